@@ -1,0 +1,80 @@
+package corpus
+
+// BlockKind tells what a block is.
+type BlockKind string
+
+// The kinds of block. Those up to Keywords make the head of a paper.
+const (
+	TitleBlock       BlockKind = "title"
+	SubtitleBlock    BlockKind = "subtitle"
+	AuthorBlock      BlockKind = "author"
+	AffiliationBlock BlockKind = "affiliation"
+	AbstractBlock    BlockKind = "abstract"
+	KeywordsBlock    BlockKind = "keywords"
+	Heading          BlockKind = "heading"
+	Paragraph        BlockKind = "paragraph"
+	Quotation        BlockKind = "quotation"
+	ListItem         BlockKind = "list-item"
+	Note             BlockKind = "note"
+	Caption          BlockKind = "caption"
+	Table            BlockKind = "table"
+	ReferenceBlock   BlockKind = "reference"
+)
+
+// Block is one piece of a part's text.
+type Block struct {
+	ID        string     `json:"id"` // id of its first word
+	Kind      BlockKind  `json:"kind"`
+	Level     int        `json:"level,omitempty"`  // of a heading, 1 is the highest
+	Label     string     `json:"label,omitempty"`  // section number, note mark or bullet, as printed
+	Broken    bool       `json:"broken,omitempty"` // it is not known that it stands in its right place after the block before
+	Tokens    []Token    `json:"tokens"`
+	Mentions  []Mention  `json:"mentions,omitempty"`  // by From, not overlapping
+	Citations []Citation `json:"citations,omitempty"` // by From, not overlapping
+}
+
+// Text is the block's reading text.
+func (b Block) Text() string { return Join(b.Tokens) }
+
+// Raw is the block's diplomatic text.
+func (b Block) Raw() string { return JoinRaw(b.Tokens) }
+
+// Page is the id of the printed page on which the block begins, or empty.
+func (b Block) Page() string {
+	for _, t := range b.Tokens {
+		if t.Page != "" {
+			return t.Page
+		}
+	}
+	return ""
+}
+
+// Mention is a concept found in a block.
+type Mention struct {
+	Concept     string  `json:"concept"` // Concept.ID
+	From        int     `json:"from"`    // index of the first token
+	To          int     `json:"to"`      // index after the last token
+	Reason      Reason  `json:"reason"`
+	Confidence  float64 `json:"confidence"`
+	Attestation bool    `json:"attestation,omitempty"` // the passage defines the concept
+}
+
+// Reason is why a mention was matched.
+type Reason string
+
+// The reasons.
+const (
+	Exact       Reason = "exact"       // a preferred label, letter for letter but for case
+	Inflected   Reason = "inflected"   // another form of a label
+	Alternate   Reason = "alternative" // an alternative or hidden label
+	Hyphenation Reason = "hyphenation" // a label written with another hyphen or joined over a line end
+	Variant     Reason = "ocr-variant" // a label through OCR damage
+	Acronym     Reason = "acronym"
+)
+
+// Citation is a reference entry cited in the text.
+type Citation struct {
+	From      int    `json:"from"` // as in Mention
+	To        int    `json:"to"`
+	Reference string `json:"reference,omitempty"` // Reference.Block; empty if no entry was found
+}

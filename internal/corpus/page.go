@@ -1,0 +1,71 @@
+package corpus
+
+// Side tells where on its scan a printed page lies.
+type Side string
+
+// The sides.
+const (
+	Whole Side = "whole" // the scan holds this page alone, or the sides are not known
+	Left  Side = "left"
+	Right Side = "right"
+)
+
+// Page is one printed page, with its lines in reading order.
+type Page struct {
+	ID     string `json:"id"`
+	Scan   int    `json:"scan"`
+	Side   Side   `json:"side"`
+	Region Box    `json:"region,omitzero"` // on the scan; zero in a text source
+	Folio  string `json:"folio,omitempty"` // the printed number, as printed; empty where none was read
+	Lines  []Line `json:"lines"`
+}
+
+// Role is what a line is on its page.
+type Role string
+
+// The roles. All but Text and Footnote are forme work or worse, and stay out of
+// the reading text.
+const (
+	Text        Role = ""
+	Footnote    Role = "footnote"
+	RunningHead Role = "running-head"
+	Folio       Role = "folio"
+	Signature   Role = "signature"
+	Debris      Role = "debris"
+)
+
+// Forme reports whether the line is kept out of the reading text.
+func (r Role) Forme() bool { return r != Text && r != Footnote }
+
+// Line is words in order, and after the correct stage the tokens that they read as.
+type Line struct {
+	Page   string  `json:"-"` // Page.ID of the page that it stands on; layout sets it
+	Words  []Word  `json:"words"`
+	Tokens []Token `json:"tokens,omitempty"` // a word hyphenated over the line end is a token of the first line
+	Box    Box     `json:"box,omitzero"`
+	Role   Role    `json:"role,omitempty"`
+	Break  bool    `json:"break,omitempty"`  // it is not known that this line continues the one before
+	Joint  float64 `json:"joint,omitempty"`  // probability that it does; 0 if not estimated
+	Space  bool    `json:"space,omitempty"`  // a blank line or a clear vertical space stands before it
+	Indent float64 `json:"indent,omitempty"` // first word's distance from the column's left edge, in line heights
+	Short  bool    `json:"short,omitempty"`  // it ends clearly before the column's right edge
+	Center bool    `json:"center,omitempty"` // both edges are indented alike
+	Size   float64 `json:"size,omitempty"`   // font size relative to the volume's body text; 0 if unknown
+	Face   Face    `json:"face,omitempty"`   // what most of its letters are set in
+}
+
+// Raw is the line's diplomatic text.
+func (l Line) Raw() string {
+	n := 0
+	for _, w := range l.Words {
+		n += len(w.Raw) + 1
+	}
+	b := make([]byte, 0, n)
+	for i, w := range l.Words {
+		if i > 0 {
+			b = append(b, ' ')
+		}
+		b = append(b, w.Raw...)
+	}
+	return string(b)
+}

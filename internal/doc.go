@@ -1,0 +1,2 @@
+// Package internal is the whole of Recto but its commands.
+package internal
