@@ -1,0 +1,123 @@
+package search
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"recto/internal/corpus"
+)
+
+// fragmentBytes is about how much text a hit shows.
+const fragmentBytes = 280
+
+var reasonWords = map[corpus.Reason]string{
+	corpus.Exact:       "as the glossary has it",
+	corpus.Inflected:   "another form of the term",
+	corpus.Alternate:   "another name for it",
+	corpus.Hyphenation: "written or broken with a hyphen",
+	corpus.Variant:     "through damage to the text",
+	corpus.Acronym:     "its acronym",
+}
+
+// fragment cuts the stretch of text with most lit bytes, on word boundaries,
+// and parts it into lit and plain pieces. An ellipsis stands where it was cut.
+func fragment(text string, lit []reach) []Piece {
+	lit = merge(text, lit)
+	from, to := window(text, lit)
+	var out []Piece
+	plain := func(s string) {
+		if s != "" {
+			out = append(out, Piece{Text: s})
+		}
+	}
+	at := from
+	if from > 0 {
+		plain("… ")
+	}
+	for _, r := range lit {
+		if r.from < from || r.to > to {
+			continue
+		}
+		plain(text[at:r.from])
+		out = append(out, Piece{Text: text[r.from:r.to], Hit: true})
+		at = r.to
+	}
+	plain(text[at:to])
+	if to < len(text) {
+		plain(" …")
+	}
+	return out
+}
+
+// merge sorts runs, drops those outside the text, and joins those that touch
+// or are parted by a space alone.
+func merge(text string, lit []reach) []reach {
+	slices.SortFunc(lit, func(a, b reach) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to)) })
+	var out []reach
+	for _, r := range lit {
+		if r.from < 0 || r.to > len(text) || r.from >= r.to || !utf8.RuneStart(text[r.from]) {
+			continue
+		}
+		if n := len(out); n > 0 && (r.from <= out[n-1].to || strings.TrimSpace(text[out[n-1].to:r.from]) == "") {
+			out[n-1].to = max(out[n-1].to, r.to)
+			continue
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// window chooses where the fragment begins and ends.
+func window(text string, lit []reach) (from, to int) {
+	if len(text) <= fragmentBytes {
+		return 0, len(text)
+	}
+	best, bestLit := 0, -1
+	for _, r := range lit {
+		n := 0
+		for _, s := range lit {
+			if s.from >= r.from && s.to <= r.from+fragmentBytes*2/3 {
+				n += s.to - s.from
+			}
+		}
+		if n > bestLit {
+			best, bestLit = r.from, n
+		}
+	}
+	from = wordStart(text, max(0, best-fragmentBytes/4))
+	to = wordEnd(text, min(len(text), from+fragmentBytes))
+	for _, r := range lit { // never cut through a lit run
+		if r.from < to && r.to > to {
+			to = r.to
+		}
+		if r.from < from && r.to > from {
+			from = r.from
+		}
+	}
+	return from, to
+}
+
+func wordStart(text string, i int) int {
+	if i == 0 {
+		return 0
+	}
+	if n := strings.IndexByte(text[i:], ' '); n >= 0 {
+		return i + n + 1
+	}
+	return strings.LastIndexByte(text[:i], ' ') + 1
+}
+
+func wordEnd(text string, i int) int {
+	if i >= len(text) {
+		return len(text)
+	}
+	if n := strings.LastIndexByte(text[:i], ' '); n > 0 {
+		return n
+	}
+	for i < len(text) && !utf8.RuneStart(text[i]) {
+		i++
+	}
+	return i
+}

@@ -1,0 +1,235 @@
+package query
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// maxNodes bounds what one query may cost.
+const maxNodes = 64
+
+// Parse reads a query. The message is empty, or says in words for a reader
+// what was wrong and how the query was read instead.
+func Parse(text string) (Node, string) {
+	lexemes, unclosed := lex(text)
+	p := &parser{rest: lexemes}
+	if unclosed {
+		p.note("A quotation mark was left open; the phrase was taken to run to the end.")
+	}
+	if len(p.rest) > maxNodes {
+		p.rest = p.rest[:maxNodes]
+		p.note(fmt.Sprintf("The query is long; its first %d words were used.", maxNodes))
+	}
+	n := p.or()
+	for len(p.rest) > 0 { // only a stray closing bracket stops or()
+		p.rest = p.rest[1:]
+		p.note("A closing bracket without an opening one was left out.")
+		if more := p.or(); more != nil {
+			n = join(n, more)
+		}
+	}
+	if not, ok := n.(Not); ok {
+		n = not.Node
+		p.note("A search cannot consist of NOT alone; NOT was left out.")
+	}
+	return n, strings.Join(p.notes, " ")
+}
+
+type parser struct {
+	rest  []lexeme
+	notes []string
+}
+
+func (p *parser) note(text string) {
+	for _, n := range p.notes {
+		if n == text {
+			return
+		}
+	}
+	p.notes = append(p.notes, text)
+}
+
+func (p *parser) next(k kind) bool {
+	if len(p.rest) == 0 || p.rest[0].kind != k {
+		return false
+	}
+	p.rest = p.rest[1:]
+	return true
+}
+
+// or reads clauses parted by OR, up to a closing bracket or the end.
+func (p *parser) or() Node {
+	var nodes Or
+	for {
+		if n := p.and(); n != nil {
+			nodes = append(nodes, n)
+		} else if len(nodes) > 0 || p.ahead(or) {
+			p.note("OR needs something on both sides; it was left out.")
+		}
+		if !p.next(or) {
+			break
+		}
+	}
+	switch len(nodes) {
+	case 0:
+		return nil
+	case 1:
+		return nodes[0]
+	}
+	for i, n := range nodes {
+		if not, ok := n.(Not); ok {
+			nodes[i] = not.Node
+			p.note("NOT beside OR would find nearly everything; NOT was left out.")
+		}
+	}
+	return nodes
+}
+
+func (p *parser) ahead(k kind) bool { return len(p.rest) > 0 && p.rest[0].kind == k }
+
+// and reads clauses parted by AND or by nothing.
+func (p *parser) and() Node {
+	var nodes And
+	positive := false
+	for len(p.rest) > 0 && !p.ahead(or) && !p.ahead(shut) {
+		if p.next(and) {
+			if len(nodes) == 0 || len(p.rest) == 0 || p.ahead(or) || p.ahead(shut) {
+				p.note("AND needs something on both sides; it was left out.")
+			}
+			continue
+		}
+		n := p.clause()
+		if n == nil {
+			continue
+		}
+		if _, negative := n.(Not); !negative {
+			positive = true
+		}
+		nodes = append(nodes, n)
+	}
+	if len(nodes) > 1 && !positive {
+		for i := range nodes {
+			nodes[i] = nodes[i].(Not).Node
+		}
+		p.note("A search cannot consist of NOT alone; NOT was left out.")
+	}
+	switch len(nodes) {
+	case 0:
+		return nil
+	case 1:
+		return nodes[0]
+	}
+	return nodes
+}
+
+func (p *parser) clause() Node {
+	negative := false
+	for p.next(not) {
+		negative = !negative
+	}
+	n := p.atom()
+	if n == nil {
+		if negative {
+			p.note("NOT needs a word after it; it was left out.")
+		}
+		return nil
+	}
+	if inner, already := n.(Not); negative && already {
+		return inner.Node
+	}
+	if negative {
+		return Not{n}
+	}
+	return n
+}
+
+func (p *parser) atom() Node {
+	if len(p.rest) == 0 {
+		return nil
+	}
+	l := p.rest[0]
+	switch l.kind {
+	case word:
+		p.rest = p.rest[1:]
+		if !hasLetterOrDigit(l.text) {
+			return nil
+		}
+		return Term{l.text}
+	case phrase:
+		p.rest = p.rest[1:]
+		if !hasLetterOrDigit(l.text) {
+			return nil
+		}
+		return Phrase{l.text}
+	case field:
+		p.rest = p.rest[1:]
+		return p.value(l.text)
+	case open:
+		p.rest = p.rest[1:]
+		n := p.or()
+		if !p.next(shut) {
+			p.note("An opening bracket was never closed; it was closed at the end.")
+		}
+		return n
+	}
+	return nil // an operator, which the caller handles
+}
+
+// value reads what a field is asked for.
+func (p *parser) value(name string) Node {
+	if !p.ahead(word) && !p.ahead(phrase) {
+		p.note(fmt.Sprintf("%s: needs a value right after the colon; it was left out.", name))
+		return nil
+	}
+	l := p.rest[0]
+	p.rest = p.rest[1:]
+	if name == "year" {
+		years, ok := parseYears(l.text)
+		if !ok {
+			p.note(fmt.Sprintf("%q is not a year or a range of years such as 1998..2007; it was searched as a word.", l.text))
+			return Term{l.text}
+		}
+		return years
+	}
+	if !hasLetterOrDigit(l.text) {
+		p.note(fmt.Sprintf("%s: needs a value right after the colon; it was left out.", name))
+		return nil
+	}
+	return Field{Name: name, Value: l.text, Quoted: l.kind == phrase}
+}
+
+// parseYears reads "2007", "1998..2007", "1998.." and "..2007".
+func parseYears(text string) (Years, bool) {
+	from, to, ranged := strings.Cut(text, "..")
+	if !ranged {
+		y, ok := parseYear(text)
+		return Years{y, y}, ok && y != 0
+	}
+	a, okA := parseYear(from)
+	b, okB := parseYear(to)
+	if a > b && b != 0 {
+		a, b = b, a
+	}
+	return Years{a, b}, okA && okB && (a != 0 || b != 0)
+}
+
+func parseYear(text string) (int, bool) {
+	if text == "" {
+		return 0, true
+	}
+	y, err := strconv.Atoi(text)
+	return y, err == nil && y > 0 && y < 10000
+}
+
+func join(a, b Node) Node {
+	if a == nil {
+		return b
+	}
+	return And{a, b}
+}
+
+func hasLetterOrDigit(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
+}

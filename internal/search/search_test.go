@@ -1,0 +1,323 @@
+package search_test
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"recto/internal/corpus"
+	"recto/internal/search"
+)
+
+// glossary is two concepts, by id and label.
+type glossary map[string]corpus.Concept
+
+func (g glossary) Concept(id string) (corpus.Concept, bool) { c, ok := g[id]; return c, ok }
+
+func (g glossary) Lookup(label string) (string, bool) {
+	id := strings.TrimSuffix(corpus.Slug(label), "s")
+	_, ok := g[id]
+	return id, ok
+}
+
+var concepts = glossary{
+	"boundary-zone":      {ID: "boundary-zone", Preferred: "boundary zone"},
+	"expansive-learning": {ID: "expansive-learning", Preferred: "expansive learning"},
+}
+
+// block makes a paragraph; "raw>text" is a corrected word, "{id ... }" a mention.
+func block(id string, kind corpus.BlockKind, text string) corpus.Block {
+	b := corpus.Block{ID: id, Kind: kind}
+	var open []corpus.Mention
+	for i, w := range strings.Fields(text) {
+		switch {
+		case strings.HasPrefix(w, "{"):
+			open = append(open, corpus.Mention{Concept: w[1:], From: len(b.Tokens), Reason: corpus.Inflected})
+			continue
+		case w == "}":
+			m := open[len(open)-1]
+			open, m.To = open[:len(open)-1], len(b.Tokens)
+			b.Mentions = append(b.Mentions, m)
+			continue
+		}
+		raw, read, changed := strings.Cut(w, ">")
+		t := corpus.Token{Text: raw, Page: "p1", Words: []corpus.Word{{ID: fmt.Sprintf("%s-%d", id, i), Raw: raw}}}
+		if changed {
+			t.Text, t.Emendation = read, &corpus.Emendation{Kind: corpus.Substituted}
+		}
+		b.Tokens = append(b.Tokens, t)
+	}
+	return b
+}
+
+func edition(id, volume string, year int, parts ...corpus.Part) *corpus.Edition {
+	return &corpus.Edition{
+		ID: id, Volume: corpus.Volume{ID: volume, Title: "Volume " + volume, Year: year},
+		Pages: []corpus.Page{{ID: "p1", Scan: 3, Folio: "17"}}, Parts: parts,
+	}
+}
+
+func paper(id, title, family string, blocks ...corpus.Block) corpus.Part {
+	return corpus.Part{
+		ID: id, Kind: corpus.PaperPart, Title: title, Blocks: blocks,
+		Paper: &corpus.Paper{ID: id, Title: title, Authors: []corpus.Author{{Given: "Ada", Family: family}}},
+	}
+}
+
+func library() []*corpus.Edition {
+	return []*corpus.Edition{
+		edition("e1", "v1", 2007,
+			paper("a", "On the edges of work", "Engeström",
+				block("a0", corpus.TitleBlock, "On the edges of work"),
+				block("a1", corpus.Heading, "Meeting places"),
+				block("a2", corpus.Paragraph, "Teams met in {boundary-zone b0undary>boundary zones } and their learning was ex>expansive there."),
+				block("a3", corpus.Paragraph, "A cow of several horses is a herd of animals."),
+			),
+			paper("b", "Tools at hand", "Smith",
+				block("b1", corpus.Paragraph, "The term {expansive-learning expansive learning } was used once."),
+				block("b2", corpus.ReferenceBlock, "Nobody (1999) Learning."),
+			)),
+		edition("e2", "v2", 1998,
+			paper("c", "Later thoughts", "Smith",
+				block("c1", corpus.Paragraph, "Learning learning learning without end."),
+			)),
+	}
+}
+
+func openLibrary(t testing.TB) *search.Index {
+	t.Helper()
+	x, err := search.Open(filepath.Join(t.TempDir(), "index"), concepts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { x.Close() })
+	for _, e := range library() {
+		if err := x.Index(context.Background(), e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return x
+}
+
+// show writes results on one line: part:block block | part:block.
+func show(r search.Results) string {
+	var groups []string
+	for _, g := range r.Groups {
+		var blocks []string
+		for _, h := range g.Hits {
+			blocks = append(blocks, h.Block)
+		}
+		groups = append(groups, g.Part.ID+":"+strings.Join(blocks, " "))
+	}
+	return strings.Join(groups, " | ")
+}
+
+func TestSearch(t *testing.T) {
+	x := openLibrary(t)
+	tests := []struct {
+		name string
+		req  search.Request
+		want string
+	}{
+		{"nothing asked", search.Request{}, ""},
+		{"word, stemmed", search.Request{Query: "teams zone"}, "a:a2"},
+		{"diplomatic word", search.Request{Query: "b0undary"}, "a:a2"},
+		{"corrected word", search.Request{Query: `"boundary zones"`}, "a:a2"},
+		{"marks on letters fold", search.Request{Query: "author:engestrom herd"}, "a:a3"},
+		{"phrase", search.Request{Query: `"expansive learning"`}, "b:b1"},
+		{"label of a concept", search.Request{Query: "boundary zone"}, "a:a2"},
+		{"concept by label", search.Request{Query: `concept:"expansive learning"`}, "b:b1"},
+		{"or", search.Request{Query: "herd OR end", Sort: search.SortPosition}, "a:a3 | c:c1"},
+		{"not", search.Request{Query: "learning NOT author:smith"}, "a:a2"},
+		{"year", search.Request{Query: "learning year:..2000"}, "c:c1"},
+		{"volume by id", search.Request{Query: "learning volume:v2"}, "c:c1"},
+		{"volume by title", search.Request{Query: `learning volume:"volume v2"`}, "c:c1"},
+		{"kind", search.Request{Query: "kind:reference learning"}, "b:b2"},
+		{"filter by concept", search.Request{Concept: []string{"boundary-zone"}}, "a:a2"},
+		{"filter by author", search.Request{Query: "learning", Author: []string{"ada-engestrom"}}, "a:a2"},
+		{"filter by year", search.Request{Query: "learning", Year: []int{1998}}, "c:c1"},
+		{"sort by year", search.Request{Query: "end OR herd", Sort: search.SortYear}, "a:a3 | c:c1"},
+		{"second page", search.Request{Query: "end OR herd", Sort: search.SortPosition, PerPage: 1, Page: 2}, "c:c1"},
+		{"page past the end", search.Request{Query: "herd", Page: 99}, "a:a3"},
+		{"hostile", search.Request{Query: `<script>")(*:^~`}, ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			r, err := x.Search(context.Background(), tt.req)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := show(r); got != tt.want {
+				t.Errorf("%+v = %q, want %q (%s)", tt.req, got, tt.want, r.Message)
+			}
+		})
+	}
+}
+
+func TestHitShowsWhereAndWhy(t *testing.T) {
+	r, err := openLibrary(t).Search(context.Background(), search.Request{Query: "boundary zones"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Concept != "boundary-zone" || r.Total != 1 || r.Papers != 1 {
+		t.Fatalf("results = %+v", r)
+	}
+	h := r.Groups[0].Hits[0]
+	if h.Section != "Meeting places" || h.Folio != "17" || h.Scan != 3 {
+		t.Errorf("hit stands at %q, folio %q, scan %d", h.Section, h.Folio, h.Scan)
+	}
+	var lit []string
+	for _, p := range h.Fragment {
+		if p.Hit {
+			lit = append(lit, p.Text)
+		}
+	}
+	if got := strings.Join(lit, "|"); got != "boundary zones" {
+		t.Errorf("lit = %q", got)
+	}
+	if len(h.Reasons) != 2 || !strings.Contains(h.Reasons[1], "concept boundary zone") {
+		t.Errorf("reasons = %q", h.Reasons)
+	}
+}
+
+func TestFacets(t *testing.T) {
+	r, err := openLibrary(t).Search(context.Background(), search.Request{Query: "learning"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]string{}
+	for _, f := range r.Facets {
+		for _, c := range f.Values {
+			got[f.Name] += fmt.Sprintf("%s=%d ", c.Label, c.N)
+		}
+	}
+	want := map[string]string{
+		"concept": "boundary zone=1 expansive learning=1 ",
+		"author":  "Ada Smith=3 Ada Engeström=1 ",
+		"year":    "2007=3 1998=1 ",
+		"volume":  "Volume v1=3 Volume v2=1 ",
+	}
+	for name, w := range want {
+		if got[name] != w {
+			t.Errorf("facet %s = %q, want %q", name, got[name], w)
+		}
+	}
+}
+
+func TestReindexingReplacesAVolume(t *testing.T) {
+	x := openLibrary(t)
+	next := edition("e3", "v1", 2007, paper("a", "On the edges of work", "Engeström",
+		block("a9", corpus.Paragraph, "Only herds are left.")))
+	if err := x.Index(context.Background(), next); err != nil {
+		t.Fatal(err)
+	}
+	if got := x.Edition("v1"); got != "e3" {
+		t.Errorf("edition = %q, want e3", got)
+	}
+	for q, want := range map[string]string{"herd": "a:a9", "boundary": "", "end": "c:c1"} {
+		r, err := x.Search(context.Background(), search.Request{Query: q})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := show(r); got != want {
+			t.Errorf("after replacing, %q = %q, want %q", q, got, want)
+		}
+	}
+}
+
+// Readers go on searching while another hand rebuilds the index and it is swapped.
+func TestRebuildServesReadersMeanwhile(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "index")
+	x, err := search.Open(dir, concepts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer x.Close()
+	ctx, stop := context.WithCancel(context.Background())
+	for _, e := range library() {
+		if err := x.Index(ctx, e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var readers sync.WaitGroup
+	for range 4 {
+		readers.Go(func() {
+			for ctx.Err() == nil {
+				r, err := x.Search(context.Background(), search.Request{Query: "herd"})
+				if err != nil || show(r) != "a:a3" {
+					t.Errorf("during the rebuild: %q, %v", show(r), err)
+					return
+				}
+			}
+		})
+	}
+	done := 0
+	if err := search.Rebuild(ctx, dir, all(library()), func(n int) { done = n }); err != nil {
+		t.Fatal(err)
+	}
+	swapped, err := x.Refresh()
+	if err != nil || !swapped || done != 2 {
+		t.Fatalf("refresh = %v, %v; %d editions", swapped, err, done)
+	}
+	stop()
+	readers.Wait()
+	if again, err := x.Refresh(); again || err != nil {
+		t.Errorf("second refresh = %v, %v", again, err)
+	}
+	if generations, _ := filepath.Glob(filepath.Join(dir, "v*-*")); len(generations) != 1 {
+		t.Errorf("generations left: %v", generations)
+	}
+}
+
+func TestInterruptedRebuildLeavesTheOldIndex(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "index")
+	if err := search.Rebuild(context.Background(), dir, all(library()), func(int) {}); err != nil {
+		t.Fatal(err)
+	}
+	broken := func(yield func(*corpus.Edition, error) bool) { yield(nil, os.ErrClosed) }
+	if err := search.Rebuild(context.Background(), dir, broken, func(int) {}); err == nil {
+		t.Fatal("a rebuild without its editions succeeded")
+	}
+	x, err := search.Open(dir, concepts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer x.Close()
+	r, err := x.Search(context.Background(), search.Request{Query: "herd"})
+	if err != nil || show(r) != "a:a3" {
+		t.Errorf("after the failed rebuild: %q, %v", show(r), err)
+	}
+}
+
+func TestSyncIndexesWhatIsMissing(t *testing.T) {
+	x := openLibrary(t)
+	next := edition("e4", "v2", 1998, paper("c", "Later thoughts", "Smith", block("c2", corpus.Paragraph, "Afterthoughts.")))
+	published := []corpus.VolumeEntry{
+		{Volume: corpus.Volume{ID: "v1"}, Edition: "e1"},
+		{Volume: corpus.Volume{ID: "v2"}, Edition: "e4"},
+	}
+	n, err := x.Sync(context.Background(), published, func(_ context.Context, id string) (*corpus.Edition, error) {
+		if id != "e4" {
+			t.Errorf("asked for edition %s", id)
+		}
+		return next, nil
+	})
+	if err != nil || n != 1 || x.Edition("v2") != "e4" {
+		t.Errorf("sync = %d, %v; edition %s", n, err, x.Edition("v2"))
+	}
+}
+
+func all(editions []*corpus.Edition) iter.Seq2[*corpus.Edition, error] {
+	return func(yield func(*corpus.Edition, error) bool) {
+		for _, e := range editions {
+			if !yield(e, nil) {
+				return
+			}
+		}
+	}
+}
