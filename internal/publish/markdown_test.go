@@ -1,0 +1,92 @@
+package publish
+
+import (
+	"bytes"
+	"html"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/extension"
+
+	"recto/internal/corpus"
+)
+
+var tags = regexp.MustCompile(`<[^>]*>`)
+
+// rendered is what a reader sees of Markdown.
+func rendered(t *testing.T, markdown string) string {
+	t.Helper()
+	var b bytes.Buffer
+	md := goldmark.New(goldmark.WithExtensions(extension.GFM, extension.Footnote, extension.DefinitionList))
+	if err := md.Convert([]byte(markdown), &b); err != nil {
+		t.Fatal(err)
+	}
+	return strings.TrimSpace(html.UnescapeString(tags.ReplaceAllString(b.String(), "")))
+}
+
+func FuzzEscape(f *testing.F) {
+	for _, s := range []string{
+		"plain", "# no heading", "1. no list", "12) none", "- none", "+ none", "* a *", "_x_", "[^1]: none", "a < b > c",
+		"&amp; & &#65;", "| a | b |", "~~x~~", "`code`", "\\", "===", "--- x", "![a](b)", "<script>", ": x", "    deep", "a  b",
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		want := strings.Join(strings.Fields(strings.ToValidUTF8(strings.ReplaceAll(s, "\x00", ""), "")), " ")
+		for _, r := range want {
+			if r < ' ' {
+				t.Skip("control characters are not text")
+			}
+		}
+		if got := rendered(t, escape(want)); got != want {
+			t.Errorf("got %q, want %q by way of %q", got, want, escape(want))
+		}
+	})
+}
+
+func TestCarries(t *testing.T) {
+	for _, c := range []struct {
+		word, mark string
+		want       bool
+	}{
+		{"practice.3", "3", true},
+		{"practice3", "3", true},
+		{"practice”3", "3", true},
+		{"(2004)12", "12", true},
+		{"1998", "8", false},
+		{"3.1", "1", false},
+		{"3", "3", false},
+		{"*", "*", true},
+		{"zone*", "*", true},
+		{"zone", "3", false},
+	} {
+		if got := carries(c.word, c.mark); got != c.want {
+			t.Errorf("carries(%q, %q) = %v", c.word, c.mark, got)
+		}
+	}
+}
+
+func TestFootnotesAreRendered(t *testing.T) {
+	tokens := func(text string) []corpus.Token {
+		var out []corpus.Token
+		for _, w := range strings.Fields(text) {
+			out = append(out, corpus.Token{Text: w, Page: "p"})
+		}
+		return out
+	}
+	e := &corpus.Edition{Parts: []corpus.Part{{Blocks: []corpus.Block{
+		{Kind: corpus.Paragraph, Tokens: tokens("One zone.1 Another zone.2 Last.")},
+		{Kind: corpus.Note, Label: "1", Tokens: tokens("1 First note.")},
+		{Kind: corpus.Note, Label: "2", Tokens: tokens("2 Second note.")},
+	}}}}
+	got := string(Markdown(e))
+	want := "One zone.[^1] Another zone.[^2] Last.\n\n[^1]: First note.\n\n[^2]: Second note.\n"
+	if got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	if html := rendered(t, got); !strings.Contains(html, "First note.") || !strings.Contains(html, "Second note.") {
+		t.Errorf("notes are lost: %s", html)
+	}
+}
