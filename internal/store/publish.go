@@ -1,0 +1,130 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+
+	"recto/internal/corpus"
+)
+
+// Publish keeps an edition, sets its id, and makes it the one that readers of
+// its volume are served. The blobs are written first; then one transaction
+// brings everything before the readers at once, and with it ends the job that
+// made the edition. Before that transaction nothing of the edition is to be
+// seen, and publishing the same edition again changes nothing.
+//
+// The job must be held by owner, else nothing is published and the error is
+// [corpus.ErrNotFound]. Job 0 is none.
+func (l *Library) Publish(ctx context.Context, e *corpus.Edition, job int64, owner string, at time.Time) error {
+	p, err := pack(e)
+	if err != nil {
+		return fmt.Errorf("pack edition of volume %s: %w", e.Volume.ID, err)
+	}
+	if err := l.save(ctx, p); err != nil {
+		return fmt.Errorf("save edition %s: %w", p.id, err)
+	}
+	e.ID = p.id
+	err = l.change(ctx, func(tx *sql.Tx) error {
+		if err := insertEdition(ctx, tx, e, at); err != nil {
+			return err
+		}
+		if err := replaceVolume(ctx, tx, e, p, at); err != nil {
+			return err
+		}
+		if job == 0 {
+			return nil
+		}
+		return endJob(ctx, tx, job, owner, e, false, at)
+	})
+	if err != nil {
+		return fmt.Errorf("publish edition %s: %w", p.id, err)
+	}
+	return nil
+}
+
+// save writes the blobs of an edition, the manifest last.
+func (l *Library) save(ctx context.Context, p packed) error {
+	for _, pieces := range [][]piece{p.leaves, p.parts, {{p.id, p.manifest}}} {
+		for _, piece := range pieces {
+			hash, err := l.Blobs.Put(ctx, piece.data)
+			if err != nil {
+				return err
+			}
+			if hash != piece.hash {
+				return fmt.Errorf("blob %s was kept as %s: %w", piece.hash, hash, corpus.ErrBroken)
+			}
+		}
+	}
+	return nil
+}
+
+func insertEdition(ctx context.Context, tx *sql.Tx, e *corpus.Edition, at time.Time) error {
+	if len(e.Volume.Sources) == 0 {
+		return fmt.Errorf("volume %s has no source: %w", e.Volume.ID, corpus.ErrBroken)
+	}
+	about, err := canonical(e.Volume)
+	if err != nil {
+		return err
+	}
+	report, err := canonical(e.Report)
+	if err != nil {
+		return err
+	}
+	for _, src := range e.Volume.Sources {
+		if err := insertSource(ctx, tx, src, at); err != nil {
+			return err
+		}
+	}
+	_, err = tx.ExecContext(ctx, `INSERT INTO edition
+		(id, volume, source, program, settings, glossary, model, scans, pages, about, report, created)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+		e.ID, e.Volume.ID, e.Volume.Sources[0].ID, e.Made.Program, e.Made.Settings, e.Made.Glossary, e.Made.Model,
+		len(e.Scans), len(e.Pages), string(about), string(report), millis(at))
+	return err
+}
+
+// replaceVolume puts an edition in the place of whichever was served before.
+func replaceVolume(ctx context.Context, tx *sql.Tx, e *corpus.Edition, p packed, at time.Time) error {
+	v := e.Volume
+	if err := clearVolume(ctx, tx, v.ID); err != nil {
+		return err
+	}
+	_, err := tx.ExecContext(ctx, `INSERT INTO volume (id, source, title, year, edition, published)
+		VALUES (?, ?, ?, ?, ?, ?)
+		ON CONFLICT (id) DO UPDATE SET title = excluded.title, year = excluded.year,
+		edition = excluded.edition, published = excluded.published`,
+		v.ID, v.Sources[0].ID, v.Title, v.Year, e.ID, millis(at))
+	if err != nil {
+		return err
+	}
+	if err := insertScans(ctx, tx, e); err != nil {
+		return fmt.Errorf("scans: %w", err)
+	}
+	if err := insertPages(ctx, tx, e, p.leaves); err != nil {
+		return fmt.Errorf("pages: %w", err)
+	}
+	folios := folios(e.Pages)
+	for n, part := range e.Parts {
+		if err := insertPart(ctx, tx, v.ID, n, part, p.parts[n].hash, folios); err != nil {
+			return fmt.Errorf("part %s: %w", part.ID, err)
+		}
+	}
+	return nil
+}
+
+func clearVolume(ctx context.Context, tx *sql.Tx, volume string) error {
+	for _, query := range []string{
+		`DELETE FROM mention WHERE part IN (SELECT id FROM part WHERE volume = ?)`,
+		`DELETE FROM author WHERE part IN (SELECT id FROM part WHERE volume = ?)`,
+		`DELETE FROM part WHERE volume = ?`,
+		`DELETE FROM page WHERE volume = ?`,
+		`DELETE FROM scan WHERE volume = ?`,
+	} {
+		if _, err := tx.ExecContext(ctx, query, volume); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,156 @@
+// Package store keeps the library in a database: which sources, volumes and
+// editions there are, what readers ask of them in lists, the queue of jobs, and
+// the few secrets, settings and sessions of the site.
+//
+// The database is the truth about what is published. The bytes themselves
+// (sources, scan pictures, the text of editions) are blobs, which a [Library]
+// joins to it. The package does not search text: that is the index's part, and
+// the index can be made again from here at any time.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"path/filepath"
+	"runtime"
+	"time"
+
+	"github.com/pressly/goose/v3"
+	_ "modernc.org/sqlite" // the driver named "sqlite"
+
+	"recto/internal/corpus"
+	"recto/migrations"
+)
+
+// DB is the database. It is safe for use by several goroutines, and several
+// programs may have the same file open.
+type DB struct {
+	write *sql.DB // one connection: SQLite has one writer at a time
+	read  *sql.DB
+}
+
+// Open opens the database file, and makes it or brings its schema up to date
+// where that is needed.
+func Open(ctx context.Context, path string) (*DB, error) {
+	write, err := sql.Open("sqlite", dsn(path, "_txlock=immediate"))
+	if err != nil {
+		return nil, fmt.Errorf("open database %s: %w", path, err)
+	}
+	write.SetMaxOpenConns(1)
+	if err := migrate(ctx, write); err != nil {
+		return nil, errors.Join(fmt.Errorf("open database %s: %w", path, err), write.Close())
+	}
+	read, err := sql.Open("sqlite", dsn(path, "_pragma=query_only(1)"))
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("open database %s: %w", path, err), write.Close())
+	}
+	read.SetMaxOpenConns(max(4, runtime.NumCPU()))
+	return &DB{write: write, read: read}, nil
+}
+
+// Close closes the database.
+func (db *DB) Close() error { return errors.Join(db.read.Close(), db.write.Close()) }
+
+// dsn names the file with the pragmas that every connection needs.
+//
+// synchronous=FULL forces each transaction to the disk before it counts as
+// done: a volume that was called published, or a source that was accepted,
+// outlives a power failure. Writes are few, so the wait costs nothing that a
+// reader would see; in WAL mode readers never wait for a writer.
+func dsn(path, more string) string {
+	u := url.URL{
+		Scheme:   "file",
+		OmitHost: true,
+		Path:     filepath.ToSlash(path),
+		RawQuery: "_pragma=busy_timeout(20000)&_pragma=journal_mode(WAL)&_pragma=foreign_keys(1)" +
+			"&_pragma=synchronous(FULL)&" + more,
+	}
+	return u.String()
+}
+
+// migrate brings the schema up to date. Where two programs start at once one of
+// them loses the race, and finds the work done when it looks again.
+func migrate(ctx context.Context, db *sql.DB) error {
+	files, err := migrations.SQLite()
+	if err != nil {
+		return err
+	}
+	for try := 0; ; try++ {
+		p, err := goose.NewProvider(goose.DialectSQLite3, db, files)
+		if err == nil {
+			_, err = p.Up(ctx)
+		}
+		if err == nil || try == 5 || ctx.Err() != nil {
+			return err
+		}
+	}
+}
+
+// change runs f in one transaction: all of it happens or nothing.
+func (db *DB) change(ctx context.Context, f func(*sql.Tx) error) error {
+	tx, err := db.write.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	if err := f(tx); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// querier is a database or a transaction.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// view runs f on one unchanging state of the database.
+func (db *DB) view(ctx context.Context, f func(querier) error) error {
+	tx, err := db.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	return f(tx)
+}
+
+// collect scans every row of a query.
+func collect[T any](ctx context.Context, q querier, scan func(scanner) (T, error), query string, args ...any) ([]T, error) {
+	rows, err := q.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var all []T
+	for rows.Next() {
+		v, err := scan(rows)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, v)
+	}
+	return all, rows.Err()
+}
+
+// scanner is one row.
+type scanner interface{ Scan(dest ...any) error }
+
+// missing turns the database's "no rows" into [corpus.ErrNotFound] and says
+// what was looked for.
+func missing(err error, what string, id any) error {
+	if errors.Is(err, sql.ErrNoRows) {
+		return fmt.Errorf("%s %v: %w", what, id, corpus.ErrNotFound)
+	}
+	if err != nil {
+		return fmt.Errorf("read %s %v: %w", what, id, err)
+	}
+	return nil
+}
+
+func millis(t time.Time) int64 { return t.UnixMilli() }
+
+func moment(ms int64) time.Time { return time.UnixMilli(ms).UTC() }
