@@ -1,0 +1,134 @@
+package extract
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"image"
+	"image/jpeg"
+
+	"recto/internal/corpus"
+)
+
+// Picture is what a browser shows for a scan.
+type Picture struct {
+	MediaType     string // "image/jpeg"
+	Data          []byte
+	Width, Height int // pixels, those of the scan
+}
+
+const jpegQuality = 80
+
+// Picture gives the picture of a scan, 1-based, in whose pixels the boxes of
+// its words are: the embedded image itself where the page is one JPEG image,
+// else the page rendered in 150 dots an inch, or fewer if it is very large.
+func (p *PDFium) Picture(ctx context.Context, data []byte, scan int) (Picture, error) {
+	release, err := p.acquire(ctx)
+	if err != nil {
+		return Picture{}, err
+	}
+	defer release()
+	ctx, cancel := context.WithTimeout(ctx, p.opt.PageTime)
+	defer cancel()
+	s, err := p.openDocument(ctx, data)
+	if err != nil {
+		return Picture{}, err
+	}
+	defer s.close()
+	s.ctx = ctx
+	if n := s.count("FPDF_GetPageCount", s.doc); scan < 1 || scan > n {
+		return Picture{}, fmt.Errorf("picture of scan %d of %d: %w", scan, n, corpus.ErrNotFound)
+	}
+	pic, err := s.picture(scan - 1)
+	if err != nil {
+		return Picture{}, fmt.Errorf("picture of scan %d: %w", scan, err)
+	}
+	return pic, nil
+}
+
+func (s *sandbox) picture(i int) (Picture, error) {
+	pg := s.openPage(i)
+	if s.err != nil {
+		return Picture{}, s.err
+	}
+	if pg.handle == 0 {
+		return Picture{}, corpus.ErrBroken
+	}
+	f, err := pg.frame()
+	if err != nil {
+		return Picture{}, err
+	}
+	pic := Picture{MediaType: "image/jpeg", Data: f.jpeg, Width: f.width, Height: f.height}
+	if pic.Data == nil {
+		pic.Data, err = pg.render(f.width, f.height)
+	}
+	return pic, err
+}
+
+// Formats and flags of PDFium's bitmaps.
+const (
+	bitmapBGRx = 3
+	white      = 0xffffffff
+)
+
+// render draws the page and encodes it as JPEG, in grey if it has no colour.
+func (p page) render(width, height int) ([]byte, error) {
+	if err := p.checkImages(); err != nil {
+		return nil, err
+	}
+	w, h := uint64(width), uint64(height)
+	bitmap := p.call("FPDFBitmap_CreateEx", w, h, bitmapBGRx, 0, 0)
+	if bitmap == 0 {
+		return nil, fmt.Errorf("no memory for %d by %d pixels: %w", width, height, corpus.ErrTooLarge)
+	}
+	p.call("FPDFBitmap_FillRect", bitmap, 0, 0, w, h, white)
+	p.call("FPDF_RenderPageBitmap", bitmap, p.handle, 0, 0, w, h, 0, 0)
+	buffer := uint32(p.call("FPDFBitmap_GetBuffer", bitmap))
+	stride := p.count("FPDFBitmap_GetStride", bitmap)
+	pixels := p.bytes(buffer, stride*height)
+	if p.err != nil {
+		return nil, p.err
+	}
+	var out bytes.Buffer
+	err := jpeg.Encode(&out, fromBGRx(pixels, width, height, stride), &jpeg.Options{Quality: jpegQuality})
+	return out.Bytes(), err
+}
+
+// checkImages refuses a page whose images declare more pixels than are decoded safely.
+func (p page) checkImages() error {
+	n := min(p.count("FPDFPage_CountObjects", p.handle), maxObjects)
+	for i := range n {
+		obj := p.quick("FPDFPage_GetObject", p.handle, uint64(i))
+		if p.quick("FPDFPageObj_GetType", obj) != imageObject {
+			continue
+		}
+		p.quick("FPDFImageObj_GetImagePixelSize", obj, uint64(p.scratch), uint64(p.scratch+4))
+		w, _ := p.module.Memory().ReadUint32Le(p.scratch)
+		h, _ := p.module.Memory().ReadUint32Le(p.scratch + 4)
+		if float64(w)*float64(h) > maxImage {
+			return fmt.Errorf("an image declares %d by %d pixels: %w", w, h, corpus.ErrTooLarge)
+		}
+	}
+	return p.err
+}
+
+func fromBGRx(px []byte, width, height, stride int) image.Image {
+	rgba := image.NewRGBA(image.Rect(0, 0, width, height))
+	grey := true
+	for y := range height {
+		row, out := px[y*stride:], rgba.Pix[y*rgba.Stride:]
+		for x := 0; x < 4*width; x += 4 {
+			b, g, r := row[x], row[x+1], row[x+2]
+			grey = grey && b == g && g == r
+			out[x], out[x+1], out[x+2], out[x+3] = r, g, b, 0xff
+		}
+	}
+	if !grey {
+		return rgba
+	}
+	one := image.NewGray(rgba.Rect)
+	for i := range one.Pix {
+		one.Pix[i] = rgba.Pix[4*i]
+	}
+	return one
+}

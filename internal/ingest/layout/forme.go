@@ -1,0 +1,252 @@
+package layout
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"unicode"
+
+	"recto/internal/corpus"
+)
+
+// edgeRows is how many lines from the top and the bottom of a page are looked
+// at for running heads and folios.
+const edgeRows = 2
+
+// edge is a line at the top or the bottom of a page.
+type edge struct {
+	page, line int
+	top        bool
+	y          float64 // middle of the line as a share of the page's height
+	key        string  // its letters, for comparing
+	apart      bool    // clearly more white than usual lies between it and the text
+}
+
+// setForme finds the lines that are no text: debris, running heads, folios,
+// footnotes among those that are text of another kind. Page i belongs to leaf i.
+func setForme(pages []corpus.Page, leaves []leaf, report *corpus.Report) {
+	for i := range pages {
+		markDebris(&pages[i], leaves[i])
+	}
+	edges := findEdges(pages, leaves)
+	readFolios(pages, edges, report)
+	markHeads(pages, edges)
+	for i := range pages {
+		markFootnotes(&pages[i])
+	}
+}
+
+// markDebris marks rows without letters or digits, and crumbs beyond the text's edges.
+func markDebris(p *corpus.Page, l leaf) {
+	if len(l.rows) == 0 {
+		return
+	}
+	members := make([]int, len(l.rows))
+	for i := range members {
+		members[i] = i
+	}
+	left, right := edges(l.rows, members, l.height)
+	for i := range p.Lines {
+		r := l.rows[i]
+		outside := r.x2 < left-l.height || r.x1 > right+l.height
+		n := alphanumerics(r.raw())
+		if n == 0 || outside && n < 4 {
+			p.Lines[i].Role = corpus.Debris
+		}
+	}
+}
+
+// alphanumerics counts letters and digits.
+func alphanumerics(s string) int {
+	n := 0
+	for _, r := range s {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			n++
+		}
+	}
+	return n
+}
+
+// findEdges gathers the outermost lines of every page.
+func findEdges(pages []corpus.Page, leaves []leaf) []edge {
+	var out []edge
+	for p := range pages {
+		rows := leaves[p].rows
+		var byHeight []int
+		for i := range rows {
+			if pages[p].Lines[i].Role == corpus.Text {
+				byHeight = append(byHeight, i)
+			}
+		}
+		slices.SortStableFunc(byHeight, func(a, b int) int { return sign(rows[a].middle() - rows[b].middle()) })
+		lead := pageLeading(rows, byHeight, leaves[p].height)
+		n := len(byHeight)
+		for k, i := range byHeight {
+			top := k < edgeRows
+			if !top && k < n-edgeRows {
+				continue
+			}
+			e := edge{page: p, line: i, top: top, key: letterKey(rows[i].raw()), y: rows[i].middle() / max(1, leaves[p].size[1])}
+			switch {
+			case top && k+1 < n:
+				e.apart = rows[byHeight[k+1]].middle()-rows[i].middle() > 1.3*lead
+			case !top && k > 0:
+				e.apart = rows[i].middle()-rows[byHeight[k-1]].middle() > 1.3*lead
+			}
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+func pageLeading(rows []row, byHeight []int, height float64) float64 {
+	return leading(rows, byHeight, height)
+}
+
+// letterKey is the line's letters in lower case.
+func letterKey(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
+}
+
+const (
+	headReach   = 12   // pages before and after that a running head is compared with
+	headAlike   = 0.55 // share of letter pairs that two printings of a head have in common through OCR damage
+	headSupport = 2    // other pages that must have it
+)
+
+// markHeads marks top lines that come back on pages nearby at the same height,
+// and then those that stand apart where such heads stand.
+func markHeads(pages []corpus.Page, edges []edge) {
+	var heads []edge
+	for _, e := range edges {
+		if e.top && len(e.key) >= 4 && support(e, edges) >= headSupport {
+			heads = append(heads, e)
+		}
+	}
+	for _, h := range heads {
+		setRole(pages, h, corpus.RunningHead)
+	}
+	if len(heads) < 4 {
+		return
+	}
+	ys := make([]float64, len(heads))
+	for i, h := range heads {
+		ys[i] = h.y
+	}
+	low, high := quantile(ys, 0.05)-0.006, quantile(ys, 0.95)+0.006
+	for _, e := range edges {
+		if e.top && e.apart && e.y > low && e.y < high {
+			setRole(pages, e, corpus.RunningHead)
+		}
+	}
+}
+
+func setRole(pages []corpus.Page, e edge, role corpus.Role) {
+	if l := &pages[e.page].Lines[e.line]; l.Role == corpus.Text {
+		l.Role = role
+	}
+}
+
+// support counts the pages nearby with a line like e in the same place.
+func support(e edge, edges []edge) int {
+	seen := map[int]bool{}
+	for _, o := range edges {
+		if o.page == e.page || !o.top || abs(o.page-e.page) > headReach || seen[o.page] {
+			continue
+		}
+		if math.Abs(o.y-e.y) < 0.02 && alike(o.key, e.key) >= headAlike {
+			seen[o.page] = true
+		}
+	}
+	return len(seen)
+}
+
+// alike is Dice's coefficient over the pairs of neighbouring letters.
+func alike(a, b string) float64 {
+	pairs := map[string]int{}
+	ra, rb := []rune(a), []rune(b)
+	for i := 1; i < len(ra); i++ {
+		pairs[string(ra[i-1:i+1])]++
+	}
+	common := 0
+	for i := 1; i < len(rb); i++ {
+		if k := string(rb[i-1 : i+1]); pairs[k] > 0 {
+			pairs[k]--
+			common++
+		}
+	}
+	total := len(ra) + len(rb) - 2
+	if total <= 0 {
+		return 0
+	}
+	return 2 * float64(common) / float64(total)
+}
+
+const (
+	noteSize  = 0.93 // a note is set smaller than this
+	noteShare = 0.5  // and takes no more than this of the page's lines
+)
+
+// markFootnotes marks the smaller lines at the foot of a page from the first
+// that begins with a note's mark, after some white space or a change of size.
+func markFootnotes(p *corpus.Page) {
+	first, textLines := -1, 0
+	for i := len(p.Lines) - 1; i >= 0; i-- {
+		l := p.Lines[i]
+		if l.Role != corpus.Text {
+			continue
+		}
+		if l.Size == 0 || l.Size >= noteSize {
+			break
+		}
+		textLines++
+		if beginsNote(l) {
+			first = i
+		}
+	}
+	if first <= 0 || float64(textLines) > noteShare*float64(len(p.Lines)) || afterHeading(p.Lines, first) {
+		return
+	}
+	for i := first; i < len(p.Lines); i++ {
+		if p.Lines[i].Role == corpus.Text {
+			p.Lines[i].Role = corpus.Footnote
+		}
+	}
+}
+
+// beginsNote reports whether the line begins with a mark such as 3, 12, * or †
+// and goes on with a word.
+func beginsNote(l corpus.Line) bool {
+	raw := strings.TrimLeft(l.Raw(), "([")
+	digits := 0
+	for _, r := range raw {
+		if unicode.IsDigit(r) {
+			digits++
+			continue
+		}
+		if digits == 0 {
+			return strings.ContainsRune("*†‡§¹²³⁴⁵⁶⁷⁸⁹", r)
+		}
+		return digits <= 2 && r != '.' && r != ']'
+	}
+	return false
+}
+
+// afterHeading reports whether the text line before i reads as the heading of a
+// list of references or notes, whose entries may be numbered and small as well.
+func afterHeading(lines []corpus.Line, i int) bool {
+	for i--; i >= 0; i-- {
+		if lines[i].Role != corpus.Text {
+			continue
+		}
+		key := letterKey(lines[i].Raw())
+		return lines[i].Size < noteSize && lines[i].Size > 0 ||
+			slices.Contains([]string{"references", "bibliography", "notes", "endnotes", "literature", "workscited"}, key)
+	}
+	return true
+}

@@ -1,0 +1,98 @@
+package layout
+
+import (
+	"slices"
+
+	"recto/internal/corpus"
+)
+
+// row is a line under way, in straightened coordinates.
+type row struct {
+	items          []item // left to right
+	x1, y1, x2, y2 float64
+	lane           string // the column it stands in: "" the page's width, then l and r for every parting
+
+	space, short, center bool
+	indent, size         float64
+	face                 corpus.Face
+	role                 corpus.Role
+}
+
+func (r row) middle() float64 { return (r.y1 + r.y2) / 2 }
+func (r row) height() float64 { return r.y2 - r.y1 }
+
+// raw is the row's text.
+func (r row) raw() string {
+	return corpus.Line{Words: r.words()}.Raw()
+}
+
+func (r row) words() []corpus.Word {
+	ws := make([]corpus.Word, len(r.items))
+	for i, it := range r.items {
+		ws[i] = it.word
+	}
+	return ws
+}
+
+// makeRow sets the box of a row to where most of its words stand, so that a
+// word of odd height moves nothing.
+func makeRow(items []item, lane string) row {
+	r := row{items: items, lane: lane, x1: items[0].x1, x2: items[0].x2}
+	tops, bottoms := make([]float64, len(items)), make([]float64, len(items))
+	for i, it := range items {
+		tops[i], bottoms[i] = it.y1, it.y2
+		r.x1, r.x2 = min(r.x1, it.x1), max(r.x2, it.x2)
+	}
+	r.y1, r.y2 = median(tops), median(bottoms)
+	return r
+}
+
+// assemble builds rows from words in any order. It walks from left to right and
+// gives each word to the row whose end lies most level with it, so that rows may
+// bend as the paper does.
+func assemble(items []item, height float64, lane string) []row {
+	sorted := slices.Clone(items)
+	slices.SortStableFunc(sorted, byLeft)
+	var open [][]item
+	for _, it := range sorted {
+		best, bestOff := -1, 0.0
+		for i, r := range open {
+			off, ok := offLevel(r, it, height)
+			if ok && (best < 0 || off < bestOff) {
+				best, bestOff = i, off
+			}
+		}
+		if best < 0 {
+			open = append(open, []item{it})
+			continue
+		}
+		open[best] = append(open[best], it)
+	}
+	rows := make([]row, len(open))
+	for i, items := range open {
+		rows[i] = makeRow(items, lane)
+	}
+	slices.SortStableFunc(rows, func(a, b row) int { return sign(a.middle() - b.middle()) })
+	return rows
+}
+
+// offLevel is how far a word stands above or below the end of a row, and
+// whether it can continue it.
+func offLevel(r []item, it item, height float64) (float64, bool) {
+	end := r[len(r)-1]
+	if it.x1 < end.x2-0.6*max(height, it.height()) {
+		return 0, false
+	}
+	tail := r[max(0, len(r)-3):]
+	y1, y2 := 0.0, 0.0
+	for _, t := range tail {
+		y1, y2 = y1+t.y1/float64(len(tail)), y2+t.y2/float64(len(tail))
+	}
+	overlap := min(y2, it.y2) - max(y1, it.y1)
+	off := it.middle() - (y1+y2)/2
+	if off < 0 {
+		off = -off
+	}
+	small, large := min(y2-y1, it.height()), max(y2-y1, it.height())
+	return off, overlap >= 0.45*small && off <= 0.55*large
+}
