@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"gocloud.dev/blob"
 	"gocloud.dev/blob/fileblob"
@@ -30,7 +31,8 @@ type Store struct {
 	bucket *blob.Bucket
 }
 
-// Open opens the folder, and makes it if it is not there.
+// Open opens the folder, and makes it if it is not there. What killed programs
+// left half written more than a day ago is removed.
 func Open(_ context.Context, dir string) (*Store, error) {
 	bucket, err := fileblob.OpenBucket(dir, &fileblob.Options{
 		CreateDir: true,
@@ -40,8 +42,15 @@ func Open(_ context.Context, dir string) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open blobs in %s: %w", dir, err)
 	}
-	return &Store{dir: dir, bucket: bucket}, nil
+	s := &Store{dir: dir, bucket: bucket}
+	if err := s.Sweep(time.Now().Add(-forsaken)); err != nil {
+		return nil, errors.Join(fmt.Errorf("tidy blobs in %s: %w", dir, err), bucket.Close())
+	}
+	return s, nil
 }
+
+// forsaken is how old a half-written file is when nobody can be writing it.
+const forsaken = 24 * time.Hour
 
 // Close releases the folder.
 func (s *Store) Close() error { return s.bucket.Close() }

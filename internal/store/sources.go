@@ -47,7 +47,8 @@ func (db *DB) AddPicture(ctx context.Context, source string, scan int, program, 
 func (db *DB) Made(ctx context.Context, source string, how corpus.Making) (edition string, served bool, err error) {
 	err = db.read.QueryRowContext(ctx, `SELECT edition.id, volume.edition IS NOT NULL
 		FROM edition LEFT JOIN volume ON volume.edition = edition.id
-		WHERE edition.source = ? AND program = ? AND settings = ? AND glossary = ? AND model = ?`,
+		WHERE edition.source = ? AND program = ? AND settings = ? AND glossary = ? AND model = ?
+		ORDER BY volume.edition IS NULL, edition.created DESC LIMIT 1`,
 		source, how.Program, how.Settings, how.Glossary, how.Model).Scan(&edition, &served)
 	return edition, served, missing(err, "edition of source", source)
 }

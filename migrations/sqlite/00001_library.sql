@@ -41,9 +41,9 @@ CREATE TABLE edition (
     pages    INTEGER NOT NULL,
     about    TEXT NOT NULL, -- corpus.Volume as JSON
     report   TEXT NOT NULL, -- corpus.Report as JSON
-    created  INTEGER NOT NULL,
-    UNIQUE (source, program, settings, glossary, model)
+    created  INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX edition_made ON edition (source, program);
 
 -- The tables below are made from the edition that is served and hold no other.
 

@@ -1,0 +1,169 @@
+// Package jobs takes sources through the pipeline, one job at a time for each
+// worker, so that a program that is killed at any moment loses nothing, leaves
+// nothing half done, and goes on when it is started again.
+//
+// The queue is the job table of the library's own database, with leases: what a
+// job publishes and that the job is done are then one transaction, which a
+// queue of its own could not give. A [Runner] claims a job, renews its lease
+// while it lives, and every step it takes is one that can be taken again: blobs
+// are named by their hash, a picture that is recorded is not drawn again,
+// publishing the same edition changes nothing, and an edition that readers are
+// served and the index lacks is indexed at the next occasion.
+//
+// The package does not know what the pipeline does, nor how anything is kept.
+package jobs
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"time"
+
+	"recto/internal/corpus"
+)
+
+// Pipeline makes editions; ingest.Pipeline does.
+type Pipeline interface {
+	// Sniff tells the media type of a source by its content.
+	Sniff(data []byte) (mediaType string, err error)
+	// Making is everything besides the source that decides an edition.
+	Making() corpus.Making
+	// Process makes the edition of a source, without its id and its pictures.
+	Process(ctx context.Context, src corpus.Source, data []byte, progress func(stage string, done, total int)) (*corpus.Edition, error)
+	// Picture draws a scan, 1-based, as an image that browsers show.
+	Picture(ctx context.Context, data []byte, scan int) ([]byte, error)
+}
+
+// Queue keeps the jobs; store.DB does.
+type Queue interface {
+	AddJob(ctx context.Context, src corpus.Source, at time.Time) (corpus.Job, error)
+	Job(ctx context.Context, id int64) (corpus.Job, error)
+	Claim(ctx context.Context, id int64, owner string, at, until time.Time, attempts int, words string) (corpus.Job, error)
+	Renew(ctx context.Context, job corpus.Job, owner string, at, until time.Time) (cancelled bool, err error)
+	Release(ctx context.Context, id int64, owner string, at time.Time) error
+	Fail(ctx context.Context, id int64, owner, words string, at time.Time) error
+	Unchanged(ctx context.Context, id int64, owner string, e *corpus.Edition, at time.Time) error
+	Cancel(ctx context.Context, id int64, words string, at time.Time) error
+	Retry(ctx context.Context, id int64, at time.Time) error
+	Owners(ctx context.Context) ([]string, error)
+	Expire(ctx context.Context, owner string) error
+}
+
+// Library keeps editions and says which are served; store.Library does.
+type Library interface {
+	Made(ctx context.Context, source string, how corpus.Making) (edition string, served bool, err error)
+	Edition(ctx context.Context, id string) (*corpus.Edition, error)
+	Publish(ctx context.Context, e *corpus.Edition, job int64, owner string, at time.Time) error
+	Picture(ctx context.Context, source string, scan int, program string) (hash string, err error)
+	AddPicture(ctx context.Context, source string, scan int, program, hash string) error
+	Unindexed(ctx context.Context) (editions []string, err error)
+	MarkIndexed(ctx context.Context, edition string) error
+}
+
+// Blobs keeps bytes by their SHA-256; blob.Store does.
+type Blobs interface {
+	Put(ctx context.Context, data []byte) (hash string, err error)
+	Get(ctx context.Context, hash string) ([]byte, error)
+}
+
+// Indexer brings an edition into the search index, in the place of any other of
+// its volume. It may be given the same edition again.
+type Indexer interface {
+	Index(ctx context.Context, e *corpus.Edition) error
+}
+
+// Config is what a runner works with. The fields up to Pipeline are needed.
+type Config struct {
+	Queue    Queue
+	Library  Library
+	Blobs    Blobs
+	Pipeline Pipeline
+	Indexer  Indexer      // nil: nothing is indexed
+	Log      *slog.Logger // slog.Default() if nil
+	Workers  int          // jobs at once; 1 if 0
+	MaxBytes int64        // largest source; 1 GiB if 0
+
+	Attempts int           // times that a job may be begun without an end; 3 if 0
+	Lease    time.Duration // after which the job of a program that died is taken over; 30 s if 0
+	Poll     time.Duration // how often to look for jobs that another program queued; 1 s if 0
+	Step     func(string)  // called at each durable step, so that tests can stop there; may be nil
+}
+
+// Runner runs jobs. It may be used by several goroutines at once.
+type Runner struct {
+	Config
+	owner    string
+	wake     chan struct{}
+	indexing chan struct{} // holds one token while somebody indexes
+}
+
+// New makes a runner.
+func New(c Config) *Runner {
+	if c.Log == nil {
+		c.Log = slog.Default()
+	}
+	c.Workers = max(1, c.Workers)
+	c.MaxBytes = orElse(c.MaxBytes, 1<<30)
+	c.Attempts = orElse(c.Attempts, 3)
+	c.Lease = orElse(c.Lease, 30*time.Second)
+	c.Poll = orElse(c.Poll, time.Second)
+	if c.Step == nil {
+		c.Step = func(string) {}
+	}
+	return &Runner{Config: c, owner: newOwner(), wake: make(chan struct{}, 1), indexing: make(chan struct{}, 1)}
+}
+
+func orElse[T int | int64 | time.Duration](v, fallback T) T {
+	if v <= 0 {
+		return fallback
+	}
+	return v
+}
+
+// Enqueue keeps the bytes of a source and queues a job for it. The blob comes
+// first: a row without bytes would be a job that cannot be done, while bytes
+// without a row only wait to be given again. A source that a job is already
+// queued or running for gives that job.
+//
+// The error is [corpus.ErrUnsupported] or [corpus.ErrNoText] for bytes that no
+// pipeline could use, and [corpus.ErrTooLarge] for too many of them; then
+// nothing is kept.
+func (r *Runner) Enqueue(ctx context.Context, name string, from io.Reader) (corpus.Job, error) {
+	src, data, err := r.receive(name, from)
+	if err != nil {
+		return corpus.Job{}, err
+	}
+	if src.ID, err = r.Blobs.Put(ctx, data); err != nil {
+		return corpus.Job{}, err
+	}
+	r.Step("source kept")
+	job, err := r.Queue.AddJob(ctx, src, time.Now())
+	if err != nil {
+		return job, err
+	}
+	r.Step("job queued")
+	r.nudge()
+	return job, nil
+}
+
+// Cancel stops a job that waits or runs; it ends as failed.
+func (r *Runner) Cancel(ctx context.Context, id int64) error {
+	return r.Queue.Cancel(ctx, id, cancelledWords, time.Now())
+}
+
+// Retry queues a failed job again.
+func (r *Runner) Retry(ctx context.Context, id int64) error {
+	if err := r.Queue.Retry(ctx, id, time.Now()); err != nil {
+		return err
+	}
+	r.nudge()
+	return nil
+}
+
+// nudge wakes a worker that waits.
+func (r *Runner) nudge() {
+	select {
+	case r.wake <- struct{}{}:
+	default:
+	}
+}
