@@ -1,0 +1,123 @@
+package evaluate
+
+import (
+	"bufio"
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+)
+
+// Boxes is how well printed words were found at their place on the scans.
+type Boxes struct {
+	Found  Share `json:"found"`  // printed words whose letters stand in the output on the same scan
+	Placed Share `json:"placed"` // of these, those whose box meets such a word's with IoU of .5 or more
+}
+
+// PrintedWord is a word of the truth with its box in pixels of the scan.
+type PrintedWord struct {
+	Scan int
+	Text string
+	Box  [4]float64
+}
+
+// ReadPrintedWords reads the words of the text proper (kind "t") from a
+// words.tsv with the columns spread, kind, x1, y1, x2, y2 and text.
+func ReadPrintedWords(path string) ([]PrintedWord, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	lines := bufio.NewScanner(f)
+	lines.Buffer(nil, 1<<20)
+	lines.Scan()
+	column := map[string]int{}
+	for i, name := range strings.Split(lines.Text(), "\t") {
+		column[name] = i
+	}
+	var out []PrintedWord
+	for n := 2; lines.Scan(); n++ {
+		cells := strings.Split(lines.Text(), "\t")
+		w, ok, err := printedWord(cells, column)
+		if err != nil {
+			return nil, fmt.Errorf("%s line %d: %w", path, n, err)
+		}
+		if ok {
+			out = append(out, w)
+		}
+	}
+	return out, lines.Err()
+}
+
+func printedWord(cells []string, column map[string]int) (w PrintedWord, ok bool, err error) {
+	cell := func(name string) string {
+		if i, known := column[name]; known && i < len(cells) {
+			return cells[i]
+		}
+		return ""
+	}
+	w.Text = cell("text")
+	if cell("kind") != "t" || letters(w.Text) == "" {
+		return w, false, nil
+	}
+	if w.Scan, err = strconv.Atoi(cell("spread")); err != nil {
+		return w, false, err
+	}
+	for i, name := range []string{"x1", "y1", "x2", "y2"} {
+		if w.Box[i], err = strconv.ParseFloat(cell(name), 64); err != nil {
+			return w, false, err
+		}
+	}
+	return w, true, nil
+}
+
+// MeasureBoxes compares the boxes of a reading with those of the printed words.
+func MeasureBoxes(printed []PrintedWord, tokens []Token) Boxes {
+	type place struct {
+		scan int
+		text string
+	}
+	seen := map[place][][4]float64{}
+	for _, t := range tokens {
+		for _, w := range t.Words {
+			if text := letters(w.Raw); w.Box != [4]float64{} && text != "" {
+				seen[place{w.Scan, text}] = append(seen[place{w.Scan, text}], w.Box)
+			}
+		}
+	}
+	var b Boxes
+	for _, p := range printed {
+		candidates := seen[place{p.Scan, letters(p.Text)}]
+		b.Found.count(len(candidates) > 0)
+		if len(candidates) == 0 {
+			continue
+		}
+		best := 0.0
+		for _, c := range candidates {
+			best = max(best, overlap(p.Box, c))
+		}
+		b.Placed.count(best >= .5)
+	}
+	return b
+}
+
+// letters is text without case, punctuation and spaces.
+func letters(s string) string {
+	return fold(strings.Map(func(r rune) rune {
+		if alphanumeric(r) {
+			return r
+		}
+		return -1
+	}, s))
+}
+
+// overlap is intersection over union.
+func overlap(a, b [4]float64) float64 {
+	w, h := min(a[2], b[2])-max(a[0], b[0]), min(a[3], b[3])-max(a[1], b[1])
+	if w <= 0 || h <= 0 {
+		return 0
+	}
+	area := func(r [4]float64) float64 { return (r[2] - r[0]) * (r[3] - r[1]) }
+	return w * h / (area(a) + area(b) - w*h)
+}

@@ -1,0 +1,119 @@
+package evaluate
+
+import (
+	"strings"
+)
+
+// Row is a text as the OCR has it with its correction by hand, and that of another program if any.
+type Row struct {
+	ID      string `json:"id"`
+	OCR     string `json:"ocr"`
+	Gold    string `json:"gold"`
+	Peer    string `json:"peer"`
+	Aligned string `json:"gold_aligned"` // "#" where the correction has nothing for a stretch of the OCR
+}
+
+// ReadRows reads a file of rows.
+func ReadRows(path string) ([]Row, error) { return readRows[Row](path) }
+
+// longest is the length beyond which a correction is no row but a book.
+const longest = 60000
+
+// fit reports whether a row can be judged: it has a correction of sensible
+// length, of which no more than a hundredth is missing.
+func (r Row) fit() bool {
+	n := runes(folded(r.Gold))
+	return n > 0 && n <= longest && 100*strings.Count(r.Aligned, "#") <= n
+}
+
+// Rates are edits per letter and per word over all rows together.
+type Rates struct {
+	CER float64 `json:"cer"`
+	WER float64 `json:"wer"`
+}
+
+// Corrected is how well texts were corrected.
+type Corrected struct {
+	Rows      int   `json:"rows"`
+	Letters   int   `json:"letters"` // of the gold
+	Words     int   `json:"words"`
+	Raw       Rates `json:"raw"`
+	Peer      Rates `json:"peer,omitzero"`
+	Corrected Rates `json:"corrected"`
+	Repair    Share `json:"repair"` // of the words wrong in the OCR, those mended
+	Harm      Share `json:"harm"`   // of the words right in the OCR, those broken
+}
+
+// tally sums the edits of one text against its gold.
+type tally struct{ letters, words int }
+
+func (t *tally) add(text, gold string) {
+	t.letters += distance([]rune(text), []rune(gold))
+	t.words += distance(strings.Fields(text), strings.Fields(gold))
+}
+
+func (t tally) rates(c Corrected) Rates {
+	return Rates{CER: part(t.letters, c.Letters), WER: part(t.words, c.Words)}
+}
+
+// RowMeter measures corrections row by row.
+type RowMeter struct {
+	counts               Corrected
+	raw, peer, corrected tally
+	peered               bool
+}
+
+// Add measures one row and its correction; rows that cannot be judged are passed over.
+func (m *RowMeter) Add(r Row, corrected string) {
+	if !r.fit() {
+		return
+	}
+	gold, ocr, mine := folded(r.Gold), folded(r.OCR), folded(corrected)
+	m.counts.Rows++
+	m.counts.Letters += runes(gold)
+	m.counts.Words += len(strings.Fields(gold))
+	m.raw.add(ocr, gold)
+	m.corrected.add(mine, gold)
+	if r.Peer != "" {
+		m.peered = true
+		m.peer.add(folded(r.Peer), gold)
+	}
+	before, after := rightWords(ocr, gold), rightWords(mine, gold)
+	for i, right := range before {
+		if right {
+			m.counts.Harm.count(!after[i])
+			continue
+		}
+		m.counts.Repair.count(after[i])
+	}
+}
+
+// Result is the measure of all rows so far.
+func (m *RowMeter) Result() Corrected {
+	c := m.counts
+	c.Raw, c.Corrected = m.raw.rates(c), m.corrected.rates(c)
+	if m.peered {
+		c.Peer = m.peer.rates(c)
+	}
+	return c
+}
+
+// rightWords says of each word of the gold whether it stands right in the text,
+// by an alignment of fewest edits.
+func rightWords(text, gold string) []bool {
+	a, b := intern(strings.Fields(text), strings.Fields(gold))
+	right := make([]bool, len(b))
+	head, tail := 0, 0
+	for head < min(len(a), len(b)) && a[head] == b[head] {
+		right[head] = true
+		head++
+	}
+	for tail < min(len(a), len(b))-head && a[len(a)-1-tail] == b[len(b)-1-tail] {
+		right[len(b)-1-tail] = true
+		tail++
+	}
+	for _, j := range equals(a[head:len(a)-tail], b[head:len(b)-tail]) {
+		right[head+j] = true
+	}
+	return right
+}
