@@ -1,0 +1,156 @@
+package server
+
+import (
+	"fmt"
+	"html/template"
+	"net/http"
+
+	"github.com/go-chi/chi/v5"
+
+	"recto/internal/corpus"
+	"recto/internal/glossary"
+)
+
+// usesPerPage is how many mentions a concept's page shows at once.
+const usesPerPage = 100
+
+type conceptPage struct {
+	frame
+	Concept      corpus.Concept
+	Body         template.HTML
+	Also         []string
+	Relations    []relation
+	Attestations []use
+	Uses         []usesOfPaper
+	Total        int
+	Papers       int
+	SearchURL    string
+	Pager        pager
+}
+
+// relation is one kind of relation with the concepts it leads to.
+type relation struct {
+	Name  string
+	Links []link
+}
+
+// use is a mention in its context.
+type use struct {
+	Before, Surface, After string
+	URL                    string
+	Folio                  string
+	Scan                   int
+	Section                string
+	Reason                 string // empty where the label stands as it is in the glossary
+	Paper                  listedPaper
+}
+
+type usesOfPaper struct {
+	Paper listedPaper
+	Uses  []use
+}
+
+func (s *server) concept(w http.ResponseWriter, r *http.Request) error {
+	concept, ok := s.Glossary.Concept(chi.URLParam(r, "concept"))
+	if !ok {
+		return errNoPage
+	}
+	found, err := s.Library.Occurrences(r.Context(), concept.ID)
+	if err != nil {
+		return err
+	}
+	body, err := glossary.Render(concept, conceptURL)
+	if err != nil {
+		return fmt.Errorf("render concept %s: %w", concept.ID, err)
+	}
+	pager, err := paged(r, len(found), usesPerPage)
+	if err != nil {
+		return err
+	}
+	page := conceptPage{
+		frame:     frame{Title: concept.Preferred, Room: "concepts", Description: concept.Definition},
+		Concept:   concept,
+		Body:      body,
+		Also:      append(append([]string{}, concept.Alternative...), concept.Acronyms...),
+		Relations: s.relations(concept),
+		Total:     len(found),
+		Papers:    countPapers(found),
+		SearchURL: searchURL("concept:" + concept.ID),
+		Pager:     pager,
+	}
+	if pager.Page == 1 {
+		page.Attestations = attestations(found)
+	}
+	page.Uses = byPaper(found[pager.from:pager.to])
+	return s.render(w, r, http.StatusOK, "concept", &page)
+}
+
+// relations are a concept's neighbours, without those that have none of a kind.
+func (s *server) relations(c corpus.Concept) []relation {
+	var all []relation
+	for _, kind := range []struct {
+		name string
+		ids  []string
+	}{{"Broader", c.Broader}, {"Narrower", c.Narrower}, {"Related", c.Related}} {
+		rel := relation{Name: kind.name}
+		for _, id := range kind.ids {
+			if other, ok := s.Glossary.Concept(id); ok {
+				rel.Links = append(rel.Links, link{other.Preferred, conceptURL(id)})
+			}
+		}
+		if len(rel.Links) > 0 {
+			all = append(all, rel)
+		}
+	}
+	return all
+}
+
+func attestations(found []corpus.Occurrence) []use {
+	var uses []use
+	for _, o := range found {
+		if o.Mention.Attestation {
+			uses = append(uses, useOf(o))
+		}
+	}
+	return uses
+}
+
+// byPaper sets mentions under their papers, in the order they come in.
+func byPaper(found []corpus.Occurrence) []usesOfPaper {
+	var groups []usesOfPaper
+	last := ""
+	for _, o := range found {
+		if len(groups) == 0 || o.Part.ID != last {
+			groups = append(groups, usesOfPaper{Paper: listed(o.Part)})
+			last = o.Part.ID
+		}
+		group := &groups[len(groups)-1]
+		group.Uses = append(group.Uses, useOf(o))
+	}
+	return groups
+}
+
+func countPapers(found []corpus.Occurrence) int {
+	parts := map[string]bool{}
+	for _, o := range found {
+		parts[o.Part.ID] = true
+	}
+	return len(parts)
+}
+
+func useOf(o corpus.Occurrence) use {
+	return use{
+		Before: o.Before, Surface: o.Surface, After: o.After,
+		URL:   paperURL(o.Part.ID, "concept:"+o.Mention.Concept, o.Block),
+		Folio: o.Folio, Scan: o.Scan, Section: o.Section,
+		Reason: reasonWords[o.Mention.Reason],
+		Paper:  listed(o.Part),
+	}
+}
+
+// reasonWords say why a passage counts as a mention, where a reader may wonder.
+var reasonWords = map[corpus.Reason]string{
+	corpus.Alternate: "another name",
+	corpus.Variant:   "read through scanning damage",
+	corpus.Acronym:   "abbreviated",
+}

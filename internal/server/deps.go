@@ -1,0 +1,71 @@
+package server
+
+import (
+	"context"
+	"io"
+	"log/slog"
+
+	"github.com/alexedwards/scs/v2"
+
+	"recto/internal/corpus"
+	"recto/internal/search"
+)
+
+// DefaultUploadLimit is the largest source that can be uploaded, in bytes.
+const DefaultUploadLimit = 512 << 20
+
+// Deps is everything that the site needs from outside.
+type Deps struct {
+	Library      Library
+	Searcher     Searcher
+	Glossary     Glossary
+	Blobs        Blobs
+	Jobs         Jobs
+	PasswordHash string // argon2id, as github.com/alexedwards/argon2id writes it; empty closes the administrator's rooms
+	BaseURL      string // where readers find the site, as "https://recto.example.org"
+	Version      string
+	UploadLimit  int64     // bytes; 0 is DefaultUploadLimit
+	Sessions     scs.Store // where the administrator's sessions are kept; nil is in memory
+	Log          *slog.Logger
+}
+
+// Library answers readers from what is published. Errors wrap
+// corpus.ErrNotFound where nothing has the id.
+type Library interface {
+	Volumes(ctx context.Context) ([]corpus.VolumeEntry, error)
+	Volume(ctx context.Context, id string) (corpus.VolumeEntry, error)
+	Part(ctx context.Context, id string) (corpus.PartText, error)
+	Scans(ctx context.Context, volume string) ([]corpus.Scan, error)          // without words
+	Page(ctx context.Context, volume string, scan int) ([]corpus.Page, error) // the printed pages of one scan, with their lines
+	ScanPicture(ctx context.Context, volume string, scan int) (string, error) // its blob; empty for a text source
+	Occurrences(ctx context.Context, concept string) ([]corpus.Occurrence, error)
+	ConceptCounts(ctx context.Context) (map[string]int, error)
+	Authors(ctx context.Context) ([]corpus.AuthorEntry, error)
+	Author(ctx context.Context, slug string) (corpus.AuthorEntry, error)
+}
+
+// Searcher answers queries.
+type Searcher interface {
+	Search(ctx context.Context, r search.Request) (search.Results, error)
+}
+
+// Glossary gives the concepts.
+type Glossary interface {
+	Concepts() []corpus.Concept
+	Concept(id string) (corpus.Concept, bool)
+	Lookup(label string) (id string, ok bool)
+}
+
+// Blobs gives bytes by their hash.
+type Blobs interface {
+	Open(ctx context.Context, hash string) (io.ReadSeekCloser, error)
+}
+
+// Jobs takes in sources and tells how far they are.
+type Jobs interface {
+	Enqueue(ctx context.Context, name string, source io.Reader) (corpus.Job, error)
+	Job(ctx context.Context, id int64) (corpus.Job, error)
+	Jobs(ctx context.Context) ([]corpus.Job, error) // newest first
+	Cancel(ctx context.Context, id int64) error
+	Retry(ctx context.Context, id int64) error
+}

@@ -1,0 +1,85 @@
+package server
+
+import (
+	"cmp"
+	"net/url"
+	"strconv"
+
+	"recto/internal/corpus"
+)
+
+// link is a text that leads somewhere.
+type link struct{ Text, URL string }
+
+// paperURL is the address of a part; with a query its hits are lit up there.
+func paperURL(part, query, block string) string {
+	u := url.URL{Path: "/papers/" + part, Fragment: block}
+	if query != "" {
+		u.RawQuery = url.Values{"q": {query}}.Encode()
+	}
+	return u.String()
+}
+
+func conceptURL(id string) string { return "/concepts/" + url.PathEscape(id) }
+
+func volumeURL(id string) string { return "/volumes/" + url.PathEscape(id) }
+
+func authorURL(name string) string { return "/authors/" + corpus.Slug(name) }
+
+// authorLinks are a paper's authors; a part without a paper has none.
+func authorLinks(p *corpus.Paper) []link {
+	if p == nil {
+		return nil
+	}
+	links := make([]link, 0, len(p.Authors))
+	for _, a := range p.Authors {
+		links = append(links, link{a.Name(), authorURL(a.Name())})
+	}
+	return links
+}
+
+func authorNames(p *corpus.Paper) []string {
+	var names []string
+	for _, l := range authorLinks(p) {
+		names = append(names, l.Text)
+	}
+	return names
+}
+
+// partTitle is how a part is called where it has no title of its own.
+func partTitle(p corpus.PartEntry) string {
+	if p.Title != "" {
+		return p.Title
+	}
+	switch p.Kind {
+	case corpus.FrontMatter:
+		return "Front matter"
+	case corpus.Contents:
+		return "Contents"
+	case corpus.Introduction:
+		return "Introduction"
+	case corpus.BackMatter:
+		return "Back matter"
+	}
+	return "Untitled paper"
+}
+
+// folios are the printed pages of a part: "12–30", "12", or "" if not known.
+func folios(p *corpus.Paper) string {
+	switch {
+	case p == nil:
+		return ""
+	case p.FirstFolio == "" || p.LastFolio == "" || p.FirstFolio == p.LastFolio:
+		return cmp.Or(p.FirstFolio, p.LastFolio)
+	}
+	return p.FirstFolio + "–" + p.LastFolio
+}
+
+// place names a printed page as readers do: "p. 12", or the scan where no
+// folio was read.
+func place(folio string, scan int) string {
+	if folio != "" {
+		return "p. " + folio
+	}
+	return "scan " + strconv.Itoa(scan)
+}

@@ -1,0 +1,101 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+
+	"github.com/go-chi/chi/v5/middleware"
+
+	"recto/internal/corpus"
+)
+
+// handler is a page: it writes its answer whole, or returns an error and has
+// written nothing.
+type handler func(w http.ResponseWriter, r *http.Request) error
+
+func (s *server) page(h handler) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if err := h(w, r); err != nil {
+			s.fail(w, r, err)
+		}
+	}
+}
+
+// pageError is an error with words for readers, apart from its cause.
+type pageError struct {
+	Status int
+	Title  string
+	Text   string // what happened and what to do next
+	cause  error
+}
+
+func (e pageError) Error() string {
+	if e.cause == nil {
+		return fmt.Sprintf("%d %s", e.Status, e.Title)
+	}
+	return fmt.Sprintf("%d %s: %v", e.Status, e.Title, e.cause)
+}
+
+func (e pageError) Unwrap() error { return e.cause }
+
+var (
+	errNoPage = pageError{Status: http.StatusNotFound, Title: "There is no such page",
+		Text: "The address may be mistyped, or what it named has been withdrawn. Search for it, or start from the volumes."}
+	errMethod = pageError{Status: http.StatusMethodNotAllowed, Title: "That cannot be done here",
+		Text: "This address answers other requests. Go back and use the links and buttons of the page."}
+	errCrossOrigin = pageError{Status: http.StatusForbidden, Title: "That request came from another site",
+		Text: "For safety, changes are made from Recto’s own pages only. Open the page here and try again."}
+	errBusy = pageError{Status: http.StatusServiceUnavailable, Title: "That took too long",
+		Text: "The library is busy. Try again in a moment, with fewer or rarer words if it was a search."}
+	errBroken = pageError{Status: http.StatusInternalServerError, Title: "Something went wrong on our side",
+		Text: "Nothing is lost. Try again in a moment; if it stays, tell the administrator the request number below."}
+)
+
+func badRequest(title, text string) error {
+	return pageError{Status: http.StatusBadRequest, Title: title, Text: text}
+}
+
+// errorPage is what the template "error" prints.
+type errorPage struct {
+	frame
+	pageError
+	Request string
+}
+
+// fail answers with the page for an error, and logs what readers need not know.
+func (s *server) fail(w http.ResponseWriter, r *http.Request, err error) {
+	if r.Context().Err() != nil && errors.Is(err, context.Canceled) {
+		return // nobody is there to read it
+	}
+	e := readable(err)
+	id := middleware.GetReqID(r.Context())
+	if e.Status >= http.StatusInternalServerError {
+		s.Log.LogAttrs(r.Context(), slog.LevelError, "request", slog.String("id", id), slog.String("path", r.URL.Path), slog.Any("error", err))
+	}
+	page := errorPage{frame: frame{Title: e.Title, NoIndex: true}, pageError: e, Request: id}
+	if err := s.render(w, r, e.Status, "error", &page); err != nil {
+		s.Log.LogAttrs(r.Context(), slog.LevelError, "render error page", slog.String("id", id), slog.Any("error", err))
+		http.Error(w, e.Title+". "+e.Text, e.Status)
+	}
+}
+
+// readable finds the words for an error.
+func readable(err error) pageError {
+	var page pageError
+	var tooLarge *http.MaxBytesError
+	switch {
+	case errors.As(err, &page):
+		return page
+	case errors.Is(err, corpus.ErrNotFound):
+		return errNoPage
+	case errors.As(err, &tooLarge):
+		return pageError{Status: http.StatusRequestEntityTooLarge, Title: "That is too large",
+			Text: fmt.Sprintf("At most %s can be sent at once. Split the source, or ask the operator to raise the limit.", bytesText(tooLarge.Limit))}
+	case errors.Is(err, context.DeadlineExceeded):
+		return errBusy
+	}
+	return errBroken
+}

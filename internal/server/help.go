@@ -1,0 +1,34 @@
+package server
+
+import "net/http"
+
+type helpPage struct {
+	frame
+	Syntax []syntax
+}
+
+// syntax is one way of asking, with an example that works.
+type syntax struct {
+	Example string
+	URL     string
+	Text    string
+}
+
+func (s *server) help(w http.ResponseWriter, r *http.Request) error {
+	page := helpPage{frame: frame{Title: "How to search", Room: "help", Description: "Words, phrases, fields and years."}}
+	for _, line := range [][2]string{
+		{"learning boundaries", "Both words, anywhere in a passage and in any of their forms. A concept’s name also finds its other names."},
+		{`"expansive learning"`, "The words side by side, in this order."},
+		{"knotworking OR co-configuration", "Either of the two."},
+		{"learning NOT school", "The first without the second."},
+		{"(tool OR instrument) mediation", "Brackets hold together what belongs together."},
+		{"concept:boundary-crossing", "Passages that mention the concept, whichever of its names they use, scanning damage included."},
+		{"author:engeström", "In papers by this author."},
+		{"title:learning", "In papers with this word in their title."},
+		{"year:1998..2007 contradiction", "In volumes of these years; either end may be left open."},
+		{`volume:"demonstration" tool`, "In volumes of this title."},
+	} {
+		page.Syntax = append(page.Syntax, syntax{Example: line[0], URL: searchURL(line[0]), Text: line[1]})
+	}
+	return s.render(w, r, http.StatusOK, "help", &page)
+}

@@ -1,0 +1,66 @@
+package server
+
+import (
+	"net/http"
+
+	"recto/internal/corpus"
+)
+
+type homePage struct {
+	frame
+	Volumes  []shelved
+	Concepts []letter
+	Examples []link
+}
+
+// shelved is a volume as it stands on the shelf.
+type shelved struct {
+	URL      string
+	Volume   corpus.Volume
+	Papers   int
+	Pages    int
+	Contents []link
+}
+
+func (s *server) home(w http.ResponseWriter, r *http.Request) error {
+	volumes, err := s.Library.Volumes(r.Context())
+	if err != nil {
+		return err
+	}
+	counts, err := s.Library.ConceptCounts(r.Context())
+	if err != nil {
+		return err
+	}
+	page := homePage{
+		frame:    frame{Home: true, Description: "Scanned seminar proceedings as a searchable, citable library."},
+		Volumes:  shelve(volumes),
+		Concepts: conceptIndex(s.Glossary.Concepts(), counts, true),
+	}
+	page.Examples = examples(s.Glossary.Concepts(), counts)
+	return s.render(w, r, http.StatusOK, "home", &page)
+}
+
+func shelve(volumes []corpus.VolumeEntry) []shelved {
+	shelf := make([]shelved, 0, len(volumes))
+	for _, v := range volumes {
+		item := shelved{URL: volumeURL(v.Volume.ID), Volume: v.Volume, Pages: v.Pages}
+		for _, p := range v.Parts {
+			if p.Paper != nil {
+				item.Papers++
+				item.Contents = append(item.Contents, link{partTitle(p), paperURL(p.ID, "", "")})
+			}
+		}
+		shelf = append(shelf, item)
+	}
+	return shelf
+}
+
+// examples are searches that surely find something: the most used concepts.
+func examples(concepts []corpus.Concept, counts map[string]int) []link {
+	used := mostUsed(concepts, counts, 3)
+	links := make([]link, 0, len(used))
+	for _, c := range used {
+		links = append(links, link{c.Preferred, searchURL(c.Preferred)})
+	}
+	return links
+}

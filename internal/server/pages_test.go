@@ -1,0 +1,86 @@
+package server_test
+
+import (
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+)
+
+// TestPages asks for every page of the site and looks for what it is there for.
+func TestPages(t *testing.T) {
+	s := newSite(t)
+	paper := s.edition.Parts[1].ID
+	for _, c := range []struct {
+		path   string
+		status int
+		want   []string
+	}{
+		{"/", 200, []string{"Learning between Services", "expansive learning", `name="q"`}},
+		{"/search", 200, []string{"Type words"}},
+		{"/search?q=expansive+learning", 200, []string{"<mark>", "Tools that travel", "p. 7", "is a concept of the glossary"}},
+		{"/search?q=zzzz", 200, []string{"Nothing was found"}},
+		{"/search?q=learning&page=x", 400, []string{"There is no such page of results"}},
+		{"/search?q=" + strings.Repeat("a", 500), 400, []string{"too long"}},
+		{"/volumes", 200, []string{"Learning between Services"}},
+		{"/volumes/" + s.edition.Volume.ID, 200, []string{"Dora Probe and Emil Versuch", "Tools that travel", "sample.pdf"}},
+		{"/volumes/nothing", 404, []string{"There is no such page"}},
+		{"/papers/" + paper, 200, []string{`class="turn-mark"`, `class="gloss"`, "[…]", "Cite this paper", `class="note"`}},
+		{"/papers/" + paper + "?q=boundary", 200, []string{"<mark>", "is lit up in"}},
+		{"/papers/" + paper + "?view=diplomatic", 200, []string{"as the scan was read", "Page 8"}},
+		{"/papers/" + paper + "?view=sideways", 400, []string{"There is no such view"}},
+		{"/papers/" + s.edition.Parts[0].ID, 200, []string{"Front matter"}},
+		{"/papers/nothing", 404, []string{"There is no such page"}},
+		{"/papers/" + paper + "/pages/8", 200, []string{"<svg", "Page 8"}},
+		{"/papers/" + paper + "/pages/99", 404, []string{"There is no such page"}},
+		{"/papers/" + paper + "/citation.bib", 200, []string{"@inproceedings"}},
+		{"/papers/" + paper + "/citation.doc", 404, []string{"There is no such page"}},
+		{"/concepts", 200, []string{"knotworking"}},
+		{"/concepts/expansive-learning", 200, []string{"Where authors define it", "Every use", "learning by expanding"}},
+		{"/concepts/knotworking", 200, []string{"No published volume mentions it yet"}},
+		{"/concepts/nothing", 404, []string{"There is no such page"}},
+		{"/authors", 200, []string{"Specimen, Börje"}},
+		{"/authors/carla-muster", 200, []string{"Tools that travel"}},
+		{"/help", 200, []string{"boundary-crossing"}},
+		{"/admin/login", 200, []string{`type="password"`}},
+		{"/robots.txt", 200, []string{"Disallow: /admin"}},
+		{"/healthz", 200, []string{`"ok"`}},
+		{"/nowhere", 404, []string{"There is no such page"}},
+	} {
+		t.Run(c.path[:min(len(c.path), 60)], func(t *testing.T) {
+			status, body := get(t, s, c.path)
+			if status != c.status {
+				t.Errorf("status %d, want %d", status, c.status)
+			}
+			for _, want := range c.want {
+				if !strings.Contains(body, want) {
+					t.Errorf("no %q in:\n%s", want, body)
+				}
+			}
+			if n := strings.Count(body, "<h1"); strings.Contains(body, "<html") && n != 1 {
+				t.Errorf("%d top headings, want 1", n)
+			}
+		})
+	}
+}
+
+// TestEmptyLibrary looks at the pages that list things while there are none.
+func TestEmptyLibrary(t *testing.T) {
+	s := emptySite(t)
+	for _, path := range []string{"/", "/volumes", "/authors"} {
+		status, body := get(t, s, path)
+		if status != http.StatusOK || !strings.Contains(body, "Nothing is published yet") {
+			t.Errorf("%s: status %d:\n%s", path, status, body)
+		}
+	}
+}
+
+func get(t testing.TB, s *site, path string) (int, string) {
+	t.Helper()
+	res, err := s.Client().Get(s.URL + path)
+	must(t, err)
+	defer res.Body.Close()
+	body, err := io.ReadAll(res.Body)
+	must(t, err)
+	return res.StatusCode, string(body)
+}

@@ -1,0 +1,213 @@
+package server
+
+import (
+	"strconv"
+
+	"recto/internal/corpus"
+)
+
+// readingBlock is a block of a part as its template prints it.
+type readingBlock struct {
+	ID      string
+	Kind    corpus.BlockKind
+	Level   int // of a heading, as HTML counts: 2 to 5
+	Label   string
+	Broken  bool
+	Listed  bool // a note of the paper's own list of notes, not of the page's foot
+	Runs    []run
+	CitedBy []string // of a reference: ids of the places that cite it
+}
+
+// run is a stretch of a block that is marked in one way.
+type run struct {
+	Kind   runKind
+	Pieces []piece
+	URL    string
+	ID     string
+	Gloss  *gloss
+	Folio  string // of a turn
+	Scan   int    // of a turn
+	Title  string // of a gap: why
+}
+
+type runKind string
+
+const (
+	plainRun runKind = ""
+	turnRun  runKind = "turn" // a printed page begins here
+	termRun  runKind = "term"
+	citeRun  runKind = "cite"
+	gapRun   runKind = "gap"
+)
+
+// piece is text, lit up or not.
+type piece struct {
+	Text string
+	Hit  bool
+}
+
+// gloss is the definition that a term shows.
+type gloss struct {
+	ID         string
+	Term       string
+	Definition string
+}
+
+// reader turns the blocks of one part into what is printed. It remembers where
+// it is: the page, the section, the heading level.
+type reader struct {
+	part     corpus.PartText
+	glossary Glossary
+	hits     hits
+	page     string
+	pages    map[string]corpus.PageEntry
+	seen     map[string]bool // concepts already linked in this section
+	level    int
+	listing  bool // the notes that follow stand under a heading of their own
+	cited    map[string][]string
+	notes    int
+	glosses  int
+	cites    int
+}
+
+func newReader(part corpus.PartText, g Glossary, h hits) *reader {
+	pages := make(map[string]corpus.PageEntry, len(part.Pages))
+	for _, p := range part.Pages {
+		pages[p.ID] = p
+	}
+	return &reader{part: part, glossary: g, hits: h, pages: pages, seen: map[string]bool{}, level: 1, cited: map[string][]string{}}
+}
+
+// read gives all blocks. References know who cites them, wherever they stand.
+func (r *reader) read() []readingBlock {
+	blocks := make([]readingBlock, 0, len(r.part.Part.Blocks))
+	for _, b := range r.part.Part.Blocks {
+		if out := r.block(b); len(out.Runs) > 0 {
+			blocks = append(blocks, out)
+		}
+	}
+	for i := range blocks {
+		blocks[i].CitedBy = r.cited[blocks[i].ID]
+	}
+	return blocks
+}
+
+func (r *reader) block(b corpus.Block) readingBlock {
+	out := readingBlock{ID: b.ID, Kind: b.Kind, Label: b.Label, Broken: b.Broken}
+	switch b.Kind {
+	case corpus.Heading:
+		clear(r.seen)
+		r.level = min(max(2, b.Level+1), r.level+1, 5)
+		out.Level = r.level
+		r.listing = true
+	case corpus.Note:
+		out.Listed = r.listing
+	default:
+		r.listing = false
+	}
+	if !r.headed(b.Kind) {
+		out.Runs = r.runs(b)
+	}
+	return out
+}
+
+// headed reports whether a block stands in the head of the paper's page, which
+// is made from the paper's description, and not in its text.
+func (r *reader) headed(k corpus.BlockKind) bool {
+	switch k {
+	case corpus.TitleBlock, corpus.SubtitleBlock, corpus.AuthorBlock, corpus.AffiliationBlock:
+		return r.part.Entry.Paper != nil
+	}
+	return false
+}
+
+// runs cuts a block's tokens where a mark begins or ends.
+func (r *reader) runs(b corpus.Block) []run {
+	w := runWriter{lit: r.hits.lit(b), tokens: b.Tokens}
+	marks := r.marks(b)
+	for i := 0; i < len(b.Tokens); {
+		r.turn(&w, b.Tokens[i])
+		if m, ok := marks[i]; ok {
+			w.marked(m.run, m.from, m.to)
+			i = m.to
+			continue
+		}
+		w.token(i)
+		i++
+	}
+	return w.runs
+}
+
+// turn marks the place where another printed page begins.
+func (r *reader) turn(w *runWriter, t corpus.Token) {
+	if t.Page == "" || t.Page == r.page {
+		return
+	}
+	r.page = t.Page
+	p, ok := r.pages[t.Page]
+	if !ok {
+		return
+	}
+	w.space()
+	w.runs = append(w.runs, run{Kind: turnRun, Folio: p.Folio, Scan: p.Scan,
+		URL: pageURL(r.part.Entry.ID, keyOf(p, r.part.Pages), "")})
+}
+
+// mark is a run over tokens.
+type mark struct {
+	run      run
+	from, to int
+}
+
+// marks are a block's links by the token they begin at. Headings and the head
+// of a paper carry none, references are not searched for terms.
+func (r *reader) marks(b corpus.Block) map[int]mark {
+	marks := map[int]mark{}
+	taken := make([]bool, len(b.Tokens))
+	for _, c := range b.Citations {
+		if c.Reference == "" || !free(taken, c.From, c.To) {
+			continue
+		}
+		r.cites++
+		id := "cite-" + strconv.Itoa(r.cites)
+		r.cited[c.Reference] = append(r.cited[c.Reference], id)
+		marks[c.From] = mark{run{Kind: citeRun, URL: "#" + c.Reference, ID: id}, c.From, c.To}
+		fill(taken, c.From, c.To)
+	}
+	if !glossed(b.Kind) {
+		return marks
+	}
+	for _, m := range b.Mentions {
+		concept, ok := r.glossary.Concept(m.Concept)
+		if !ok || r.seen[m.Concept] || !free(taken, m.From, m.To) {
+			continue
+		}
+		r.seen[m.Concept] = true
+		r.glosses++
+		g := &gloss{ID: "gloss-" + strconv.Itoa(r.glosses), Term: concept.Preferred, Definition: concept.Definition}
+		marks[m.From] = mark{run{Kind: termRun, URL: conceptURL(concept.ID), Gloss: g}, m.From, m.To}
+		fill(taken, m.From, m.To)
+	}
+	return marks
+}
+
+func glossed(k corpus.BlockKind) bool {
+	switch k {
+	case corpus.AbstractBlock, corpus.Paragraph, corpus.Quotation, corpus.ListItem, corpus.Note, corpus.Caption:
+		return true
+	}
+	return false
+}
+
+// free reports whether a range is sound and nothing in it is taken.
+func free(taken []bool, from, to int) bool {
+	if from < 0 || to > len(taken) || from >= to {
+		return false
+	}
+	for _, t := range taken[from:to] {
+		if t {
+			return false
+		}
+	}
+	return true
+}

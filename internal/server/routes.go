@@ -1,0 +1,58 @@
+package server
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/go-chi/chi/v5"
+	"github.com/go-chi/chi/v5/middleware"
+	"github.com/go-chi/httprate"
+
+	"recto/web"
+)
+
+// routes is the map of the site.
+func (s *server) routes() http.Handler {
+	r := chi.NewRouter()
+	r.Use(middleware.RequestID, s.log, s.recover, middleware.Compress(5), secure, s.crossOrigin, middleware.CleanPath)
+	r.NotFound(s.page(func(http.ResponseWriter, *http.Request) error { return errNoPage }))
+	r.MethodNotAllowed(s.page(func(http.ResponseWriter, *http.Request) error { return errMethod }))
+
+	r.Get("/", s.page(s.home))
+	r.Get("/search", s.page(s.search))
+	r.Get("/volumes", s.page(s.volumes))
+	r.Get("/volumes/{volume}", s.page(s.volume))
+	r.Get("/papers/{paper}", s.page(s.paper))
+	r.Get("/papers/{paper}/citation.{format}", s.page(s.citation))
+	r.Get("/papers/{paper}/pages/{page}", s.page(s.scanPage))
+	r.Get("/scans/{volume}/{scan}", s.page(s.picture))
+	r.Get("/concepts", s.page(s.concepts))
+	r.Get("/concepts/{concept}", s.page(s.concept))
+	r.Get("/authors", s.page(s.authors))
+	r.Get("/authors/{author}", s.page(s.author))
+	r.Get("/help", s.page(s.help))
+
+	r.Route("/admin", s.adminRoutes)
+
+	r.Handle(web.AssetPath+"*", s.static())
+	r.Get("/robots.txt", s.robots)
+	r.Get("/healthz", s.health)
+	return middleware.GetHead(r)
+}
+
+// adminRoutes are the administrator's rooms. All but the door need the password.
+func (s *server) adminRoutes(r chi.Router) {
+	r.Use(s.sessions.LoadAndSave, unstored)
+	r.Get("/login", s.page(s.loginForm))
+	r.With(httprate.Limit(10, time.Minute, httprate.WithKeyByIP(), httprate.WithLimitHandler(s.page(tooMany)))).
+		Post("/login", s.page(s.login))
+	r.Group(func(r chi.Router) {
+		r.Use(s.signedIn)
+		r.Post("/logout", s.page(s.logout))
+		r.Get("/", s.page(s.admin))
+		r.Post("/sources", s.page(s.upload))
+		r.Get("/jobs/{job}", s.page(s.job))
+		r.Post("/jobs/{job}/retry", s.page(s.retry))
+		r.Post("/jobs/{job}/cancel", s.page(s.cancel))
+	})
+}

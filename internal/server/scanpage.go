@@ -1,0 +1,187 @@
+package server
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/go-chi/chi/v5"
+
+	"recto/internal/corpus"
+)
+
+type scanPage struct {
+	frame
+	Heading        string
+	Paper          link
+	Volume         link
+	Entry          corpus.PageEntry
+	Place          string
+	Picture        string // address; empty for a text source
+	Words          []scanWord
+	Lines          []string // shown where there is no picture
+	Previous, Next *link
+	Query          string
+}
+
+// scanWord is a word's box on the scan, in pixels of the picture.
+type scanWord struct {
+	X, Y, W, H float64
+	Text       string
+	URL        string // the block that it is part of; empty for forme work
+	Hit        bool
+}
+
+func (s *server) scanPage(w http.ResponseWriter, r *http.Request) error {
+	part, err := s.Library.Part(r.Context(), chi.URLParam(r, "paper"))
+	if err != nil {
+		return err
+	}
+	at := findPage(part.Pages, chi.URLParam(r, "page"))
+	if at < 0 {
+		return errNoPage
+	}
+	page := s.scanHead(part, at, strings.TrimSpace(r.URL.Query().Get("q")))
+	if err := s.fillScan(r.Context(), &page, part); err != nil {
+		return err
+	}
+	return s.render(w, r, http.StatusOK, "page", &page)
+}
+
+func (s *server) scanHead(part corpus.PartText, at int, query string) scanPage {
+	entry, e := part.Pages[at], part.Entry
+	page := scanPage{
+		frame:   frame{Room: "volumes", Query: query},
+		Paper:   link{partTitle(e), paperURL(e.ID, query, "")},
+		Volume:  link{e.VolumeTitle, volumeURL(e.Volume)},
+		Entry:   entry,
+		Place:   place(entry.Folio, entry.Scan),
+		Heading: "Scan " + strconv.Itoa(entry.Scan),
+		Query:   query,
+	}
+	if entry.Folio != "" {
+		page.Heading = "Page " + entry.Folio
+	}
+	page.Title = page.Heading + " · " + page.Paper.Text
+	if entry.Blob != "" && entry.Width > 0 && entry.Height > 0 {
+		page.Picture = scanURL(e.Volume, entry.Scan, entry.Blob)
+	}
+	if at > 0 {
+		page.Previous = pageLink(part, at-1, query)
+	}
+	if at+1 < len(part.Pages) {
+		page.Next = pageLink(part, at+1, query)
+	}
+	return page
+}
+
+func pageLink(part corpus.PartText, at int, query string) *link {
+	p := part.Pages[at]
+	return &link{place(p.Folio, p.Scan), pageURL(part.Entry.ID, keyOf(p, part.Pages), query)}
+}
+
+// fillScan lays out the words of the printed page.
+func (s *server) fillScan(ctx context.Context, page *scanPage, part corpus.PartText) error {
+	pages, err := s.Library.Page(ctx, part.Entry.Volume, page.Entry.Scan)
+	if err != nil {
+		return err
+	}
+	owners := wordOwners(part.Part, s.hitsOf(page.Query))
+	for _, p := range pages {
+		if p.ID != page.Entry.ID {
+			continue
+		}
+		for _, line := range p.Lines {
+			page.Lines = append(page.Lines, line.Raw())
+			for _, word := range line.Words {
+				if word.HasBox() {
+					page.Words = append(page.Words, boxed(word, owners[word.ID], part.Entry.ID, page.Query))
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// owner is the block that a word is read in.
+type owner struct {
+	block string
+	hit   bool
+}
+
+func wordOwners(p corpus.Part, h hits) map[string]owner {
+	owners := map[string]owner{}
+	for _, b := range p.Blocks {
+		lit := h.lit(b)
+		for i, t := range b.Tokens {
+			for _, word := range t.Words {
+				owners[word.ID] = owner{b.ID, lit[i]}
+			}
+		}
+	}
+	return owners
+}
+
+func boxed(word corpus.Word, o owner, part, query string) scanWord {
+	out := scanWord{X: word.Box.X1, Y: word.Box.Y1, W: word.Box.Width(), H: word.Box.Height(), Text: word.Raw, Hit: o.hit}
+	if o.block != "" {
+		out.URL = paperURL(part, query, o.block)
+	}
+	return out
+}
+
+// pageKey names a printed page in an address: its folio, or its scan where no
+// folio was read.
+func pageKey(folio string, scan int, side corpus.Side) string {
+	if folio != "" {
+		return folio
+	}
+	key := "scan-" + strconv.Itoa(scan)
+	switch side {
+	case corpus.Left:
+		return key + "l"
+	case corpus.Right:
+		return key + "r"
+	}
+	return key
+}
+
+// keyOf is a page's key within its part; a folio that stands on several pages,
+// one of them misread, names none of them.
+func keyOf(p corpus.PageEntry, all []corpus.PageEntry) string {
+	same := 0
+	for _, other := range all {
+		if other.Folio == p.Folio {
+			same++
+		}
+	}
+	if same > 1 {
+		return pageKey("", p.Scan, p.Side)
+	}
+	return pageKey(p.Folio, p.Scan, p.Side)
+}
+
+// findPage finds a page by its folio, its scan and side, or its scan alone.
+func findPage(pages []corpus.PageEntry, key string) int {
+	for _, match := range []func(corpus.PageEntry) bool{
+		func(p corpus.PageEntry) bool { return p.Folio != "" && p.Folio == key },
+		func(p corpus.PageEntry) bool { return pageKey("", p.Scan, p.Side) == key },
+		func(p corpus.PageEntry) bool { return pageKey("", p.Scan, corpus.Whole) == key },
+	} {
+		if i := slices.IndexFunc(pages, match); i >= 0 {
+			return i
+		}
+	}
+	return -1
+}
+
+func pageURL(part, key, query string) string {
+	u := url.URL{Path: "/papers/" + part + "/pages/" + key}
+	if query != "" {
+		u.RawQuery = url.Values{"q": {query}}.Encode()
+	}
+	return u.String()
+}

@@ -1,0 +1,209 @@
+package server
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"recto/internal/corpus"
+	"recto/internal/search"
+)
+
+// maxQuery is how long a query may be, in characters.
+const maxQuery = 400
+
+type searchPage struct {
+	frame
+	Asked    bool
+	Results  search.Results
+	Groups   []foundPaper
+	Facets   []facet
+	Sorts    []choice
+	Concept  *corpus.Concept // the concept that the query names
+	Link     string          // to that concept
+	Filtered bool
+	Clear    string // the same query without filters
+	Pager    pager
+	Tries    []link // what to try where nothing was found
+}
+
+// foundPaper is a paper with its passages.
+type foundPaper struct {
+	Paper    listedPaper
+	Passages []passage
+	More     int
+	MoreURL  string
+}
+
+type passage struct {
+	search.Hit
+	URL   string // the passage in the paper
+	Place string // its printed page
+	Page  string // address of that page's scan; empty if none is known
+	Why   string // why it was found, where that is not plain to see
+}
+
+type facet struct {
+	Title string
+	Links []choice
+}
+
+// choice is a value that a link turns on, or off where it is on.
+type choice struct {
+	Label string
+	URL   string
+	N     int
+	On    bool
+}
+
+func (s *server) search(w http.ResponseWriter, r *http.Request) error {
+	req, err := parseSearch(r)
+	if err != nil {
+		return err
+	}
+	page := searchPage{
+		frame: frame{Title: "Search", Room: "search", Query: req.Query, NoIndex: true},
+		Asked: req.Query != "" || filtered(req),
+	}
+	if page.Asked {
+		if page.Results, err = s.Searcher.Search(r.Context(), req); err != nil {
+			return err
+		}
+		s.fillSearch(&page, r.URL, req)
+	}
+	return s.render(w, r, http.StatusOK, "search", &page)
+}
+
+func (s *server) fillSearch(page *searchPage, u *url.URL, req search.Request) {
+	if req.Query != "" {
+		page.Title = req.Query + " · Search"
+	}
+	for _, g := range page.Results.Groups {
+		page.Groups = append(page.Groups, foundIn(g, req.Query))
+	}
+	for _, f := range page.Results.Facets {
+		if c := facetOf(u, f); len(c.Links) > 0 {
+			page.Facets = append(page.Facets, c)
+		}
+	}
+	page.Sorts = sorts(u, req.Sort)
+	page.Filtered = filtered(req)
+	page.Clear = searchURL(req.Query)
+	page.Pager = pagerFor(u, max(1, page.Results.Page), page.Results.Pages)
+	if c, ok := s.Glossary.Concept(page.Results.Concept); ok {
+		page.Concept, page.Link = &c, conceptURL(c.ID)
+	}
+	if page.Results.Total == 0 {
+		page.Tries = s.tries(req)
+	}
+}
+
+// parseSearch reads a search from an address.
+func parseSearch(r *http.Request) (search.Request, error) {
+	q := r.URL.Query()
+	req := search.Request{
+		Query:   strings.TrimSpace(q.Get("q")),
+		Concept: q["concept"], Author: q["author"], Volume: q["volume"],
+		Sort: q.Get("sort"),
+	}
+	if utf8.RuneCountInString(req.Query) > maxQuery || !utf8.ValidString(req.Query) {
+		return req, badRequest("That query is too long to answer", "At most "+strconv.Itoa(maxQuery)+" characters can be searched for at once. Keep the words that matter.")
+	}
+	for _, text := range q["year"] {
+		year, err := strconv.Atoi(text)
+		if err != nil {
+			return req, badRequest("That is not a year", "The filter “year” takes a year as a number. Go back and choose one beside the results.")
+		}
+		req.Year = append(req.Year, year)
+	}
+	var err error
+	req.Page, err = pageNumber(r)
+	return req, err
+}
+
+func filtered(r search.Request) bool {
+	return len(r.Concept)+len(r.Author)+len(r.Volume)+len(r.Year) > 0
+}
+
+func foundIn(g search.Group, query string) foundPaper {
+	found := foundPaper{Paper: listed(g.Part), More: g.More, MoreURL: paperURL(g.Part.ID, query, "")}
+	found.Paper.URL = found.MoreURL
+	for _, h := range g.Hits {
+		p := passage{Hit: h, URL: paperURL(g.Part.ID, query, h.Block), Place: place(h.Folio, h.Scan), Why: why(h)}
+		if h.Scan > 0 {
+			p.Page = pageURL(g.Part.ID, pageKey(h.Folio, h.Scan, corpus.Whole), query)
+		}
+		found.Passages = append(found.Passages, p)
+	}
+	return found
+}
+
+// why keeps quiet where the lit words speak for themselves.
+func why(h search.Hit) string {
+	lit := slices.ContainsFunc(h.Fragment, func(p search.Piece) bool { return p.Hit })
+	if len(h.Reasons) == 0 || lit && len(h.Reasons) == 1 && h.Reasons[0] == "words" {
+		return ""
+	}
+	return strings.Join(h.Reasons, "; ")
+}
+
+var facetTitles = map[string]string{"concept": "Concepts", "author": "Authors", "year": "Years", "volume": "Volumes"}
+
+func facetOf(u *url.URL, f search.Facet) facet {
+	out := facet{Title: facetTitles[f.Name]}
+	chosen := u.Query()[f.Name]
+	for _, v := range f.Values {
+		on := slices.Contains(chosen, v.Value)
+		out.Links = append(out.Links, choice{Label: v.Label, N: v.N, On: on, URL: toggled(u, f.Name, v.Value, on)})
+	}
+	return out
+}
+
+// toggled is the address with a value of a filter added, or taken away if it
+// is on; it starts at the first page.
+func toggled(u *url.URL, name, value string, on bool) string {
+	q := u.Query()
+	q.Del("page")
+	if on {
+		q[name] = slices.DeleteFunc(slices.Clone(q[name]), func(v string) bool { return v == value })
+	} else {
+		q.Add(name, value)
+	}
+	return "/search?" + q.Encode()
+}
+
+func sorts(u *url.URL, current string) []choice {
+	var choices []choice
+	for _, c := range []struct{ value, label string }{{"", "Best first"}, {search.SortYear, "Newest"}, {search.SortPosition, "As printed"}} {
+		q := u.Query()
+		q.Del("page")
+		q.Del("sort")
+		if c.value != "" {
+			q.Set("sort", c.value)
+		}
+		choices = append(choices, choice{Label: c.label, URL: "/search?" + q.Encode(), On: current == c.value})
+	}
+	return choices
+}
+
+func searchURL(query string) string { return "/search?" + url.Values{"q": {query}}.Encode() }
+
+// tries are searches close to one that found nothing.
+func (s *server) tries(req search.Request) []link {
+	var links []link
+	if filtered(req) {
+		links = append(links, link{"the same words without filters", searchURL(req.Query)})
+	}
+	words := strings.Fields(strings.NewReplacer(`"`, " ", "(", " ", ")", " ").Replace(req.Query))
+	words = slices.DeleteFunc(words, func(w string) bool { return w == "AND" || w == "OR" || w == "NOT" })
+	if len(words) > 1 {
+		links = append(links, link{"any of the words instead of all", searchURL(strings.Join(words, " OR "))})
+	}
+	if strings.Contains(req.Query, `"`) && len(words) > 1 {
+		links = append(links, link{"the words without quotation marks", searchURL(strings.Join(words, " "))})
+	}
+	return links
+}

@@ -1,0 +1,87 @@
+// Package server shows a library in the browser: reading, searching, the
+// glossary, and the administrator's rooms.
+//
+// Each page goes the same way: parse the request, ask the library, build the
+// page's struct, render it to a buffer, write it. Handlers return errors, and
+// errors.go alone turns them into pages. The package keeps no data of its own
+// and knows no database, index or pipeline: it asks through the interfaces in
+// deps.go. How pages look is the business of package web.
+package server
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"html/template"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"time"
+
+	"github.com/alexedwards/scs/v2"
+
+	"recto/web"
+)
+
+// server is what handlers share; it does not change after New.
+type server struct {
+	Deps
+	base     *url.URL
+	assets   *web.Assets
+	pages    map[string]*template.Template
+	sessions *scs.SessionManager
+}
+
+// New makes the whole site. It fails where a dependency is missing or a
+// template cannot be read.
+func New(deps Deps) (http.Handler, error) {
+	if deps.Library == nil || deps.Searcher == nil || deps.Glossary == nil || deps.Blobs == nil || deps.Jobs == nil {
+		return nil, errors.New("server: a dependency is missing")
+	}
+	base, err := url.Parse(cmp.Or(deps.BaseURL, "http://localhost:8080"))
+	if err != nil {
+		return nil, fmt.Errorf("read base URL: %w", err)
+	}
+	if deps.Log == nil {
+		deps.Log = slog.New(slog.DiscardHandler)
+	}
+	deps.UploadLimit = cmp.Or(deps.UploadLimit, DefaultUploadLimit)
+	s := &server{Deps: deps, base: base, sessions: newSessions(deps.Sessions, base.Scheme == "https")}
+	if s.assets, err = web.LoadAssets(); err != nil {
+		return nil, err
+	}
+	if s.pages, err = web.Templates(s.assets, functions); err != nil {
+		return nil, err
+	}
+	return s.routes(), nil
+}
+
+// HTTP is an HTTP server for the site, with time limits that a slow or hostile
+// client cannot stretch. Uploads lift their own.
+func HTTP(addr string, site http.Handler, log *slog.Logger) *http.Server {
+	return &http.Server{
+		Addr:              addr,
+		Handler:           site,
+		ReadHeaderTimeout: 10 * time.Second,
+		ReadTimeout:       30 * time.Second,
+		WriteTimeout:      90 * time.Second,
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    64 << 10,
+		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+	}
+}
+
+func newSessions(store scs.Store, secure bool) *scs.SessionManager {
+	m := scs.New()
+	if store != nil {
+		m.Store = store
+	}
+	m.Lifetime = 12 * time.Hour
+	m.IdleTimeout = 2 * time.Hour
+	m.Cookie.Name = "recto_session"
+	m.Cookie.HttpOnly = true
+	m.Cookie.Path = "/admin"
+	m.Cookie.SameSite = http.SameSiteLaxMode
+	m.Cookie.Secure = secure
+	return m
+}

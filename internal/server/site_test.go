@@ -1,0 +1,128 @@
+package server_test
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"io/fs"
+	"log/slog"
+	"net/http/httptest"
+	"path/filepath"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/alexedwards/argon2id"
+
+	"recto/internal/blob"
+	"recto/internal/corpus"
+	"recto/internal/glossary"
+	"recto/internal/jobs"
+	"recto/internal/search"
+	"recto/internal/server"
+	"recto/internal/store"
+)
+
+const password = "open sesame, quietly"
+
+// site is the whole house over a library in a temporary folder: real database,
+// blobs and index. Only the pipeline behind the jobs is left out.
+type site struct {
+	*httptest.Server
+	library *store.Library
+	index   *search.Index
+	edition *corpus.Edition // the sample
+	queue   queue
+}
+
+// newSite serves a library with the sample edition in it.
+func newSite(t testing.TB) *site {
+	t.Helper()
+	s := emptySite(t)
+	ctx := context.Background()
+	drawn := sampleEdition(t, func(int) string { return "" })
+	s.edition = sampleEdition(t, func(scan int) string {
+		hash, err := s.library.Blobs.Put(ctx, samplePicture(t, drawn, scan))
+		must(t, err)
+		return hash
+	})
+	must(t, s.library.Publish(ctx, s.edition, 0, "", time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)))
+	must(t, s.index.Index(ctx, s.edition))
+	return s
+}
+
+// emptySite serves a library with nothing in it.
+func emptySite(t testing.TB) *site {
+	t.Helper()
+	ctx, dir := context.Background(), t.TempDir()
+	db, err := store.Open(ctx, filepath.Join(dir, "recto.db"))
+	must(t, err)
+	t.Cleanup(func() { db.Close() })
+	blobs, err := blob.Open(ctx, filepath.Join(dir, "blobs"))
+	must(t, err)
+	t.Cleanup(func() { blobs.Close() })
+	concepts, err := glossary.Load(sampleGlossary())
+	must(t, err)
+	index, err := search.Open(filepath.Join(dir, "index"), concepts)
+	must(t, err)
+	t.Cleanup(func() { index.Close() })
+
+	library := &store.Library{DB: db, Blobs: blobs}
+	hash, err := argon2id.CreateHash(password, &argon2id.Params{Memory: 8, Iterations: 1, Parallelism: 1, SaltLength: 8, KeyLength: 16})
+	must(t, err)
+	q := queue{DB: db, Runner: jobs.New(jobs.Config{Queue: db, Library: library, Blobs: blobs, Pipeline: noPipeline{}})}
+	handler, err := server.New(server.Deps{
+		Library: library, Searcher: index, Glossary: concepts, Blobs: blobs, Jobs: q,
+		PasswordHash: hash, Sessions: store.Sessions{DB: db}, Version: "test", UploadLimit: 1 << 20,
+		Log: slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn})),
+	})
+	must(t, err)
+	s := &site{Server: httptest.NewServer(handler), library: library, index: index, queue: q}
+	t.Cleanup(s.Close)
+	return s
+}
+
+// queue is the jobs as the site sees them: what the runner does, and what the
+// database knows.
+type queue struct {
+	*store.DB
+	Runner *jobs.Runner
+}
+
+func (q queue) Enqueue(ctx context.Context, name string, from io.Reader) (corpus.Job, error) {
+	return q.Runner.Enqueue(ctx, name, from)
+}
+func (q queue) Cancel(ctx context.Context, id int64) error { return q.Runner.Cancel(ctx, id) }
+func (q queue) Retry(ctx context.Context, id int64) error  { return q.Runner.Retry(ctx, id) }
+
+// noPipeline lets text sources wait in the queue; these tests process none.
+type noPipeline struct{ jobs.Pipeline }
+
+func (noPipeline) Sniff(data []byte) (string, error) {
+	if len(data) == 0 || bytes.ContainsRune(data, 0) {
+		return "", corpus.ErrUnsupported
+	}
+	return "text/plain", nil
+}
+
+func sampleGlossary() fs.FS {
+	concept := func(front, body string) *fstest.MapFile {
+		return &fstest.MapFile{Data: []byte("---\n" + front + "\nsources:\n  - 'Engeström, Y. (1987). Learning by expanding. Helsinki: Orienta-Konsultit.'\n---\n\n" + body + "\n")}
+	}
+	return fstest.MapFS{
+		"expansive-learning.md": concept("preferred: expansive learning\nalternative:\n  - learning by expanding\nrelated:\n  - contradiction\n  - object",
+			"Learning in which people who share a practice come to see its purpose more widely, and so make a form of activity that nobody could have taught them.\n\nIt is driven by a [[contradiction]] and widens the [[object]]."),
+		"boundary-zone.md":     concept("preferred: boundary zone\nbroader:\n  - boundary crossing", "A place between two activities that belongs to neither, where people of both can speak freely."),
+		"boundary-crossing.md": concept("preferred: boundary crossing", "Work across the border between activities in which people are not fully at home."),
+		"object.md":            concept("preferred: object (of activity)\ncommon: true", "What an activity is directed at and what gives it its direction."),
+		"contradiction.md":     concept("preferred: contradiction", "A tension that is built into an activity over its history and cannot be removed from outside."),
+		"knotworking.md":       concept("preferred: knotworking", "Tying, untying and retying strands of work without a fixed centre."),
+	}
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}

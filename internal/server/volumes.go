@@ -1,0 +1,107 @@
+package server
+
+import (
+	"net/http"
+	"strconv"
+
+	"github.com/go-chi/chi/v5"
+
+	"recto/internal/corpus"
+)
+
+type volumesPage struct {
+	frame
+	Volumes []shelved
+}
+
+func (s *server) volumes(w http.ResponseWriter, r *http.Request) error {
+	volumes, err := s.Library.Volumes(r.Context())
+	if err != nil {
+		return err
+	}
+	page := volumesPage{
+		frame:   frame{Title: "Volumes", Room: "volumes", Description: "All volumes of the library."},
+		Volumes: shelve(volumes),
+	}
+	return s.render(w, r, http.StatusOK, "volumes", &page)
+}
+
+type volumePage struct {
+	frame
+	Entry    corpus.VolumeEntry
+	Editors  string
+	Contents []contentsEntry
+	Papers   int
+	Facts    []fact
+	Scans    []link // with a picture
+}
+
+// contentsEntry is one line of the contents as printed.
+type contentsEntry struct {
+	Title   string
+	URL     string
+	Authors []link
+	Folio   string
+	Minor   bool // not a paper
+}
+
+// fact is one line of a list of facts.
+type fact struct{ Name, Value string }
+
+func (s *server) volume(w http.ResponseWriter, r *http.Request) error {
+	entry, err := s.Library.Volume(r.Context(), chi.URLParam(r, "volume"))
+	if err != nil {
+		return err
+	}
+	scans, err := s.Library.Scans(r.Context(), entry.Volume.ID)
+	if err != nil {
+		return err
+	}
+	page := volumePage{
+		frame:   frame{Title: entry.Volume.Title, Room: "volumes", Description: entry.Volume.Subtitle},
+		Entry:   entry,
+		Editors: joinNames(entry.Volume.Editors),
+		Facts:   quality(entry),
+	}
+	for _, p := range entry.Parts {
+		page.Contents = append(page.Contents, contentsOf(p))
+		if p.Paper != nil {
+			page.Papers++
+		}
+	}
+	for _, scan := range scans {
+		if scan.Picture != "" {
+			page.Scans = append(page.Scans, link{strconv.Itoa(scan.Number), scanURL(entry.Volume.ID, scan.Number, scan.Picture)})
+		}
+	}
+	return s.render(w, r, http.StatusOK, "volume", &page)
+}
+
+func contentsOf(p corpus.PartEntry) contentsEntry {
+	c := contentsEntry{Title: partTitle(p), URL: paperURL(p.ID, "", ""), Authors: authorLinks(p.Paper), Minor: p.Paper == nil}
+	if p.Paper != nil {
+		c.Folio = p.Paper.FirstFolio
+	}
+	return c
+}
+
+// quality is what the pipeline counted, in a reader's words; what was not
+// counted is left out.
+func quality(v corpus.VolumeEntry) []fact {
+	facts := []fact{{"Scans", thousands(v.Scans)}, {"Printed pages", thousands(v.Pages)}}
+	counts := []struct {
+		name string
+		n    int
+	}{
+		{"Words", v.Report.Tokens},
+		{"Corrected", v.Report.Counts["correct.substitute"]},
+		{"Joined over lines", v.Report.Counts["correct.dehyphenate"]},
+		{"Gaps", v.Report.Counts["correct.drop"]},
+	}
+	for _, c := range counts {
+		if c.n > 0 {
+			facts = append(facts, fact{c.name, thousands(c.n)})
+		}
+	}
+	return facts
+}
