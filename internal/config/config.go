@@ -1,0 +1,158 @@
+// Package config is how Recto is set up: one struct, read once, from flags,
+// then from RECTO_* in the environment, then from defaults.
+//
+// It holds what a machine decides. What an administrator chooses while the site
+// runs is a setting in the database.
+package config
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"net"
+	"net/url"
+	"path/filepath"
+	"strconv"
+	"strings"
+)
+
+// Config is how Recto is set up.
+type Config struct {
+	Data      string // folder of the database, the blobs and the index
+	Listen    string // host:port of the site
+	BaseURL   string // as it was set; see Site
+	MaxUpload int64  // bytes of the largest source
+	Workers   int    // jobs at once
+}
+
+// Database is the file of the database.
+func (c Config) Database() string { return filepath.Join(c.Data, "recto.db") }
+
+// Blobs is the folder of the blobs.
+func (c Config) Blobs() string { return filepath.Join(c.Data, "blobs") }
+
+// Index is the folder of the search index.
+func (c Config) Index() string { return filepath.Join(c.Data, "index") }
+
+// Cache is the folder of what can be thrown away at any time.
+func (c Config) Cache() string { return filepath.Join(c.Data, "cache") }
+
+const (
+	defaultData      = "data"
+	defaultListen    = "localhost:8080"
+	defaultMaxUpload = 1 << 30
+	defaultWorkers   = 1
+)
+
+// Define adds the flags to a command's own. What it gives holds the environment
+// and the defaults until flags are parsed, and what is set from then on. Env is
+// os.Getenv, or what stands for it in a test.
+func Define(flags *flag.FlagSet, env func(string) string) (*Config, error) {
+	c := &Config{Data: defaultData, Listen: defaultListen, MaxUpload: defaultMaxUpload, Workers: defaultWorkers}
+	var problems []error
+	for _, o := range []struct {
+		flag, env string
+		value     flag.Value
+		usage     string
+	}{
+		{"data", "RECTO_DATA", (*text)(&c.Data), "`folder` of the library"},
+		{"listen", "RECTO_LISTEN", (*address)(&c.Listen), "`host:port` of the site"},
+		{"base-url", "RECTO_BASE_URL", (*base)(&c.BaseURL), "`address` of the site as its readers know it; by default http:// and the value of -listen"},
+		{"max-upload", "RECTO_MAX_UPLOAD", (*size)(&c.MaxUpload), "`size` of the largest source, as 500MB"},
+		{"workers", "RECTO_WORKERS", (*count)(&c.Workers), "`number` of sources processed at once"},
+	} {
+		if v := env(o.env); v != "" {
+			if err := o.value.Set(v); err != nil {
+				problems = append(problems, fmt.Errorf("%s is %q: %w", o.env, v, err))
+			}
+		}
+		flags.Var(o.value, o.flag, o.usage+" ("+o.env+")")
+	}
+	return c, errors.Join(problems...)
+}
+
+// Load defines the flags and parses args. What is left of args is flags.Args.
+// The error is [flag.ErrHelp] if help was asked for.
+func Load(flags *flag.FlagSet, args []string, env func(string) string) (Config, error) {
+	c, err := Define(flags, env)
+	if err != nil {
+		return *c, err
+	}
+	err = flags.Parse(args)
+	return *c, err
+}
+
+// Site is the address of the site as its readers know it, without a slash at
+// the end.
+func (c Config) Site() string {
+	if c.BaseURL != "" {
+		return c.BaseURL
+	}
+	return "http://" + reachable(c.Listen)
+}
+
+// reachable is an address on this machine for one to listen on.
+func reachable(listen string) string {
+	host, port, err := net.SplitHostPort(listen)
+	if err != nil {
+		return listen
+	}
+	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
+		host = "localhost"
+	}
+	return net.JoinHostPort(host, port)
+}
+
+type text string
+
+func (t *text) String() string { return string(*t) }
+
+func (t *text) Set(s string) error {
+	if strings.TrimSpace(s) == "" {
+		return errors.New("it must not be empty")
+	}
+	*t = text(s)
+	return nil
+}
+
+type address string
+
+func (a *address) String() string { return string(*a) }
+
+func (a *address) Set(s string) error {
+	_, port, err := net.SplitHostPort(s)
+	if err != nil {
+		return errors.New("want host:port, as localhost:8080 or :8080")
+	}
+	if n, err := strconv.Atoi(port); err != nil || n < 0 || n > 65535 {
+		return errors.New("want a port from 0 to 65535")
+	}
+	*a = address(s)
+	return nil
+}
+
+type base string
+
+func (b *base) String() string { return string(*b) }
+
+func (b *base) Set(s string) error {
+	u, err := url.Parse(s)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" {
+		return errors.New("want an address, as https://library.example.org")
+	}
+	*b = base(strings.TrimRight(s, "/"))
+	return nil
+}
+
+type count int
+
+func (c *count) String() string { return strconv.Itoa(int(*c)) }
+
+func (c *count) Set(s string) error {
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 1 || n > 64 {
+		return errors.New("want a number from 1 to 64")
+	}
+	*c = count(n)
+	return nil
+}
