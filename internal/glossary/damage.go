@@ -1,0 +1,106 @@
+package glossary
+
+import "math/bits"
+
+// Damage is judged by a weighted edit distance over folded words, in which
+// letters that OCR confuses are near to each other. Strokes matter most: what
+// is printed as a row of short uprights (i, n, u, m …) comes out as another
+// row of as many.
+
+const (
+	noiseCost  = .2 // punctuation within a word
+	minDamaged = 8  // letters of a label that may be damaged at all
+	minWord    = 5  // letters of a damaged word within it
+	maxForeign = 2  // letters of more than strokes that only one of two words has
+	maxLonger  = 3  // letters that one of two words has more
+)
+
+// allowance is the damage that a label of n letters may have.
+func allowance(n int) float64 { return min(.9, .08*float64(n)) }
+
+// vocabulary is the words of all labels, for finding what damaged words stand for.
+type vocabulary struct {
+	known map[string]bool
+	words []entryWord
+}
+
+type entryWord struct {
+	key  string
+	mask uint32
+}
+
+// variant is a label word that a damaged word may stand for.
+type variant struct {
+	word string
+	cost float64
+}
+
+func newVocabulary() *vocabulary { return &vocabulary{known: map[string]bool{}} }
+
+func (v *vocabulary) add(key string) {
+	if v.known[key] {
+		return
+	}
+	v.known[key] = true
+	if len(key) >= minWord {
+		v.words = append(v.words, entryWord{key, mask(key)})
+	}
+}
+
+// near are the label words within reach of a word; none for a label word itself.
+func (v *vocabulary) near(key string) []variant {
+	if len(key) < minWord || v.known[key] {
+		return nil
+	}
+	var out []variant
+	m := mask(key)
+	for _, w := range v.words {
+		if bits.OnesCount32(m^w.mask) > maxForeign || !sharesEnd(key, w.key) {
+			continue
+		}
+		limit := min(.9, .12*float64(max(len(key), len(w.key))))
+		if cost := distance(key, w.key, limit); cost <= limit {
+			out = append(out, variant{w.key, cost})
+		}
+	}
+	return out
+}
+
+// sharesEnd reports whether two words begin or end alike: damage to both ends
+// of a word is left to others.
+func sharesEnd(a, b string) bool {
+	return a[:2] == b[:2] || a[len(a)-3:] == b[len(b)-3:]
+}
+
+func (s *search) variantsOf(i int) []variant {
+	v := &s.variants[i]
+	if !v.known {
+		v.known = true
+		v.words = s.m.words.near(s.atoms[i].key)
+	}
+	return v.words
+}
+
+// mask has a bit for every letter that a word has, those of plain strokes left out.
+func mask(key string) uint32 {
+	var m uint32
+	for i := range len(key) {
+		if c := key[i]; c >= 'a' && strokes(c) == 0 {
+			m |= 1 << (c - 'a')
+		}
+	}
+	return m
+}
+
+// strokes is how many short uprights a letter is made of, 0 if it is not.
+func strokes(c byte) int {
+	switch c {
+	case 'i', 'l', 't', 'r', 'j', '1':
+		return 1
+	case 'n', 'u', 'h', 'k':
+		return 2
+	case 'm':
+		return 3
+	}
+	return 0
+}
