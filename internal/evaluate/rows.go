@@ -32,16 +32,16 @@ type Rates struct {
 	WER float64 `json:"wer"`
 }
 
-// Corrected is how well texts were corrected.
-type Corrected struct {
-	Rows      int   `json:"rows"`
-	Letters   int   `json:"letters"` // of the gold
-	Words     int   `json:"words"`
-	Raw       Rates `json:"raw"`
-	Peer      Rates `json:"peer,omitzero"`
-	Corrected Rates `json:"corrected"`
-	Repair    Share `json:"repair"` // of the words wrong in the OCR, those mended
-	Harm      Share `json:"harm"`   // of the words right in the OCR, those broken
+// RowScores is how well texts were corrected.
+type RowScores struct {
+	Rows      int    `json:"rows"`
+	Letters   int    `json:"letters"` // of the gold
+	Words     int    `json:"words"`
+	Raw       Rates  `json:"raw"`
+	Peer      *Rates `json:"peer,omitempty"` // nil if the rows have none
+	Corrected Rates  `json:"corrected"`
+	Repair    Share  `json:"repair"` // of the words wrong in the OCR, those mended
+	Harm      Share  `json:"harm"`   // of the words right in the OCR, those broken
 }
 
 // tally sums the edits of one text against its gold.
@@ -52,13 +52,13 @@ func (t *tally) add(text, gold string) {
 	t.words += distance(strings.Fields(text), strings.Fields(gold))
 }
 
-func (t tally) rates(c Corrected) Rates {
+func (t tally) rates(c RowScores) Rates {
 	return Rates{CER: part(t.letters, c.Letters), WER: part(t.words, c.Words)}
 }
 
 // RowMeter measures corrections row by row.
 type RowMeter struct {
-	counts               Corrected
+	counts               RowScores
 	raw, peer, corrected tally
 	peered               bool
 }
@@ -89,11 +89,12 @@ func (m *RowMeter) Add(r Row, corrected string) {
 }
 
 // Result is the measure of all rows so far.
-func (m *RowMeter) Result() Corrected {
+func (m *RowMeter) Result() RowScores {
 	c := m.counts
 	c.Raw, c.Corrected = m.raw.rates(c), m.corrected.rates(c)
 	if m.peered {
-		c.Peer = m.peer.rates(c)
+		peer := m.peer.rates(c)
+		c.Peer = &peer
 	}
 	return c
 }

@@ -1,0 +1,228 @@
+package evaluate
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"recto/internal/corpus"
+)
+
+// Parsed is how well references were parsed into fields.
+type Parsed struct {
+	References int           `json:"references"`
+	Words      Share         `json:"words"`  // words that were given to the right field, words of no meaning aside
+	Fields     map[string]F1 `json:"fields"` // a value is right if nine tenths of its letters are, case and punctuation ignored
+	Whole      Share         `json:"whole"`  // references with every value of the truth right
+}
+
+// ReferenceMeter measures parsed references one by one.
+type ReferenceMeter struct {
+	parsed Parsed
+	counts map[string]*[3]int // by field: right, given, true
+}
+
+// fields are measured by name, in the order of the table. Authors and surnames
+// are one value a person where the truth parts persons, else one value together.
+var fields = []string{"author", "surname", "editor", "year", "title", "container", "volume", "pages", "publisher", "place", "doi", "url"}
+
+// Fields are the names of the fields that are measured.
+func Fields() []string { return slices.Clone(fields) }
+
+// Add measures one reference and what was made of it.
+func (m *ReferenceMeter) Add(truth Labelled, got corpus.Reference) {
+	m.parsed.References++
+	m.words(truth, got)
+	all := true
+	for _, f := range fields {
+		if f == "surname" && len(truth.values("surname")) == 0 || f == "author" && len(truth.values("surname")) > 0 {
+			continue // the truth parts persons, or it does not
+		}
+		want, have := trueValues(truth, f), values(got, f)
+		hits := len(assign(want, have, closeness, .9))
+		m.count(f, hits, len(have), len(want))
+		all = all && hits == len(want)
+	}
+	m.parsed.Whole.count(all)
+}
+
+func (m *ReferenceMeter) count(field string, hits, given, truth int) {
+	if m.counts == nil {
+		m.counts = map[string]*[3]int{}
+	}
+	c := m.counts[field]
+	if c == nil {
+		c = new([3]int)
+		m.counts[field] = c
+	}
+	c[0], c[1], c[2] = c[0]+hits, c[1]+given, c[2]+truth
+}
+
+// Result is the measure of all references so far. Fields that the truth never
+// labels are left out.
+func (m *ReferenceMeter) Result() Parsed {
+	p := m.parsed
+	p.Fields = map[string]F1{}
+	for f, c := range m.counts {
+		if c[2] > 0 {
+			p.Fields[f] = newF1(c[0], c[1], c[2])
+		}
+	}
+	return p
+}
+
+// trueValues are the comparable values of a field.
+func trueValues(truth Labelled, field string) []string {
+	switch field {
+	case "surname":
+		return comparables(field, truth.values("surname")...)
+	case "volume", "pages", "author", "editor":
+		return comparables(field, strings.Join(truth.values(field), " "))
+	}
+	return comparables(field, truth.values(field)...)
+}
+
+// values are the comparable values that a parsed reference gives for a field.
+func values(r corpus.Reference, field string) []string {
+	switch field {
+	case "author":
+		return comparables(field, names(r.Authors))
+	case "surname":
+		var families []string
+		for _, a := range r.Authors {
+			families = append(families, a.Family)
+		}
+		return comparables(field, families...)
+	case "editor":
+		return comparables(field, names(r.Editors))
+	case "volume":
+		return comparables(field, r.Volume+" "+r.Issue)
+	}
+	return comparables(field, map[string]string{
+		"year": r.Year, "title": r.Title, "container": r.Container, "pages": r.Pages,
+		"publisher": r.Publisher, "place": r.Place, "doi": r.DOI, "url": r.URL,
+	}[field])
+}
+
+func names(authors []corpus.Author) string {
+	var out []string
+	for _, a := range authors {
+		out = append(out, a.Name())
+	}
+	return strings.Join(out, " ")
+}
+
+var (
+	year   = regexp.MustCompile(`\d{4}[a-z]?`)
+	digits = regexp.MustCompile(`\d+`)
+)
+
+// comparables brings values to a form in which equal ones are equal strings:
+// numbers of volumes and pages alone, names in any order, years without what
+// stands around them. What is empty then is left out.
+func comparables(field string, texts ...string) []string {
+	var out []string
+	for _, t := range texts {
+		ws := meaning(words(t))
+		switch field {
+		case "year":
+			if y := year.FindString(t); y != "" {
+				ws = []string{y}
+			}
+		case "volume", "pages":
+			if ns := digits.FindAllString(t, -1); ns != nil {
+				ws = ns
+			}
+		case "author", "surname", "editor":
+			ws = strings.Fields(strings.ReplaceAll(strings.Join(ws, " "), "-", " "))
+			slices.Sort(ws)
+		case "doi":
+			_, doi, _ := strings.Cut(t, "10.")
+			ws = words(doi)
+		}
+		if s := strings.Join(ws, " "); s != "" {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// meaning is words without those that only say what the next one is.
+func meaning(ws []string) []string {
+	return slices.DeleteFunc(slices.Clone(ws), func(w string) bool { return meaningless[w] })
+}
+
+var meaningless = map[string]bool{
+	"and": true, "et": true, "al": true, "vol": true, "no": true, "nr": true, "pp": true, "p": true, "ed": true, "eds": true,
+	"in": true, "doi": true, "http": true, "https": true, "issue": true, "und": true, "hrsg": true, "hg": true, "pages": true,
+}
+
+// words compares the field of each word of meaning.
+func (m *ReferenceMeter) words(truth Labelled, got corpus.Reference) {
+	var text, want []string
+	for _, s := range truth {
+		for _, w := range meaning(words(s.Text)) {
+			text = append(text, w)
+			want = append(want, wordLabel(s.Label))
+		}
+	}
+	have := labels(text, got)
+	for i := range text {
+		m.parsed.Words.count(have[i] == want[i])
+	}
+}
+
+func wordLabel(label string) string {
+	if label == "surname" || label == "given" {
+		return "author"
+	}
+	return label
+}
+
+// labels gives each word of a reference the field whose value it belongs to:
+// long values are found first, whole if they stand there whole, else word by word.
+func labels(text []string, r corpus.Reference) []string {
+	type value struct {
+		label string
+		words []string
+	}
+	all := []value{
+		{"title", words(r.Title)}, {"container", words(r.Container)}, {"publisher", words(r.Publisher)}, {"place", words(r.Place)},
+		{"pages", words(r.Pages)}, {"volume", words(r.Volume)}, {"volume", words(r.Issue)}, {"year", words(r.Year)},
+		{"doi", words(r.DOI)}, {"url", words(r.URL)},
+	}
+	for _, a := range r.Authors {
+		all = append(all, value{"author", words(a.Name())})
+	}
+	for _, a := range r.Editors {
+		all = append(all, value{"editor", words(a.Name())})
+	}
+	slices.SortStableFunc(all, func(a, b value) int { return len(b.words) - len(a.words) })
+	out := make([]string, len(text))
+	for _, v := range all {
+		ws := meaning(v.words)
+		if i := place(text, out, ws); i >= 0 {
+			for k := range ws {
+				out[i+k] = v.label
+			}
+			continue
+		}
+		for _, w := range ws {
+			if i := place(text, out, []string{w}); i >= 0 {
+				out[i] = v.label
+			}
+		}
+	}
+	return out
+}
+
+// place is where words stand together without a label yet, or -1.
+func place(text, labels, ws []string) int {
+	for i := 0; len(ws) > 0 && i+len(ws) <= len(text); i++ {
+		free := !slices.ContainsFunc(labels[i:i+len(ws)], func(l string) bool { return l != "" })
+		if free && slices.Equal(text[i:i+len(ws)], ws) {
+			return i
+		}
+	}
+	return -1
+}
