@@ -9,6 +9,7 @@ import (
 type homePage struct {
 	frame
 	Volumes  []shelved
+	Open     bool // few enough to show what is in them
 	Concepts []letter
 	Examples []link
 }
@@ -19,7 +20,7 @@ type shelved struct {
 	Volume   corpus.Volume
 	Papers   int
 	Pages    int
-	Contents []link
+	Contents []contentsEntry // papers
 }
 
 func (s *server) home(w http.ResponseWriter, r *http.Request) error {
@@ -36,6 +37,7 @@ func (s *server) home(w http.ResponseWriter, r *http.Request) error {
 		Volumes:  shelve(volumes),
 		Concepts: conceptIndex(s.Glossary.Concepts(), counts, true),
 	}
+	page.Open = len(volumes) > 0 && len(volumes) <= 3
 	page.Examples = examples(s.Glossary.Concepts(), counts)
 	return s.render(w, r, http.StatusOK, "home", &page)
 }
@@ -47,7 +49,7 @@ func shelve(volumes []corpus.VolumeEntry) []shelved {
 		for _, p := range v.Parts {
 			if p.Paper != nil {
 				item.Papers++
-				item.Contents = append(item.Contents, link{partTitle(p), paperURL(p.ID, "", "")})
+				item.Contents = append(item.Contents, contentsOf(p))
 			}
 		}
 		shelf = append(shelf, item)

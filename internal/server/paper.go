@@ -79,7 +79,7 @@ func (s *server) paperHead(part corpus.PartText, volume corpus.VolumeEntry, quer
 		Volume:  link{e.VolumeTitle, volumeURL(e.Volume)},
 		Year:    e.Year,
 		Folios:  folios(e.Paper),
-		Edition: e.Edition,
+		Edition: corpus.ShortID(e.Edition),
 		Query:   query,
 	}
 	page.ReadingURL = paperURL(e.ID, query, "")

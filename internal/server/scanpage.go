@@ -20,7 +20,10 @@ type scanPage struct {
 	Volume         link
 	Entry          corpus.PageEntry
 	Place          string
-	Picture        string // address; empty for a text source
+	Picture        string     // address; empty for a text source
+	View           corpus.Box // of the picture that is shown, pixels
+	Spread         bool       // the whole scan is shown, other pages on it included
+	Other          *link      // the page alone, or the whole scan
 	Words          []scanWord
 	Lines          []string // shown where there is no picture
 	Previous, Next *link
@@ -45,6 +48,7 @@ func (s *server) scanPage(w http.ResponseWriter, r *http.Request) error {
 		return errNoPage
 	}
 	page := s.scanHead(part, at, strings.TrimSpace(r.URL.Query().Get("q")))
+	page.frameView(r.URL.Query().Get("view") == "spread", pageURL(part.Entry.ID, keyOf(page.Entry, part.Pages), page.Query))
 	if err := s.fillScan(r.Context(), &page, part); err != nil {
 		return err
 	}
@@ -76,6 +80,31 @@ func (s *server) scanHead(part corpus.PartText, at int, query string) scanPage {
 		page.Next = pageLink(part, at+1, query)
 	}
 	return page
+}
+
+// frameView chooses what of the scan is shown: the printed page with a little
+// of what is around it, or all of the scan.
+func (p *scanPage) frameView(spread bool, url string) {
+	e := p.Entry
+	p.View = corpus.Box{X2: float64(e.Width), Y2: float64(e.Height)}
+	if e.Side == corpus.Whole || e.Region == (corpus.Box{}) {
+		return
+	}
+	if p.Spread = spread; spread {
+		p.Other = &link{"This page alone", url}
+		return
+	}
+	const margin = 0.015
+	dx, dy := margin*float64(e.Width), margin*float64(e.Height)
+	p.View = corpus.Box{
+		X1: max(0, e.Region.X1-dx), Y1: max(0, e.Region.Y1-dy),
+		X2: min(p.View.X2, e.Region.X2+dx), Y2: min(p.View.Y2, e.Region.Y2+dy),
+	}
+	join := "?"
+	if p.Query != "" {
+		join = "&"
+	}
+	p.Other = &link{"The whole scan", url + join + "view=spread"}
 }
 
 func pageLink(part corpus.PartText, at int, query string) *link {

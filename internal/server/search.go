@@ -85,7 +85,7 @@ func (s *server) fillSearch(page *searchPage, u *url.URL, req search.Request) {
 		page.Groups = append(page.Groups, foundIn(g, req.Query))
 	}
 	for _, f := range page.Results.Facets {
-		if c := facetOf(u, f); len(c.Links) > 0 {
+		if c := facetOf(u, f); c.narrows() {
 			page.Facets = append(page.Facets, c)
 		}
 	}
@@ -141,10 +141,13 @@ func foundIn(g search.Group, query string) foundPaper {
 	return found
 }
 
+// ownWords is the reason that search gives where the reader's own words stand
+// in the passage.
+const ownWords = "the words as read"
+
 // why keeps quiet where the lit words speak for themselves.
 func why(h search.Hit) string {
-	lit := slices.ContainsFunc(h.Fragment, func(p search.Piece) bool { return p.Hit })
-	if len(h.Reasons) == 0 || lit && len(h.Reasons) == 1 && h.Reasons[0] == "words" {
+	if slices.Contains(h.Reasons, ownWords) {
 		return ""
 	}
 	return strings.Join(h.Reasons, "; ")
@@ -160,6 +163,11 @@ func facetOf(u *url.URL, f search.Facet) facet {
 		out.Links = append(out.Links, choice{Label: v.Label, N: v.N, On: on, URL: toggled(u, f.Name, v.Value, on)})
 	}
 	return out
+}
+
+// narrows reports whether a facet has anything to choose.
+func (f facet) narrows() bool {
+	return len(f.Links) > 1 || slices.ContainsFunc(f.Links, func(c choice) bool { return c.On })
 }
 
 // toggled is the address with a value of a filter added, or taken away if it

@@ -1,0 +1,143 @@
+package server_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+)
+
+// browser starts Chromium, or skips the test where there is none.
+func browser(t *testing.T) context.Context {
+	t.Helper()
+	path := ""
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if found, err := exec.LookPath(name); err == nil {
+			path = found
+			break
+		}
+	}
+	if path == "" {
+		t.Skip("skipped: no Chromium here; apt-get install chromium brings it")
+	}
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("disable-sync", true), chromedp.NoFirstRun, chromedp.Flag("disable-dev-shm-usage", true))
+	allocated, stop := chromedp.NewExecAllocator(context.Background(), options...)
+	t.Cleanup(stop)
+	ctx, quit := chromedp.NewContext(allocated)
+	t.Cleanup(quit)
+	must(t, chromedp.Do(ctx, chromedp.Navigate("about:blank")))
+	ctx, cancel := context.WithTimeout(ctx, 4*time.Minute)
+	t.Cleanup(cancel)
+	return ctx
+}
+
+// action is a step in the browser that gives nothing back.
+type action = chromedp.Action[chromedp.Void]
+
+// do takes steps in the browser and fails the test with what they were for.
+func do(t *testing.T, ctx context.Context, what string, steps ...action) {
+	t.Helper()
+	if err := chromedp.Do(ctx, steps...); err != nil {
+		t.Fatalf("%s: %v", what, err)
+	}
+}
+
+// ask evaluates an expression in the page.
+func ask[T any](t *testing.T, ctx context.Context, expression string) T {
+	t.Helper()
+	value, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+	if err != nil {
+		t.Fatalf("%s: %v", expression, err)
+	}
+	return value
+}
+
+// command is a protocol command that gives nothing back.
+func command[P, R any](cmd cdp.Command[P, R], params P) action {
+	return chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		_, err := cdp.Call(ctx, target, cmd, params)
+		return err
+	})
+}
+
+func scripting(on bool) action {
+	return command(emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !on})
+}
+
+// scheme has the page drawn "light" or "dark".
+func scheme(name string) action {
+	return command(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{
+		{Name: "prefers-color-scheme", Value: name}, {Name: "prefers-reduced-motion", Value: "reduce"},
+	}})
+}
+
+// screen is a window of that many CSS pixels across.
+func screen(width int64) action {
+	return command(emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: width, Height: 900, DeviceScaleFactor: 1, Mobile: width < 600})
+}
+
+// signIn gives the browser an administrator's session.
+func signIn(s *site) action {
+	return chromedp.Steps(
+		chromedp.Navigate(s.URL+"/admin/login"),
+		chromedp.SendKeys(chromedp.CSS("#password"), password),
+		chromedp.Submit(chromedp.CSS("#password")),
+		chromedp.WaitVisible(chromedp.CSS("#source")),
+	)
+}
+
+// TestPictures takes pictures of the pages for people to look at, into the
+// folder that RECTO_PICTURES names.
+func TestPictures(t *testing.T) {
+	dir := os.Getenv("RECTO_PICTURES")
+	if dir == "" {
+		t.Skip("skipped: RECTO_PICTURES names no folder to put pictures in")
+	}
+	s := newSite(t)
+	ctx := browser(t)
+	do(t, ctx, "sign in", signIn(s))
+	for name, path := range s.rooms() {
+		for _, width := range []int64{1280, 390} {
+			for _, light := range []string{"light", "dark"} {
+				do(t, ctx, name, screen(width), scheme(light), chromedp.Navigate(s.URL+path))
+				ask[bool](t, ctx, "document.fonts.ready.then(() => true)")
+				png, err := chromedp.Run(ctx, chromedp.FullScreenshot(100))
+				must(t, err)
+				must(t, os.WriteFile(filepath.Join(dir, fmt.Sprintf("%s-%d-%s.png", name, width, light)), png, 0o644))
+			}
+		}
+	}
+}
+
+// rooms is one address of each kind of page.
+func (s *site) rooms() map[string]string {
+	volume, paper := "/volumes/"+s.edition.Volume.ID, "/papers/"+s.edition.Papers()[0].ID
+	return map[string]string{
+		"home":       "/",
+		"search":     "/search?q=expansive+learning",
+		"nothing":    "/search?q=%22nothing+whatever%22",
+		"volumes":    "/volumes",
+		"volume":     volume,
+		"paper":      paper,
+		"hits":       paper + "?q=boundary",
+		"diplomatic": paper + "?view=diplomatic",
+		"page":       paper + "/pages/8?q=expansive+learning",
+		"concepts":   "/concepts",
+		"concept":    "/concepts/expansive-learning",
+		"authors":    "/authors",
+		"author":     "/authors/carla-muster",
+		"help":       "/help",
+		"missing":    "/nowhere",
+		"admin":      "/admin",
+		"job":        "/admin/jobs/1",
+	}
+}
