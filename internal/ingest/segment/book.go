@@ -1,0 +1,126 @@
+package segment
+
+import (
+	"strings"
+	"unicode"
+
+	"recto/internal/corpus"
+)
+
+// book is a volume as one run of lines.
+type book struct {
+	pages []corpus.Page
+	rows  []row
+	heads [][]string     // running heads by page, folded
+	lower map[string]int // words that the volume prints in lower case
+	sized bool           // the lines know their type size
+}
+
+// row is one line that is not forme work.
+type row struct {
+	line  corpus.Line
+	text  string // reading text without gaps
+	fold  string // its letters and digits in lower case
+	page  int    // index into book.pages
+	place int    // 0 for the first row of its page
+	names int    // how much it looks like a line of names, see nameScore
+	led   bool   // a name begins it and an institution follows
+	seat  bool   // it looks like an affiliation
+}
+
+// open flattens the pages.
+func open(pages []corpus.Page) *book {
+	b := &book{pages: pages, heads: make([][]string, len(pages)), lower: map[string]int{}}
+	sized := 0
+	for p, page := range pages {
+		place := 0
+		for _, l := range page.Lines {
+			text := reading(l)
+			if l.Role == corpus.RunningHead {
+				b.heads[p] = append(b.heads[p], fold(text))
+			}
+			if l.Role.Forme() {
+				continue
+			}
+			b.rows = append(b.rows, row{line: l, text: text, fold: fold(text), page: p, place: place})
+			place++
+			b.learn(text)
+			if l.Size > 0 {
+				sized++
+			}
+		}
+	}
+	b.sized = sized*2 > len(b.rows)
+	for i := range b.rows {
+		r := &b.rows[i]
+		r.names, r.led, r.seat = b.nameScore(r.text), b.nameLed(r.text), affiliated(r.text)
+	}
+	return b
+}
+
+// learn counts the words of a line that are printed in lower case.
+func (b *book) learn(text string) {
+	for w := range strings.FieldsSeq(text) {
+		w = strings.TrimFunc(w, func(r rune) bool { return !unicode.IsLetter(r) })
+		if w != "" && w == strings.ToLower(w) {
+			b.lower[w]++
+		}
+	}
+}
+
+// part makes the part of the rows from up to, not including, to.
+func (b *book) part(from, to int, c cut) corpus.Part {
+	p := corpus.Part{Kind: c.kind, Title: c.title, Evidence: c.evidence}
+	for _, r := range b.rows[from:to] {
+		p.Lines = append(p.Lines, r.line)
+	}
+	p.ID = firstWord(p.Lines)
+	if c.kind == corpus.PaperPart {
+		p.Paper = &corpus.Paper{
+			ID: p.ID, FirstFolio: b.folio(from), LastFolio: b.folio(to - 1),
+		}
+	}
+	return p
+}
+
+// folio is the printed number of a row's page, or empty.
+func (b *book) folio(i int) string { return b.pages[b.rows[i].page].Folio }
+
+// at names the page of a row for people.
+func (b *book) at(i int) string {
+	page := b.pages[b.rows[i].page]
+	if page.Folio != "" {
+		return "page " + page.Folio
+	}
+	return "scan " + itoa(page.Scan)
+}
+
+// firstWord is the id of the first word of the lines, or empty.
+func firstWord(lines []corpus.Line) string {
+	for _, l := range lines {
+		for _, t := range l.Tokens {
+			if id := t.ID(); id != "" {
+				return id
+			}
+		}
+		if len(l.Words) > 0 {
+			return l.Words[0].ID
+		}
+	}
+	return ""
+}
+
+// reading is what a line reads as, its gaps left out; its raw words where the
+// correct stage made no tokens.
+func reading(l corpus.Line) string {
+	if len(l.Tokens) == 0 {
+		return l.Raw()
+	}
+	var words []string
+	for _, t := range l.Tokens {
+		if t.Gap == "" && t.Text != "" {
+			words = append(words, t.Text)
+		}
+	}
+	return strings.Join(words, " ")
+}

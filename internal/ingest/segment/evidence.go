@@ -1,0 +1,195 @@
+package segment
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+)
+
+var (
+	referenceLike = regexp.MustCompile(`[(\[ ](?:19|20)\d\d[a-z]?[)\],.;:]|\bpp?\.\s?\d|\d+\s?[-–]\s?\d+\.?$|\bdoi\b`)
+	editedBy      = regexp.MustCompile(`(?i)^\(?(?:edited\s+by|editors?\b|eds?\.)`)
+	prose         = regexp.MustCompile(`\p{Ll}[.;]$|^\p{Ll}`)
+)
+
+// weigh gathers the evidence that rows start to end are the title of a paper.
+func weigh(b *book, lists []list, start, end int) candidate {
+	c := candidate{start: start, end: end, text: b.text(start, end)}
+	if r := b.rows[start]; r.line.Size < 1.2 && !shouted(c.text) && (r.names == 2 || r.seat && !listedWords(lists, r)) {
+		return c
+	}
+	c.byList(b, lists)
+	c.byType(b)
+	c.byPlace(b)
+	c.byPeople(b)
+	c.byHeads(b)
+	c.byText(b)
+	return c
+}
+
+func (c *candidate) add(score float64, why string) {
+	c.score += score
+	if why != "" {
+		c.evidence = append(c.evidence, why)
+	}
+}
+
+// byList looks the title up in the lists of papers.
+func (c *candidate) byList(b *book, lists []list) {
+	folded := b.folded(c.start, c.end)
+	text := []rune(folded)
+	if len(text) < 8 {
+		return
+	}
+	floor := 0.75
+	if shouted(c.text) {
+		floor = 0.6 // capitals are read worse
+	}
+	for i, l := range lists {
+		if c.start < l.from || !listedWords(lists[i:i+1], row{fold: folded, text: c.text}) {
+			continue
+		}
+		m := find(text, l.runes)
+		if m.similar < floor {
+			continue
+		}
+		c.listed, c.list, c.place, c.until = true, i, m.from, m.to
+		weight := 1.5 + 1.5*(m.similar-floor)/(1-floor)
+		weight += 0.8 * min(1, float64(len(text)-3*m.errors)/100)
+		if len(text) < 14 {
+			weight -= 1
+		}
+		c.add(weight, fmt.Sprintf("%s names this title (%s)", l.name, b.at(l.from)))
+		return
+	}
+}
+
+// byType looks at the size and face of the letters.
+func (c *candidate) byType(b *book) {
+	line := b.rows[c.start].line
+	switch {
+	case line.Size >= 1.2:
+		c.add(2, "the line is set in larger type")
+	case line.Size >= 1.1:
+		c.add(1, "the line is set in slightly larger type")
+	case b.sized:
+		c.add(-1.5, "")
+	}
+	if b.rows[c.start].names > 0 && line.Size < 1.2 && c.end == c.start+1 {
+		c.add(-1, "")
+	}
+	if shouted(c.text) {
+		c.add(1, "the line is set in capitals")
+	}
+	if line.Center && b.sized {
+		c.add(0.5, "the line is centred")
+	}
+}
+
+// byPlace looks at what stands before.
+func (c *candidate) byPlace(b *book) {
+	if b.rows[c.start].place <= 1 {
+		c.add(1, "it stands at the top of a page")
+	} else if before := b.rows[c.start-1].text; !endsSentence(before) && !b.rows[c.start].line.Space {
+		c.add(-1, "")
+	}
+	n := 0
+	for i := max(0, c.start-6); i < c.start; i++ {
+		if referenceLike.MatchString(b.rows[i].text) {
+			n++
+		}
+	}
+	if n >= 2 {
+		c.add(1, "a list of references ends before it")
+	}
+}
+
+// byPeople looks for authors and institutions below.
+func (c *candidate) byPeople(b *book) {
+	names, places := 0, 0
+	for i := c.end; i < min(c.end+8, len(b.rows)) && b.rows[i].page == b.rows[c.start].page; i++ {
+		r := b.rows[i]
+		if i < c.end+3 {
+			names = max(names, r.names)
+			if r.led {
+				names = 2
+			}
+			if editedBy.MatchString(r.text) {
+				c.add(-3, "")
+			}
+		}
+		if r.seat {
+			places++
+		}
+	}
+	switch names {
+	case 2:
+		c.add(2, "a line of names follows")
+	case 1:
+		c.add(1, "a line that may be a name follows")
+	}
+	if places > 0 && names > 0 {
+		c.add(1.5, "the name of an institution follows")
+	}
+}
+
+// byHeads looks for running heads with the same words on this page or the next ones.
+func (c *candidate) byHeads(b *book) {
+	title, page := b.folded(c.start, c.end), b.rows[c.start].page
+	same := func(h string) bool {
+		if len(h) < 8 || len(title) < 8 {
+			return false
+		}
+		if len(h) > len(title) {
+			return find([]rune(title), []rune(h)).similar >= 0.75
+		}
+		return find([]rune(h), []rune(title)).similar >= 0.75
+	}
+	after, before := 0, 0
+	for p := max(0, page-3); p < min(page+6, len(b.heads)); p++ {
+		for _, h := range b.heads[p] {
+			switch {
+			case !same(h):
+			case p < page:
+				before++
+			case p > page:
+				after++
+			}
+		}
+	}
+	if after > 0 && before == 0 {
+		c.add(1.5, "the running heads change to these words on the next pages")
+	}
+	if before > 1 {
+		c.add(-1.5, "")
+	}
+}
+
+// byText looks at the wording of the title and of what follows.
+func (c *candidate) byText(b *book) {
+	last := b.rows[c.end-1].text
+	if prose.MatchString(b.rows[c.start].text) || strings.HasSuffix(last, ",") {
+		c.add(-1.5, "")
+	}
+	if referenceLike.MatchString(c.text) {
+		c.add(-1.5, "")
+	}
+	for i := c.end; i < min(c.end+25, len(b.rows)); i++ {
+		f := b.rows[i].fold
+		if near(f, "abstract", 1) || near(f, "introduction", 2) || strings.HasPrefix(f, "keywords") || strings.HasPrefix(f, "abstract ") {
+			c.add(0.5, "an abstract or an introduction follows")
+			return
+		}
+	}
+}
+
+func endsSentence(s string) bool {
+	s = strings.TrimRight(s, "”’\"')]»0123456789¹²³ ")
+	return strings.HasSuffix(s, ".") || strings.HasSuffix(s, "?") || strings.HasSuffix(s, "!") || strings.HasSuffix(s, ":")
+}
+
+var sections = set("introduction methods method methodology results discussion conclusion conclusions references " +
+	"bibliography acknowledgements acknowledgments abstract keywords background appendix notes summary contents")
+
+// sectionWord reports whether a folded row is a heading that papers have inside.
+func sectionWord(folded string) bool { return sections[strings.TrimLeft(folded, "0123456789 ")] }

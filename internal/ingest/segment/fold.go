@@ -1,0 +1,104 @@
+package segment
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// fold keeps the letters and digits of a text, in lower case, words parted by
+// single spaces, so that case and punctuation do not count in comparisons.
+func fold(s string) string {
+	var b strings.Builder
+	gap := false
+	for _, r := range s {
+		switch {
+		case unicode.IsLetter(r), unicode.IsDigit(r):
+			if gap && b.Len() > 0 {
+				b.WriteByte(' ')
+			}
+			gap = false
+			b.WriteRune(unicode.ToLower(r))
+		case r == '\'' || r == '’':
+		default:
+			gap = true
+		}
+	}
+	return b.String()
+}
+
+// match is how a text was found inside a longer one.
+type match struct {
+	from, to int     // runes of the longer text
+	errors   int     // edits between them
+	similar  float64 // 1 - errors/length of the text sought
+}
+
+// find looks for the part of long that is nearest to text: approximate
+// matching after Sellers (1980), unit costs. Both are runes of folded text.
+func find(text, long []rune) match {
+	if len(text) == 0 || len(long) == 0 {
+		return match{}
+	}
+	cost := make([]int, len(long)+1)
+	from := make([]int, len(long)+1)
+	for j := range from {
+		from[j] = j
+	}
+	for i, r := range text {
+		diag, diagFrom := cost[0], from[0]
+		cost[0] = i + 1
+		for j, s := range long {
+			c, f := diag, diagFrom
+			if r != s {
+				c++
+			}
+			if up := cost[j+1] + 1; up < c {
+				c, f = up, from[j+1]
+			}
+			if left := cost[j] + 1; left < c {
+				c, f = left, from[j]
+			}
+			diag, diagFrom = cost[j+1], from[j+1]
+			cost[j+1], from[j+1] = c, f
+		}
+	}
+	best := 0
+	for j := range cost {
+		if cost[j] < cost[best] {
+			best = j
+		}
+	}
+	return match{from[best], best, cost[best], 1 - float64(cost[best])/float64(len(text))}
+}
+
+// grams are the runs of four letters of a folded text.
+func grams(s string) map[string]bool {
+	set := map[string]bool{}
+	eachGram(s, func(t string) { set[t] = true })
+	return set
+}
+
+// share tells how many of the text's runs of four are in the set, 0 to 1.
+func share(s string, set map[string]bool) float64 {
+	n, hit := 0, 0
+	eachGram(s, func(t string) {
+		n++
+		if set[t] {
+			hit++
+		}
+	})
+	if n == 0 {
+		return 0
+	}
+	return float64(hit) / float64(n)
+}
+
+func eachGram(s string, f func(string)) {
+	r := []rune(s)
+	for i := 0; i+4 <= len(r); i++ {
+		f(string(r[i : i+4]))
+	}
+}

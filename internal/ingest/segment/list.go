@@ -1,0 +1,177 @@
+package segment
+
+import (
+	"regexp"
+	"strings"
+)
+
+// list is a place of the volume that names its papers: a contents list, or the
+// rights page where each title stands with its © line.
+type list struct {
+	from, to int    // rows
+	name     string // for people
+	kind     listKind
+	runes    []rune // folded text of all its rows
+	grams    map[string]bool
+	entries  int // rows that end like an entry
+}
+
+type listKind int
+
+const (
+	contents listKind = iota
+	rights
+)
+
+var (
+	leader   = regexp.MustCompile(`(\.\s?){4,}|…{2,}|[·•]{4,}`)
+	entryEnd = regexp.MustCompile(`(?:\pL.*[\s.…]|^)\d{1,3}$`)
+	owner    = regexp.MustCompile(`(?i)^(?:©|\(c\)|copyright|[•®0e@])\s*©?\s*(?:19|20)\d\d\s+(.+)$`)
+)
+
+// findLists finds the lists that name the papers, in order.
+func findLists(b *book) []list {
+	var lists []list
+	if l, ok := contentsList(b); ok {
+		lists = append(lists, l)
+	}
+	return append(lists, rightsLists(b)...)
+}
+
+// contentsList finds the contents list by its heading, or by its leaders and
+// page numbers near the beginning of the volume.
+func contentsList(b *book) (list, bool) {
+	for i := range min(len(b.rows), 400) {
+		if !contentsHeading(b.rows[i].fold) {
+			continue
+		}
+		if to, n := listEnd(b, i+1); n >= 2 || to > i+1 {
+			return newList(b, i, to, n, contents), true
+		}
+	}
+	for i := range min(len(b.rows), 150) {
+		if to, n := listEnd(b, i); n >= 3 && isEntry(b.rows[i].text) {
+			return newList(b, listStart(b, i), to, n, contents), true
+		}
+	}
+	return list{}, false
+}
+
+func contentsHeading(s string) bool {
+	if strings.HasPrefix(s, "table of ") {
+		s = strings.TrimPrefix(s, "table of ")
+	}
+	return near(s, "contents", 1) || near(s, "list of papers", 2)
+}
+
+// near reports whether s is want but for a few letters.
+func near(s, want string, edits int) bool {
+	if d := len(s) - len(want); d > edits || d < -edits {
+		return false
+	}
+	n := edits + 1
+	if m := find([]rune(want), []rune(s)); m.similar > 0 {
+		n = m.errors
+	}
+	if m := find([]rune(s), []rune(want)); m.similar > 0 {
+		n = max(n, m.errors)
+	}
+	return n <= edits
+}
+
+// isEntry reports whether a line ends as entries of a contents list do.
+func isEntry(s string) bool { return leader.MatchString(s) || entryEnd.MatchString(s) }
+
+// listEnd follows a contents list from a row. It goes on while an entry ends
+// within the next dozen rows, and to the end of the page if that is near.
+func listEnd(b *book, from int) (to, entries int) {
+	to = from
+	for i := from; i < len(b.rows) && i <= to+12; i++ {
+		if isEntry(b.rows[i].text) {
+			to = i + 1
+			entries++
+		}
+	}
+	if to == from && from > 0 { // no page numbers were read: the rest of the page
+		return max(pageEnd(b, from, 60), min(from+20, len(b.rows))), 0
+	}
+	return pageEnd(b, to, 15), entries
+}
+
+// listStart goes back from the first row that ends like an entry to the first
+// row of the same entry.
+func listStart(b *book, i int) int {
+	for n := 0; n < 2 && i > 0 && b.rows[i].place > 0 && !b.rows[i].line.Space; n++ {
+		i--
+	}
+	return i
+}
+
+// pageEnd is the row after the last one of the page on which row from-1 stands,
+// or from itself if that is more than limit rows away.
+func pageEnd(b *book, from, limit int) int {
+	if from == 0 {
+		return 0
+	}
+	page := b.rows[from-1].page
+	end := from
+	for end < len(b.rows) && b.rows[end].page == page {
+		end++
+	}
+	if end-from > limit || end == len(b.rows) {
+		return from
+	}
+	return end
+}
+
+// rightsLists finds titles that stand before a line with © , a year and names.
+func rightsLists(b *book) []list {
+	var lists []list
+	for i := 1; i < min(len(b.rows), 400); i++ {
+		m := owner.FindStringSubmatch(b.rows[i].text)
+		if m == nil || b.nameScore(m[1]) < 1 {
+			continue
+		}
+		from, to := i-1, i+1
+		if to < len(b.rows) && titleShaped(b.rows[to].text) {
+			to++
+		}
+		lists = append(lists, newList(b, from, to, 1, rights))
+	}
+	return lists
+}
+
+func newList(b *book, from, to, entries int, kind listKind) list {
+	l := list{from: from, to: to, entries: entries, kind: kind, name: "the contents list"}
+	if kind == rights {
+		l.name = "the rights page"
+	}
+	var texts []string
+	for _, r := range b.rows[from:to] {
+		texts = append(texts, r.fold)
+	}
+	all := strings.Join(texts, " ")
+	l.runes, l.grams = []rune(all), grams(all)
+	return l
+}
+
+// namedEntries is the number of entries of the contents list.
+func namedEntries(lists []list) int {
+	n := 0
+	for _, l := range lists {
+		if l.kind == contents {
+			n += l.entries
+		}
+	}
+	return n
+}
+
+// inList reports whether a row is part of a list.
+func inList(lists []list, i int) bool {
+	for _, l := range lists {
+		if i >= l.from && i < l.to {
+			return true
+		}
+	}
+	return false
+}

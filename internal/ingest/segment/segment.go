@@ -1,0 +1,111 @@
+// Package segment finds where the parts of a volume begin: front matter, the
+// contents list, an introduction, the papers and the back matter.
+//
+// It weighs several kinds of evidence for every line that might be the title
+// of a paper (a list that names it, large type, the names and institutions
+// that follow, running heads, the references that end before it) and says in
+// plain words why it took a line for a beginning. It does not look inside a
+// paper: that is the business of the structure stage. It never drops a line.
+package segment
+
+import (
+	"fmt"
+
+	"recto/internal/corpus"
+)
+
+// Split cuts a volume into parts. Every line that is not forme work is in
+// exactly one part, in the order of the pages. Each part has its kind, its
+// lines and the evidence for its beginning; a paper also has its title as it
+// reads on its own lines and the folios that it begins and ends on. The pages
+// are not altered. Pages without text give no parts.
+func Split(pages []corpus.Page) ([]corpus.Part, corpus.Report) {
+	var report corpus.Report
+	b := open(pages)
+	if len(b.rows) == 0 {
+		return nil, report
+	}
+	lists := findLists(b)
+	titles := findTitles(b, lists)
+	cuts := mergeCuts(titleCuts(titles), matterCuts(b, lists, titles))
+	parts := assemble(b, cuts)
+	count(&report, parts, lists, titles)
+	return parts, report
+}
+
+// cut is the beginning of a part.
+type cut struct {
+	row      int
+	kind     corpus.PartKind
+	title    string
+	evidence []string
+}
+
+// titleCuts are the beginnings of papers.
+func titleCuts(titles []candidate) []cut {
+	var cuts []cut
+	for _, t := range titles {
+		cuts = append(cuts, cut{t.start, corpus.PaperPart, t.text, t.evidence})
+	}
+	return cuts
+}
+
+// mergeCuts puts both lists in order; where two begin on one row the paper stays.
+func mergeCuts(papers, others []cut) []cut {
+	var out []cut
+	for len(papers) > 0 || len(others) > 0 {
+		switch {
+		case len(others) == 0 || len(papers) > 0 && papers[0].row <= others[0].row:
+			if len(others) > 0 && others[0].row == papers[0].row {
+				others = others[1:]
+			}
+			out, papers = append(out, papers[0]), papers[1:]
+		default:
+			out, others = append(out, others[0]), others[1:]
+		}
+	}
+	return out
+}
+
+// assemble makes the parts; what stands before the first cut is front matter,
+// or, if nothing at all was found, the whole is an introduction.
+func assemble(b *book, cuts []cut) []corpus.Part {
+	if len(cuts) == 0 {
+		return []corpus.Part{b.part(0, len(b.rows), cut{
+			kind: corpus.Introduction, evidence: []string{"no beginning of a paper was found, so the text is one part"},
+		})}
+	}
+	if cuts[0].row > 0 {
+		front := cut{kind: corpus.FrontMatter, evidence: []string{"the volume begins here"}}
+		cuts = append([]cut{front}, cuts...)
+	}
+	parts := make([]corpus.Part, 0, len(cuts))
+	for i, c := range cuts {
+		end := len(b.rows)
+		if i+1 < len(cuts) {
+			end = cuts[i+1].row
+		}
+		parts = append(parts, b.part(c.row, end, c))
+	}
+	return parts
+}
+
+// count fills the report.
+func count(r *corpus.Report, parts []corpus.Part, lists []list, titles []candidate) {
+	r.Add("segment.parts", len(parts))
+	r.Add("segment.papers", len(titles))
+	listed := 0
+	for _, t := range titles {
+		if t.listed {
+			listed++
+		}
+	}
+	r.Add("segment.papers-listed", listed)
+	if len(titles) == 0 {
+		r.Problems = append(r.Problems, corpus.Problem{Stage: "segment", Text: "no title of a paper was found; set the beginnings of the papers by hand"})
+	}
+	if named := namedEntries(lists); named > len(titles)+1 && len(titles) > 0 {
+		r.Problems = append(r.Problems, corpus.Problem{Stage: "segment", Text: fmt.Sprintf(
+			"the contents list seems to name %d titles, but %d papers were found; check the beginnings", named, len(titles))})
+	}
+}

@@ -1,0 +1,145 @@
+package segment_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"recto/internal/corpus"
+	"recto/internal/ingest/segment"
+)
+
+var update = flag.Bool("update", false, "write the parts that are got into testdata")
+
+// TestSplit reads testdata: pages are parted by "---"; a line may begin with its
+// attributes in brackets: a type size, center, space, head (a running head),
+// folio.
+func TestSplit(t *testing.T) {
+	paths, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(paths) == 0 {
+		t.Fatalf("no cases: %v", err)
+	}
+	for _, path := range paths {
+		t.Run(filepath.Base(path), func(t *testing.T) {
+			a, err := txtar.ParseFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			parts, _ := segment.Split(pages(string(a.Files[0].Data)))
+			got := show(parts)
+			if *update {
+				a.Files[1].Data = []byte(got)
+				if err := os.WriteFile(path, txtar.Format(a), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			if want := string(a.Files[1].Data); got != want {
+				t.Errorf("%s\ngot:\n%s\nwant:\n%s", a.Comment, got, want)
+			}
+		})
+	}
+}
+
+func show(parts []corpus.Part) string {
+	var b strings.Builder
+	for _, p := range parts {
+		fmt.Fprintf(&b, "%s, %d lines: %s\n", p.Kind, len(p.Lines), p.Title)
+		if p.Paper != nil {
+			fmt.Fprintf(&b, "  pages %s to %s\n", p.Paper.FirstFolio, p.Paper.LastFolio)
+		}
+		for _, e := range p.Evidence {
+			fmt.Fprintf(&b, "  - %s\n", e)
+		}
+	}
+	return b.String()
+}
+
+// pages makes pages of the notation of testdata.
+func pages(text string) []corpus.Page {
+	var out []corpus.Page
+	n := 0
+	for s, page := range strings.Split(text, "---\n") {
+		p := corpus.Page{ID: corpus.PageID("abcdef0123", s+1, corpus.Whole), Scan: s + 1, Side: corpus.Whole}
+		for raw := range strings.SplitSeq(strings.TrimSpace(page), "\n") {
+			l := line(raw, p.ID, &n)
+			if l.Role == corpus.Folio {
+				p.Folio = l.Raw()
+			}
+			p.Lines = append(p.Lines, l)
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+func line(raw, page string, n *int) corpus.Line {
+	l := corpus.Line{Page: page}
+	if strings.HasPrefix(raw, "[") {
+		var attrs string
+		attrs, raw, _ = strings.Cut(strings.TrimPrefix(raw, "["), "] ")
+		for a := range strings.FieldsSeq(attrs) {
+			attribute(&l, a)
+		}
+	}
+	for w := range strings.FieldsSeq(raw) {
+		*n++
+		word := corpus.Word{ID: corpus.WordID("abcdef0123", 1, *n), Raw: w, Scan: 1}
+		l.Words = append(l.Words, word)
+		l.Tokens = append(l.Tokens, corpus.Token{Text: w, Words: []corpus.Word{word}, Page: page})
+	}
+	return l
+}
+
+func attribute(l *corpus.Line, a string) {
+	switch a {
+	case "center":
+		l.Center = true
+	case "space":
+		l.Space = true
+	case "head":
+		l.Role = corpus.RunningHead
+	case "folio":
+		l.Role = corpus.Folio
+	default:
+		l.Size, _ = strconv.ParseFloat(a, 64)
+	}
+}
+
+// FuzzSplit holds that every line that is not forme work is in exactly one
+// part, in order.
+func FuzzSplit(f *testing.F) {
+	f.Add("Contents\nA way with words ... 3\n---\n[1.4 center] A way with words\nAnn Other and Ben More\nUniversity of Nowhere\nIt begins so.")
+	f.Add("[head] A head\n[1.3] References\nOther, A. (1999) A book. Place: Press.\n---\n---\n[folio] 4")
+	f.Add("© 2007 Ann Other\nINDEX\n1\n\x00 é ﬁ")
+	f.Fuzz(func(t *testing.T, text string) {
+		in := pages(text)
+		var want []string
+		for _, p := range in {
+			for _, l := range p.Lines {
+				if !l.Role.Forme() {
+					want = append(want, l.Raw())
+				}
+			}
+		}
+		parts, _ := segment.Split(in)
+		var got []string
+		for _, p := range parts {
+			if len(p.Lines) == 0 {
+				t.Errorf("an empty part: %+v", p)
+			}
+			for _, l := range p.Lines {
+				got = append(got, l.Raw())
+			}
+		}
+		if strings.Join(got, "\n") != strings.Join(want, "\n") {
+			t.Errorf("lines are lost, doubled or moved: got %q want %q", got, want)
+		}
+	})
+}
