@@ -1,0 +1,56 @@
+package structure
+
+import "recto/internal/corpus"
+
+// blocks gathers marked rows. A note does not end the paragraph that it
+// interrupts: it follows it.
+func blocks(rows []row) []corpus.Block {
+	var out, notes []corpus.Block
+	var current *corpus.Block
+	flush := func() {
+		if current != nil {
+			out = append(out, *current)
+			current = nil
+		}
+		out = append(out, notes...)
+		notes = nil
+	}
+	inNote := false
+	for _, r := range rows {
+		if r.line.Role == corpus.Footnote {
+			if r.start || !inNote {
+				notes = append(notes, newBlock(r))
+			}
+			last := &notes[len(notes)-1]
+			last.Tokens = append(last.Tokens, r.line.Tokens...)
+			inNote = true
+			continue
+		}
+		inNote = false
+		if r.start || current == nil || current.Kind != r.kind {
+			flush()
+			b := newBlock(r)
+			current = &b
+		}
+		current.Tokens = append(current.Tokens, r.line.Tokens...)
+	}
+	flush()
+	for i := range out {
+		out[i].ID = blockID(out[i].Tokens)
+	}
+	return out
+}
+
+func newBlock(r row) corpus.Block {
+	return corpus.Block{Kind: r.kind, Level: r.level, Label: r.label, Broken: r.broken}
+}
+
+// blockID is the id of the first word that the tokens rest on.
+func blockID(tokens []corpus.Token) string {
+	for _, t := range tokens {
+		if id := t.ID(); id != "" {
+			return id
+		}
+	}
+	return ""
+}

@@ -1,0 +1,230 @@
+package structure
+
+import (
+	"regexp"
+	"strings"
+
+	"recto/internal/corpus"
+)
+
+var (
+	abstractHead = regexp.MustCompile(`(?i)^(?:abstract|summary)\b[.:—–-]?\s*(.*)$`)
+	keywordsHead = regexp.MustCompile(`(?i)^key\s?-?words?\b(?:\s+and\s+phrases)?\s*[.:—–-]*\s*(.*)$`)
+)
+
+// markHead marks the head of a paper, from its title to its keywords, and
+// returns the row on which its body begins. The title takes as many rows as
+// read like Part.Title.
+func (v *volume) markHead(p corpus.Part, rows []row) int {
+	at := titleEnd(p.Title, rows)
+	mark(rows, 0, at, corpus.TitleBlock)
+	if end := subtitleEnd(v, rows, at); end > at {
+		mark(rows, at, end, corpus.SubtitleBlock)
+		at = end
+	}
+	at = v.markPeople(rows, at)
+	return v.markAbstractHeaded(rows, at)
+}
+
+// titleEnd counts the rows of the title.
+func titleEnd(title string, rows []row) int {
+	text := ""
+	for i := range min(len(rows), 10) {
+		text = strings.TrimSpace(text + " " + rows[i].text)
+		if text == title {
+			return i + 1
+		}
+	}
+	return min(1, len(rows))
+}
+
+// subtitleEnd finds a subtitle: rows under the title in a size between that of
+// the title and of the body, which are no names.
+func subtitleEnd(v *volume, rows []row, at int) int {
+	end := at
+	for end < len(rows) && end < at+3 && at > 0 && !rows[end].top {
+		r := rows[end]
+		if r.line.Size < 1.1 || r.line.Size > rows[0].line.Size*0.95 || v.nameScore(r.text) > 0 || affiliated(r.text) || v.nameLed(r.text) {
+			break
+		}
+		end++
+	}
+	return end
+}
+
+// markPeople marks authors and affiliations and returns the row after them.
+func (v *volume) markPeople(rows []row, from int) int {
+	i := from
+	for ; i < len(rows) && i < from+60; i++ {
+		r := &rows[i]
+		if r.line.Role == corpus.Footnote {
+			continue
+		}
+		kind := v.personKind(rows, from, i)
+		if kind == "" {
+			break
+		}
+		r.kind = kind
+		r.start = i == from || rows[i-1].kind != kind || !runsOn(rows[i-1], *r, v)
+	}
+	return i
+}
+
+// personKind tells whether a row below the title holds authors or affiliations.
+func (v *volume) personKind(rows []row, from, i int) corpus.BlockKind {
+	r := rows[i]
+	prev := corpus.BlockKind("")
+	if i > from {
+		prev = rows[i-1].kind
+	}
+	if headingLike(r, prev, rows, i) {
+		return ""
+	}
+	switch {
+	case prev != "" && affiliated(r.text) && !v.nameLed(r.text):
+		return corpus.AffiliationBlock
+	case v.nameLed(r.text):
+		return corpus.AuthorBlock
+	case prev == corpus.AuthorBlock && runsOn(rows[i-1], r, v) && len(r.words) <= 14:
+		return corpus.AuthorBlock
+	case v.nameScore(r.text) == 2 && prev != corpus.AffiliationBlock,
+		v.nameScore(r.text) == 2 && !affiliated(r.text) && capitals(r.words) == 1 && sure(r.text),
+		v.nameScore(r.text) == 1 && prev == "":
+		return corpus.AuthorBlock
+	case prev == corpus.AffiliationBlock && len(r.words) <= 12 && capitals(r.words) >= 0.6 && !strings.HasSuffix(r.text, "."):
+		return corpus.AffiliationBlock
+	case (prev == corpus.AuthorBlock) && len(r.words) <= 12 && capitals(r.words) >= 0.7 && strings.Contains(r.text, ",") && !endsSentence(r.text):
+		return corpus.AffiliationBlock
+	}
+	return ""
+}
+
+// headingLike reports whether a row below the title ends the names.
+func headingLike(r row, prev corpus.BlockKind, rows []row, i int) bool {
+	label, rest := sectionNumber(r.text)
+	if abstractHead.MatchString(r.text) && len(r.words) < 3 || commonHeadings[fold(rest)] || keywordsHead.MatchString(r.text) {
+		return true
+	}
+	if label != "" && prev != "" && len(label) < 4 && strings.ContainsAny(label, "123456789") {
+		return true
+	}
+	return prev != "" && i > 0 && r.line.Space && !r.top && rows[i-1].line.Size > 0 && r.line.Size > rows[i-1].line.Size*1.08
+}
+
+// sure reports whether a line of names has initials.
+func sure(s string) bool { return initials.MatchString(s) }
+
+var initials = regexp.MustCompile(`\b\p{Lu}\.`)
+
+// runsOn reports whether a row goes on with the names of the row before.
+func runsOn(p, r row, v *volume) bool {
+	text := strings.TrimSpace(p.text)
+	if strings.HasSuffix(text, ",") || strings.HasSuffix(text, " and") || strings.HasSuffix(text, "&") || strings.HasSuffix(text, ";") {
+		return true
+	}
+	switch p.kind {
+	case corpus.AuthorBlock:
+		if affiliated(r.text) && institutional(p.text) {
+			return !v.nameLed(r.text) && !p.line.Short && v.nameScore(r.text) == 0
+		}
+		first, _, _ := strings.Cut(strings.ReplaceAll(r.text, " and ", ","), ",")
+		joined, _ := v.nameShaped(first)
+		closed := strings.Contains(text, " and ") || strings.Contains(text, "&")
+		return !v.nameLed(p.text) && strings.Contains(text, ",") && !closed && !affiliated(r.text) && (joined || len(strings.Fields(first)) == 1 && capital(first))
+	case corpus.AffiliationBlock:
+		return !institutional(r.text) || len(r.words) < 3
+	}
+	return false
+}
+
+// markAbstractHeaded marks an abstract and keywords that say what they are.
+func (v *volume) markAbstractHeaded(rows []row, at int) int {
+	for i := at; i < min(at+6, len(rows)); i++ {
+		m := abstractHead.FindStringSubmatch(rows[i].text)
+		if m == nil || m[1] != "" && !capital(m[1]) {
+			continue
+		}
+		from := i
+		if m[1] == "" {
+			mark(rows, i, i+1, corpus.Heading)
+			rows[i].level = 1
+			from = i + 1
+		}
+		end := abstractEnd(rows, from)
+		mark(rows, from, end, corpus.AbstractBlock)
+		at = end
+		break
+	}
+	if at < len(rows) {
+		if m := keywordsHead.FindStringSubmatch(rows[at].text); m != nil {
+			end := at + 1
+			for end < len(rows) && end < at+4 && !rows[end].line.Space && !endsSentence(rows[end-1].text) {
+				end++
+			}
+			mark(rows, at, end, corpus.KeywordsBlock)
+			at = end
+		}
+	}
+	return at
+}
+
+// abstractEnd is the row after a headed abstract: where space, keywords or a
+// heading follow a finished sentence.
+func abstractEnd(rows []row, from int) int {
+	for i := from + 1; i < min(len(rows), from+60); i++ {
+		r := rows[i]
+		if keywordsHead.MatchString(r.text) || commonHeadings[r.fold] || len(r.words) <= 4 && commonHeadings[strings.TrimLeft(r.fold, "0123456789 ")] {
+			return i
+		}
+		if r.line.Space && !r.top && endsSentence(rows[i-1].text) {
+			return i
+		}
+	}
+	return min(len(rows), from+1)
+}
+
+// markAbstract marks the paragraphs between the head and an introduction as the
+// abstract where nothing calls itself so.
+func markAbstract(rows []row, body int) {
+	for _, r := range rows[:body] {
+		if r.kind == corpus.AbstractBlock {
+			return
+		}
+	}
+	words, end := 0, body
+	for end < len(rows) && !(rows[end].kind == corpus.Heading && rows[end].start) {
+		words += len(rows[end].words)
+		end++
+	}
+	if end == len(rows) || words < 25 || words > 600 || !openingHead(rows[end].text) && !setApart(rows, body, end) {
+		return
+	}
+	for i := body; i < end; i++ {
+		if rows[i].line.Role != corpus.Footnote {
+			rows[i].kind = corpus.AbstractBlock
+		}
+	}
+}
+
+// openingHead reports whether a heading opens the body of a paper.
+func openingHead(s string) bool {
+	_, rest := sectionNumber(s)
+	f := fold(rest)
+	return near(f, "introduction", 2) || f == "background" || f == "motivation" || f == "summary"
+}
+
+// setApart reports whether rows are set smaller, in italics or narrower than
+// the body that follows them.
+func setApart(rows []row, from, to int) bool {
+	apart, n := 0, 0
+	for _, r := range rows[from:to] {
+		if r.line.Role == corpus.Footnote {
+			continue
+		}
+		n++
+		if r.line.Size > 0 && (r.line.Size <= 0.94 || r.line.Face&corpus.Italic != 0 || r.line.Indent >= 0.8) {
+			apart++
+		}
+	}
+	return n > 2 && apart*10 >= n*8
+}

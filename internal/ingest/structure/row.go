@@ -1,0 +1,114 @@
+package structure
+
+import (
+	"strings"
+	"unicode"
+
+	"recto/internal/corpus"
+)
+
+// row is a line with what it is found to be.
+type row struct {
+	line   corpus.Line
+	text   string // reading text without gaps
+	fold   string // letters and digits in lower case
+	words  []string
+	top    bool // first of its page in this part
+	kind   corpus.BlockKind
+	start  bool // it begins a block
+	level  int
+	label  string
+	broken bool
+}
+
+// volume is what is learned from all of a volume's text.
+type volume struct {
+	lower  map[string]int            // words by how often they stand in lower case
+	inner  map[string]map[string]int // forms of words inside sentences, by lower case
+	shapes shape
+}
+
+// shape is how the lines of a volume or part are set.
+type shape struct {
+	sized    bool // type sizes are known
+	indented bool // paragraphs begin with an indent
+	spaced   bool // paragraphs are parted by space
+}
+
+// learn reads the whole volume once.
+func learn(parts []corpus.Part) *volume {
+	v := &volume{lower: map[string]int{}, inner: map[string]map[string]int{}}
+	for _, p := range parts {
+		for _, l := range p.Lines {
+			text := reading(l)
+			if !shouted(text) {
+				v.learnLine(text)
+			}
+		}
+	}
+	return v
+}
+
+// learnLine counts the forms of the words after the first of a line.
+func (v *volume) learnLine(text string) {
+	before := "."
+	for w := range strings.FieldsSeq(text) {
+		form := strings.TrimFunc(w, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+		low := strings.ToLower(form)
+		if form != "" && !endsSentence(before) {
+			if v.inner[low] == nil {
+				v.inner[low] = map[string]int{}
+			}
+			v.inner[low][form]++
+		}
+		if form != "" && form == low {
+			v.lower[low]++
+		}
+		before = w
+	}
+}
+
+// rows prepares lines; lines without tokens have nothing to give and are left out.
+func (v *volume) rows(lines []corpus.Line) []row {
+	var rows []row
+	sized, indents, spaces, page := 0, 0, 0, ""
+	for _, l := range lines {
+		if len(l.Tokens) == 0 {
+			continue
+		}
+		text := reading(l)
+		r := row{line: l, text: text, fold: fold(text), words: strings.Fields(text), top: l.Page != page}
+		page = l.Page
+		rows = append(rows, r)
+		if l.Size > 0 {
+			sized++
+		}
+		if l.Indent >= 0.5 && l.Indent < 3.5 {
+			indents++
+		}
+		if l.Space && !r.top {
+			spaces++
+		}
+	}
+	n := len(rows)
+	v.shapes = shape{sized: sized*2 > n, indented: indents*25 > n, spaced: spaces*15 > n}
+	return rows
+}
+
+// reading is what a line reads as, gaps left out.
+func reading(l corpus.Line) string {
+	words := make([]string, 0, len(l.Tokens))
+	for _, t := range l.Tokens {
+		if t.Gap == "" && t.Text != "" {
+			words = append(words, t.Text)
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// mark says what rows from up to, not including, to are; the first begins a block.
+func mark(rows []row, from, to int, kind corpus.BlockKind) {
+	for i := from; i < to && i < len(rows); i++ {
+		rows[i].kind, rows[i].start = kind, i == from
+	}
+}

@@ -1,0 +1,62 @@
+// Package structure turns the lines of a part into blocks: title, authors,
+// abstract, headings, paragraphs, lists, notes, captions and references, and
+// describes papers and the volume from what stands in them.
+//
+// It works on lines whose type size, indent and spacing are known, and, with
+// more caution, on plain OCR text where only the words and the length of lines
+// are. It does not decide where parts begin and does not alter readings, but
+// for the case of titles printed in capitals.
+package structure
+
+import "recto/internal/corpus"
+
+// Structure fills the blocks of every part and describes its papers. All tokens
+// of a part's lines are in exactly one block. Blocks stand in the order of
+// their first tokens, save that notes follow the block that they interrupt. The
+// given parts are not altered.
+func Structure(parts []corpus.Part) ([]corpus.Part, corpus.Report) {
+	var report corpus.Report
+	v := learn(parts)
+	out := make([]corpus.Part, len(parts))
+	for i, p := range parts {
+		rows := v.rows(p.Lines)
+		switch p.Kind {
+		case corpus.PaperPart:
+			out[i] = v.paper(p, rows, parts)
+		case corpus.Contents:
+			markContents(rows)
+			out[i] = p
+			out[i].Blocks = blocks(rows)
+		default:
+			v.markBody(rows, 0)
+			out[i] = p
+			out[i].Blocks = blocks(rows)
+		}
+		count(&report, out[i])
+	}
+	return out, report
+}
+
+// paper structures one paper.
+func (v *volume) paper(p corpus.Part, rows []row, parts []corpus.Part) corpus.Part {
+	body := v.markHead(p, rows)
+	v.markBody(rows, body)
+	markAbstract(rows, body)
+	v.restoreTitle(rows)
+	p.Blocks = blocks(rows)
+	p.Paper = v.describe(p, parts)
+	return p
+}
+
+// count fills the report.
+func count(r *corpus.Report, p corpus.Part) {
+	for _, b := range p.Blocks {
+		r.Add("structure."+string(b.Kind), 1)
+	}
+	if p.Kind != corpus.PaperPart {
+		return
+	}
+	if len(p.Paper.Authors) == 0 {
+		r.Problems = append(r.Problems, corpus.Problem{Stage: "structure", Text: "no authors were found for “" + p.Paper.Title + "”; set them by hand"})
+	}
+}
