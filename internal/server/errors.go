@@ -61,7 +61,8 @@ func badRequest(title, text string) error {
 // errorPage is what the template "error" prints.
 type errorPage struct {
 	frame
-	pageError
+	Status  int
+	Text    string
 	Request string
 }
 
@@ -75,7 +76,7 @@ func (s *server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	if e.Status >= http.StatusInternalServerError {
 		s.Log.LogAttrs(r.Context(), slog.LevelError, "request", slog.String("id", id), slog.String("path", r.URL.Path), slog.Any("error", err))
 	}
-	page := errorPage{frame: frame{Title: e.Title, NoIndex: true}, pageError: e, Request: id}
+	page := errorPage{frame: frame{Title: e.Title, NoIndex: true}, Status: e.Status, Text: e.Text, Request: id}
 	if err := s.render(w, r, e.Status, "error", &page); err != nil {
 		s.Log.LogAttrs(r.Context(), slog.LevelError, "render error page", slog.String("id", id), slog.Any("error", err))
 		http.Error(w, e.Title+". "+e.Text, e.Status)

@@ -1,0 +1,63 @@
+package server_test
+
+import (
+	"encoding/json"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+// violation is what axe-core reports, as far as a failing test prints it.
+type violation struct {
+	ID    string `json:"id"`
+	Help  string `json:"help"`
+	Nodes []struct {
+		HTML    string `json:"html"`
+		Summary string `json:"failureSummary"`
+	} `json:"nodes"`
+}
+
+// TestAccessible lets axe-core look at every kind of page, in light and dark,
+// on a desk and in a hand.
+func TestAccessible(t *testing.T) {
+	axe, err := os.ReadFile("../../web/node_modules/axe-core/axe.min.js")
+	if err != nil {
+		t.Skip("skipped: axe-core is not installed; npm ci in web brings it")
+	}
+	s := newSite(t)
+	ctx := browser(t)
+	do(t, ctx, "sign in", signIn(s))
+	for name, path := range s.rooms() {
+		for _, look := range []struct {
+			width int64
+			light string
+		}{{1280, "light"}, {1280, "dark"}, {390, "light"}} {
+			do(t, ctx, path, screen(look.width), scheme(look.light), chromedp.Navigate(s.URL+path))
+			ask[bool](t, ctx, string(axe)+";true")
+			report := ask[string](t, ctx, `axe.run(document, {resultTypes: ["violations"]}).then(r => JSON.stringify(r.violations))`)
+			for _, v := range violations(t, report) {
+				t.Errorf("%s, %s, %d pixels: %s: %s\n%s", name, look.light, look.width, v.ID, v.Help, nodes(v))
+			}
+			if wide := ask[float64](t, ctx, "document.documentElement.scrollWidth - innerWidth"); wide > 0 {
+				t.Errorf("%s at %d pixels is %v too wide", name, look.width, wide)
+			}
+		}
+	}
+}
+
+func violations(t *testing.T, report string) []violation {
+	t.Helper()
+	var all []violation
+	must(t, json.Unmarshal([]byte(report), &all))
+	return all
+}
+
+func nodes(v violation) string {
+	var b strings.Builder
+	for _, n := range v.Nodes[:min(len(v.Nodes), 5)] {
+		b.WriteString("  " + n.HTML + "\n    " + strings.ReplaceAll(n.Summary, "\n", "\n    ") + "\n")
+	}
+	return b.String()
+}
