@@ -18,10 +18,13 @@ const (
 // allowance is the damage that a label of n letters may have.
 func allowance(n int) float64 { return min(.9, .08*float64(n)) }
 
-// vocabulary is the words of all labels, for finding what damaged words stand for.
+// vocabulary is the words of all labels, for finding what damaged words stand
+// for. Damage to both ends of a word is left to others: words are looked for by
+// how they begin and by how they end.
 type vocabulary struct {
-	known map[string]bool
-	words []entryWord
+	known  map[string]bool
+	begins map[string][]entryWord // by two letters
+	ends   map[string][]entryWord // by three letters
 }
 
 type entryWord struct {
@@ -35,7 +38,9 @@ type variant struct {
 	cost float64
 }
 
-func newVocabulary() *vocabulary { return &vocabulary{known: map[string]bool{}} }
+func newVocabulary() *vocabulary {
+	return &vocabulary{map[string]bool{}, map[string][]entryWord{}, map[string][]entryWord{}}
+}
 
 func (v *vocabulary) add(key string) {
 	if v.known[key] {
@@ -43,7 +48,9 @@ func (v *vocabulary) add(key string) {
 	}
 	v.known[key] = true
 	if len(key) >= minWord {
-		v.words = append(v.words, entryWord{key, mask(key)})
+		w := entryWord{key, mask(key)}
+		v.begins[key[:2]] = append(v.begins[key[:2]], w)
+		v.ends[key[len(key)-3:]] = append(v.ends[key[len(key)-3:]], w)
 	}
 }
 
@@ -52,10 +59,20 @@ func (v *vocabulary) near(key string) []variant {
 	if len(key) < minWord || v.known[key] {
 		return nil
 	}
-	var out []variant
+	out := compare(nil, key, v.begins[key[:2]])
+	for _, w := range compare(nil, key, v.ends[key[len(key)-3:]]) {
+		if w.word[:2] != key[:2] {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// compare adds the words that are close enough to key.
+func compare(out []variant, key string, words []entryWord) []variant {
 	m := mask(key)
-	for _, w := range v.words {
-		if bits.OnesCount32(m^w.mask) > maxForeign || !sharesEnd(key, w.key) {
+	for _, w := range words {
+		if bits.OnesCount32(m^w.mask) > maxForeign || len(w.key)-len(key) > maxLonger || len(key)-len(w.key) > maxLonger {
 			continue
 		}
 		limit := min(.9, .12*float64(max(len(key), len(w.key))))
@@ -64,12 +81,6 @@ func (v *vocabulary) near(key string) []variant {
 		}
 	}
 	return out
-}
-
-// sharesEnd reports whether two words begin or end alike: damage to both ends
-// of a word is left to others.
-func sharesEnd(a, b string) bool {
-	return a[:2] == b[:2] || a[len(a)-3:] == b[len(b)-3:]
 }
 
 func (s *search) variantsOf(i int) []variant {

@@ -53,9 +53,9 @@ func surface(atoms []atom) string {
 }
 
 // letters leaves spaces and hyphens out.
-func letters(surface string) string {
-	return strings.NewReplacer(" ", "", "-", "").Replace(surface)
-}
+func letters(surface string) string { return joints.Replace(surface) }
+
+var joints = strings.NewReplacer(" ", "", "-", "")
 
 // reason tells how a surface comes to be a form of the labels that share its
 // key, and how sure that is.

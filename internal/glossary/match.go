@@ -22,9 +22,13 @@ const reach = 25
 // Match finds labels, the longest from the left, without overlap. A label is
 // found through inflection, another hyphenation or spelling, punctuation at
 // the edges of words and light OCR damage, but never across the end of a
-// sentence, a comma or a bracket. The bare label of a common concept, and its
-// hidden labels, count only where a context stem or a concept tied to it stands
-// within 25 words.
+// sentence, a comma or a bracket.
+//
+// In a common concept, labels of one word, hidden labels and the preferred
+// label if it has a qualifier in brackets count only where a context stem, or a
+// sure label of the concept or one tied to it, stands within 25 words; a common
+// concept without context stems is not found by them at all. An acronym of two
+// letters needs the same support.
 func (g *Glossary) Match(words []string) []Match {
 	s := search{m: g.matcher, atoms: split(words)}
 	s.variants = make([]variants, len(s.atoms))
@@ -68,7 +72,7 @@ type finding struct {
 // at is the longest label that begins at an atom, the least damaged of them.
 func (s *search) at(i int) finding {
 	if c, ok := s.acronym(i); ok {
-		return finding{from: i, to: i + 1, concept: c, reason: corpus.Acronym, confidence: .97}
+		return finding{from: i, to: i + 1, concept: c, reason: corpus.Acronym, confidence: .97, weak: len(s.atoms[i].text) < 3}
 	}
 	var best finding
 	s.follow(0, i, i, 0, &best)
@@ -183,22 +187,34 @@ func (s *search) matches() []Match {
 	return out
 }
 
-// supported reports whether a context stem, or a concept tied to that of the
-// finding, stands near it.
+// supported reports whether a context stem, or a sure label of the concept or
+// of one tied to it, stands near a finding.
 func (s *search) supported(f finding) bool {
 	o := s.m.concepts[f.concept]
+	if len(o.context) == 0 {
+		return false
+	}
 	near := func(i int) bool {
 		return s.atoms[i].word >= s.atoms[f.from].word-reach && s.atoms[i].word <= s.atoms[f.to-1].word+reach
 	}
 	for _, other := range s.found {
-		if !other.weak && near(other.from) && o.akin[s.m.concepts[other.concept].id] {
-			return len(o.context) > 0
+		if !other.weak && near(other.from) && (other.concept == f.concept || o.akin[s.m.concepts[other.concept].id]) {
+			return true
 		}
 	}
-	for i := max(0, f.from-2*reach); i < min(len(s.atoms), f.to+2*reach); i++ {
-		if (i < f.from || i >= f.to) && near(i) && slices.ContainsFunc(o.context, func(stem string) bool { return strings.HasPrefix(s.atoms[i].key, stem) }) {
+	for i := f.from - 1; i >= 0 && near(i); i-- {
+		if o.supports(s.atoms[i].key) {
+			return true
+		}
+	}
+	for i := f.to; i < len(s.atoms) && near(i); i++ {
+		if o.supports(s.atoms[i].key) {
 			return true
 		}
 	}
 	return false
+}
+
+func (o owner) supports(key string) bool {
+	return slices.ContainsFunc(o.context, func(stem string) bool { return strings.HasPrefix(key, stem) })
 }
