@@ -7,6 +7,25 @@ const (
 	remove
 )
 
+// kept are the places of b that stand unchanged in a. What both begin and end
+// with needs no matrix.
+func kept(a, b []int) []int {
+	var out []int
+	head, tail := 0, 0
+	for head < min(len(a), len(b)) && a[head] == b[head] {
+		out = append(out, head)
+		head++
+	}
+	for tail < min(len(a), len(b))-head && a[len(a)-1-tail] == b[len(b)-1-tail] {
+		tail++
+		out = append(out, len(b)-tail)
+	}
+	for _, j := range equals(a[head:len(a)-tail], b[head:len(b)-tail]) {
+		out = append(out, head+j)
+	}
+	return out
+}
+
 // equals are the places of b that stand unchanged in a, on a path of fewest
 // edits from a to b that keeps insertions and removals in runs. It takes
 // len(a)·len(b) bytes.

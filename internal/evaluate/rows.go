@@ -1,8 +1,6 @@
 package evaluate
 
-import (
-	"strings"
-)
+import "strings"
 
 // Row is a text as the OCR has it with its correction by hand, and that of another program if any.
 type Row struct {
@@ -16,14 +14,14 @@ type Row struct {
 // ReadRows reads a file of rows.
 func ReadRows(path string) ([]Row, error) { return readRows[Row](path) }
 
-// longest is the length beyond which a correction is no row but a book.
+// longest is the length in letters beyond which a correction is no row but a book.
 const longest = 60000
 
-// fit reports whether a row can be judged: it has a correction of sensible
+// Fit reports whether a row can be judged: it has a correction of sensible
 // length, of which no more than a hundredth is missing.
-func (r Row) fit() bool {
+func (r Row) Fit() bool {
 	n := runes(folded(r.Gold))
-	return n > 0 && n <= longest && 100*strings.Count(r.Aligned, "#") <= n
+	return n > 0 && max(n, runes(r.OCR)/2) <= longest && 100*strings.Count(r.Aligned, "#") <= n
 }
 
 // Rates are edits per letter and per word over all rows together.
@@ -65,7 +63,7 @@ type RowMeter struct {
 
 // Add measures one row and its correction; rows that cannot be judged are passed over.
 func (m *RowMeter) Add(r Row, corrected string) {
-	if !r.fit() {
+	if !r.Fit() {
 		return
 	}
 	gold, ocr, mine := folded(r.Gold), folded(r.OCR), folded(corrected)
@@ -100,21 +98,17 @@ func (m *RowMeter) Result() RowScores {
 }
 
 // rightWords says of each word of the gold whether it stands right in the text,
-// by an alignment of fewest edits.
+// by an alignment of fewest edits, between common cut points if it is long.
 func rightWords(text, gold string) []bool {
-	a, b := intern(strings.Fields(text), strings.Fields(gold))
+	a, b := strings.Fields(text), strings.Fields(gold)
 	right := make([]bool, len(b))
-	head, tail := 0, 0
-	for head < min(len(a), len(b)) && a[head] == b[head] {
-		right[head] = true
-		head++
-	}
-	for tail < min(len(a), len(b))-head && a[len(a)-1-tail] == b[len(b)-1-tail] {
-		right[len(b)-1-tail] = true
-		tail++
-	}
-	for _, j := range equals(a[head:len(a)-tail], b[head:len(b)-tail]) {
-		right[head+j] = true
+	from := anchor{}
+	for _, to := range cutPoints(a, b) {
+		x, y := intern(a[from.a:to.a], b[from.b:to.b])
+		for _, j := range kept(x, y) {
+			right[from.b+j] = true
+		}
+		from = to
 	}
 	return right
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"sync"
 	"time"
 )
@@ -74,7 +75,7 @@ func (r *runner) corrections(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		sample := spread(all, r.opts.Rows)
+		sample := spread(slices.DeleteFunc(all, func(r Row) bool { return !r.Fit() }), r.opts.Rows)
 		start := time.Now()
 		var meter RowMeter
 		err = r.each(ctx, name, len(sample), func(i int) func() {
