@@ -1,0 +1,133 @@
+package correct
+
+import (
+	"strings"
+	"testing"
+
+	"recto/internal/corpus"
+	"recto/internal/language"
+)
+
+func load(t testing.TB) *language.Model {
+	t.Helper()
+	m, err := language.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+func TestText(t *testing.T) {
+	tests := []struct{ name, in, want string }{
+		{"clean", "The seminar explored how practitioners learn.", "The seminar explored how practitioners learn."},
+		{"letters", "It was held in tbe autumn, and rnany people carne.", "It was held in the autumn, and it took time."},
+		{"sign inside", "They went thr.ough the bounda.ry of the school.", "They went through the boundary of the school."},
+		{"lost blank", "They spoke ofthe children and oftheir schools.", "They spoke of the children and of their schools."},
+		{"added blank", "The environ ment of the school is impor tant.", "The environment of the school is important."},
+		{"line end", "We studied the environ-\nment of the school.", "We studied the environment\nof the school."},
+		{"line end across a break", "We studied the environ-\n\nment of the school.", "We studied the environ-\n\nment of the school."},
+		{"compound", "It was a well-\nknown school.", "It was a well-known\nschool."},
+		{"bracket", "as was shown earlier {1988) by others", "as was shown earlier (1988) by others"},
+		{"blanks kept", "  two  spaces \n\n\tand a tab", "  two  spaces \n\n\tand a tab"},
+		{"address", "Write to someone@example.org or see https://example.org/tbe", "Write to someone@example.org or see https://example.org/tbe"},
+		{"names", "Vygotsky, Leont'ev and Engeström wrote about it.", "Vygotsky, Leont'ev and Engeström wrote about it."},
+		{"both spellings", "The colour of the organisation and the color of the organization.", "The colour of the organisation and the color of the organization."},
+	}
+	m := load(t)
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got, changes := Text(m, tt.in, nil); got != tt.want {
+				t.Errorf("got  %q\nwant %q\n%+v", got, tt.want, changes)
+			}
+		})
+	}
+}
+
+func page(id string, lines ...string) corpus.Page {
+	p := corpus.Page{ID: id}
+	for n, text := range lines {
+		line := corpus.Line{Page: id}
+		for k, raw := range strings.Fields(text) {
+			line.Words = append(line.Words, corpus.Word{ID: id + "-" + string(rune('a'+n)) + string(rune('0'+k)), Raw: raw})
+		}
+		p.Lines = append(p.Lines, line)
+	}
+	return p
+}
+
+func TestCorrectKeepsEvidence(t *testing.T) {
+	pages := []corpus.Page{
+		page("p1", "The semi-", "nar spoke ofthe environ ment", "and its insti-"),
+		page("p2", "tutions at length."),
+	}
+	got, report := Correct(pages, load(t), nil)
+	var lines []string
+	for _, p := range got {
+		for _, l := range p.Lines {
+			lines = append(lines, corpus.Join(l.Tokens))
+		}
+	}
+	want := "The seminar|spoke of the environment|and its institutions|at length."
+	if s := strings.Join(lines, "|"); s != want {
+		t.Fatalf("got  %s\nwant %s", s, want)
+	}
+	if got[0].Lines[1].Tokens[1].ID() != got[0].Lines[1].Tokens[2].ID() {
+		t.Error("parts of a split word do not share it")
+	}
+	if tok := got[0].Lines[2].Tokens[2]; len(tok.Words) != 2 || tok.Page != "p1" || tok.Emendation == nil || tok.Emendation.Kind != corpus.Dehyphenated {
+		t.Errorf("word over the page turn: %+v", tok)
+	}
+	if report.Counts["correct.dehyphenated"] != 2 {
+		t.Errorf("report %v", report.Counts)
+	}
+	if pages[0].Lines[0].Tokens != nil {
+		t.Error("the pages given were changed")
+	}
+}
+
+func TestBreaksAndFormeWork(t *testing.T) {
+	p := page("p1", "We saw the environ-", "ment was changed.", "RUNNING HEAD 12")
+	p.Lines[1].Break = true
+	p.Lines[2].Role = corpus.RunningHead
+	got, _ := Correct([]corpus.Page{p}, load(t), nil)
+	if s := corpus.Join(got[0].Lines[0].Tokens); s != "We saw the environ-" {
+		t.Errorf("joined over a break: %q", s)
+	}
+	if got[0].Lines[2].Tokens != nil {
+		t.Error("forme work has tokens")
+	}
+}
+
+// Whatever comes in, every word of the evidence stays behind some token, and lines stay as many.
+func FuzzText(f *testing.F) {
+	for _, s := range []string{"", "a-\nb", "ofthe tbe {1} x-y-z— é", "\"'~~\n© first\n© second", "- -- --- l999 a'b'c'd"} {
+		f.Add(s)
+	}
+	m := load(f)
+	f.Fuzz(func(t *testing.T, s string) {
+		got, _ := Text(m, s, []string{"boundary crossing"})
+		if strings.Count(got, "\n") != strings.Count(s, "\n") {
+			t.Errorf("lines of %q changed: %q", s, got)
+		}
+		p := page("p", strings.Split(s, "\n")...)
+		pages, _ := Correct([]corpus.Page{p}, m, nil)
+		behind := map[string]bool{}
+		for _, l := range pages[0].Lines {
+			for _, tok := range l.Tokens {
+				if tok.Text == "" && tok.Gap == "" || strings.ContainsAny(tok.Text, " \n") {
+					t.Errorf("token %+v", tok)
+				}
+				for _, w := range tok.Words {
+					behind[w.ID] = true
+				}
+			}
+		}
+		for _, l := range pages[0].Lines {
+			for _, w := range l.Words {
+				if !behind[w.ID] {
+					t.Errorf("word %q has no token", w.Raw)
+				}
+			}
+		}
+	})
+}

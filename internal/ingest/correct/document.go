@@ -1,0 +1,77 @@
+package correct
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"recto/internal/language"
+)
+
+// document is what a text says about its own words.
+type document struct {
+	counts map[string]int  // folded cores as they stand
+	own    *language.Trie  // words of the glossary, and unknown words that the text repeats
+	terms  map[string]bool // folded words of the glossary
+	linked map[string]bool // compounds that the text or glossary writes with a hyphen
+	rate   float64         // share of longer words that are neither known nor repeated
+}
+
+// study gathers a document's vocabulary from its units and the glossary's labels.
+func study(units []unit, terms []string) *document {
+	d := &document{counts: map[string]int{}, terms: map[string]bool{}, linked: map[string]bool{}}
+	for i := range units {
+		u := &units[i]
+		if u.kind != wordKind {
+			continue
+		}
+		d.counts[u.fold]++
+		if hyphen(u.sep) && i+1 < len(units) && units[i+1].glued {
+			d.linked[u.fold+"-"+units[i+1].fold] = true
+		}
+	}
+	for _, term := range terms {
+		d.addTerm(term)
+	}
+	var own []string
+	for w := range d.terms {
+		own = append(own, w)
+	}
+	unknown, words := 0, 0
+	for i := range units {
+		u := &units[i]
+		if u.kind != wordKind || len(u.fold) < 3 {
+			continue
+		}
+		words++
+		switch n := d.counts[u.fold]; {
+		case u.grade != language.Absent || d.terms[u.fold]:
+		case n >= 3 && len(u.fold) >= 4 && plain(u.fold):
+			own = append(own, u.fold)
+		default:
+			unknown++
+		}
+	}
+	d.own = language.NewTrie(own)
+	d.rate = float64(unknown+1) / float64(words+25)
+	return d
+}
+
+func (d *document) addTerm(term string) {
+	for _, field := range strings.Fields(term) {
+		parts := strings.FieldsFunc(language.Fold(field), parting)
+		for i, p := range parts {
+			p = strings.TrimFunc(p, func(r rune) bool { return !alnum(r) })
+			if utf8.RuneCountInString(p) > 1 && plain(p) {
+				d.terms[p] = true
+			}
+			if i > 0 {
+				d.linked[parts[i-1]+"-"+p] = true
+			}
+		}
+	}
+}
+
+// plain reports a word of letters and apostrophes alone.
+func plain(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return r != '\'' && !isLetter(r) })
+}

@@ -1,0 +1,170 @@
+package correct
+
+import (
+	"strings"
+	"unicode"
+
+	"recto/internal/language"
+)
+
+// engine corrects the units of one document.
+type engine struct {
+	m       *language.Model
+	doc     *document
+	units   []unit
+	weights *[featureCount]float64
+	walker  walker
+	known   map[string][]candidate // of words walked before
+}
+
+func newEngine(m *language.Model, pieces []piece, terms []string) *engine {
+	units := unitsOf(m, pieces)
+	return &engine{
+		m: m, units: units, doc: study(units, terms), weights: &weights,
+		walker: walker{confusions: m.Confusions()}, known: map[string][]candidate{},
+	}
+}
+
+func isLetter(r rune) bool { return unicode.IsLetter(r) }
+
+// propose lists the ways to read the units from i on; to leave the first as it
+// stands is always among them, and comes first.
+func (e *engine) propose(i, end int) []option {
+	u := &e.units[i]
+	options := []option{e.identity(i)}
+	if u.kind == fixedKind {
+		return options
+	}
+	if u.kind == signKind {
+		options = e.proposeSpacing(options, i)
+	} else {
+		options = e.proposeWords(options, i)
+		options = e.proposeSplits(options, i)
+		options = e.proposePunctuation(options, i)
+	}
+	options = e.proposeJoins(options, i, end)
+	for k := range options {
+		o := &options[k]
+		for _, f := range o.features {
+			o.score += e.weights[f.index] * f.value
+		}
+	}
+	return options
+}
+
+// identity leaves a unit as it stands.
+func (e *engine) identity(i int) option {
+	u := &e.units[i]
+	o := option{to: i + 1, text: u.raw(), first: u.id, last: u.id, ends: u.ending, identity: true}
+	o.sign = u.kind == signKind
+	if u.kind == wordKind {
+		o.capital = capital(e.m, u.core, u.id)
+		e.keep(&o, u)
+	}
+	return o
+}
+
+// keep adds the reasons to leave a word alone.
+func (e *engine) keep(o *option, u *unit) {
+	switch u.grade {
+	case language.Good:
+		o.add(fKeepGood, 1)
+		return
+	case language.Doubtful:
+		o.add(fKeepDoubtful, 1)
+		return
+	}
+	n := len([]rune(u.core))
+	o.add(fKeepUnknown, 1)
+	upper, digits, signs := 0, 0, 0
+	for _, r := range u.core {
+		switch {
+		case unicode.IsUpper(r):
+			upper++
+		case unicode.IsDigit(r):
+			digits++
+		case !unicode.IsLetter(r) && r != '\'' && r != '’' && r != '.':
+			signs++
+		}
+	}
+	switch {
+	case upper == n:
+		o.add(fKeepUnknownUpper, 1)
+	case unicode.IsUpper([]rune(u.core)[0]):
+		o.add(fKeepUnknownCapital, 1)
+	}
+	o.add(fKeepUnknownSigns, float64(min(signs, 2)))
+	o.add(fKeepUnknownDigits, float64(min(digits, 2)))
+	o.add(fKeepUnknownShort, float64(max(0, 4-n)))
+	o.add(fKeepUnknownLong, float64(max(0, min(n, 14)-8)))
+	o.add(fKeepUnknownCount, ln(e.doc.counts[u.fold]))
+	if e.doc.terms[u.fold] {
+		o.add(fKeepUnknownCount, 3)
+	}
+	if digits == 0 {
+		o.add(fKeepUnknownSpelling, max(-2, e.m.Spelling(u.fold)/float64(n+1)+2.2))
+	}
+}
+
+// change adds the reasons that speak about the word given up.
+func (e *engine) change(o *option, u *unit) {
+	switch u.grade {
+	case language.Good:
+		o.add(fFromGood, 1)
+	case language.Doubtful:
+		o.add(fFromDoubtful, 1)
+	}
+	n := e.doc.counts[u.fold]
+	o.add(fFromCount, ln(n))
+	letters := len([]rune(u.core))
+	o.add(fFromShort, float64(max(0, 4-letters)))
+	o.add(fFromRate, min(1, e.doc.rate*10))
+	o.add(fLength, float64(max(0, min(letters, 14)-8)))
+	if u.eol {
+		o.add(fSameLineEnd, 1)
+	}
+}
+
+// arrive adds the reasons that speak about the word arrived at.
+func (e *engine) arrive(o *option, c candidate) {
+	switch {
+	case c.grade == language.Doubtful:
+		o.add(fToDoubtful, 1)
+	case c.grade == language.Absent:
+		o.add(fToDocument, 1)
+	}
+	n := e.doc.counts[c.text]
+	if e.doc.terms[c.text] {
+		n += 2
+	}
+	o.add(fToCount, ln(n+1))
+}
+
+// written is a candidate with the case of what it replaces.
+func written(m *language.Model, core string, c candidate) string {
+	upper, lower := 0, 0
+	for _, r := range core {
+		switch {
+		case unicode.IsUpper(r):
+			upper++
+		case unicode.IsLower(r):
+			lower++
+		}
+	}
+	first := []rune(core)[0]
+	named := c.grade != language.Absent && m.Case(c.id) != language.Lower
+	switch {
+	case upper > 1 && upper > lower:
+		return strings.ToUpper(c.text)
+	case unicode.IsUpper(first) || named:
+		return title(c.text)
+	}
+	return c.text
+}
+
+func title(s string) string {
+	for i, r := range s {
+		return s[:i] + string(unicode.ToUpper(r)) + s[i+len(string(r)):]
+	}
+	return s
+}

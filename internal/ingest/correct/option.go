@@ -1,0 +1,127 @@
+package correct
+
+import (
+	"recto/internal/language"
+)
+
+// option is one way to read the units from some place up to, not including, to.
+type option struct {
+	to          int
+	text        string // with its punctuation; blanks where it reads as several words
+	first, last language.ID
+	inner       float64 // ln P of the words after the first, each after the one before
+	sign        bool    // no word in it: what follows sees the word before
+	ends        bool    // a sentence ends with it
+	capital     bool    // begins with a capital that its word does not ask for
+	tight       bool    // no blank stands before it, whatever the evidence says
+	identity    bool
+	rule        string
+	features    []feature
+	score       float64
+	posterior   float64
+}
+
+// feature is one reason for or against an option.
+type feature struct {
+	index int
+	value float64
+}
+
+func (o *option) add(index int, value float64) {
+	if value != 0 {
+		o.features = append(o.features, feature{index, value})
+	}
+}
+
+// The rules, as tokens and reports name them.
+const (
+	ruleConfusion   = "confusion"   // letters taken for others
+	ruleSplit       = "split"       // a blank lost
+	ruleJoin        = "join"        // a blank too many
+	ruleRespan      = "respan"      // blanks at the wrong places
+	ruleHyphen      = "hyphen"      // a hyphen of the line end taken out
+	ruleCompound    = "compound"    // a hyphen at the line end that belongs to the word
+	ruleSign        = "sign"        // a stray sign taken off a word
+	rulePunctuation = "punctuation" // a stop or comma mended
+	ruleSpacing     = "spacing"     // a blank before or after a sign
+	ruleDigit       = "digit"       // a letter within a number
+	ruleBracket     = "bracket"     // a bracket of the wrong kind
+	ruleLigature    = "ligature"    // a ligature spelled out
+	ruleAddress     = "address"     // a stop within an address
+	ruleDebris      = "debris"
+	ruleBullet      = "bullet"
+)
+
+// The features. Their weights are learned by the command in the folder train,
+// and stand in weights.go.
+const (
+	fChannel = iota // ln P of the confusions
+	fEdits
+	fGeneric // edits that no confusion explains
+	fPair    // ln P of a word after another; of transitions
+	fCapital // a capital inside a sentence; of transitions
+	fToDoubtful
+	fToDocument // to a word of the document or glossary that the lexicon lacks
+	fToCount    // ln of how often the document has the candidate
+	fFromGood
+	fFromDoubtful
+	fFromCount // ln of how often the document has the word as it stands
+	fFromShort
+	fFromRate // how damaged the document is, for any change of letters
+	fFirstLetter
+	fCaseChanged
+	fKeepGood
+	fKeepDoubtful
+	fKeepUnknown
+	fKeepUnknownCapital
+	fKeepUnknownUpper
+	fKeepUnknownSigns
+	fKeepUnknownDigits
+	fKeepUnknownShort
+	fKeepUnknownLong
+	fKeepUnknownCount
+	fKeepUnknownSpelling
+	fSplit
+	fSplitParts
+	fSplitShort // parts of one or two letters
+	fSplitFromDoubtful
+	fSplitCase // a small letter before a capital at the split
+	fSplitSign // at punctuation
+	fSplitDoubtful
+	fSplitEdits
+	fJoin
+	fJoinParts
+	fJoinKnown   // parts that are words themselves
+	fJoinUnknown // parts that are not
+	fJoinDoubtful
+	fJoinDocument
+	fJoinEdits
+	fJoinLine // over a line end, without a hyphen
+	fHyphenLine
+	fHyphenLineKnown
+	fHyphenLineUnknown
+	fHyphenInline
+	fHyphenInlineKnown
+	fCompoundLine
+	fCompoundInline
+	fCompoundSeen // the document or language writes it with the hyphen
+	fHyphenCount
+	fRespan
+	fRespanParts
+	fRespanWords
+	fSwallowLead
+	fSwallowTail
+	fStripLead
+	fStripTail
+	fStripInner
+	fAddStop
+	fCommaStop
+	fTightClose // a closing sign drawn to the word before
+	fTightOpen
+	fTightQuote
+	fDigit
+	fBracket
+	fSameLineEnd // a change of the last unit of a line
+	fLength      // of the unknown word changed, over eight letters
+	featureCount
+)

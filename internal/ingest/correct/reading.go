@@ -1,0 +1,117 @@
+package correct
+
+import (
+	"slices"
+	"strings"
+
+	"recto/internal/corpus"
+)
+
+// reading is the option chosen for the units from up to, not including, to.
+type reading struct {
+	from, to int
+	*option
+	confidence   float64
+	alternatives []corpus.Alternative
+}
+
+// Lengths of the stretches that are decided at once, in units.
+const (
+	stretch    = 60
+	maxStretch = 300
+)
+
+// sure is the least posterior with which a change is made.
+const sure = .5
+
+// decide reads all units.
+func (e *engine) decide() []reading {
+	var readings []reading
+	for from := 0; from < len(e.units); {
+		end := e.stretchEnd(from)
+		l := e.read(from, end)
+		l.pass(nil)
+		readings = l.choose(readings)
+		from = end
+	}
+	return readings
+}
+
+// stretchEnd finds a place to cut, at the end of a sentence where there is one.
+func (e *engine) stretchEnd(from int) int {
+	for i := from; i < len(e.units); i++ {
+		u := &e.units[i]
+		if u.cut || i-from >= stretch && u.ending && !u.eol || i-from >= maxStretch && u.sep == "" {
+			return i + 1
+		}
+		if i-from >= 2*maxStretch {
+			return i + 1
+		}
+	}
+	return len(e.units)
+}
+
+// choose appends the best reading, with changes that are not sure undone.
+func (l *lattice) choose(readings []reading) []reading {
+	places, options := l.best()
+	for k := len(places) - 1; k >= 0; k-- {
+		from, o := places[k]+l.from, options[k]
+		if !o.identity && o.posterior < sure {
+			for i := from; i < o.to; i++ {
+				readings = append(readings, l.reading(i, &l.places[i-l.from].options[0]))
+			}
+			continue
+		}
+		readings = append(readings, l.reading(from, o))
+	}
+	return readings
+}
+
+const maxAlternatives = 4
+
+func (l *lattice) reading(from int, o *option) reading {
+	r := reading{from: from, to: o.to, option: o, confidence: min(1, o.posterior)}
+	if r.confidence > doubt && o.identity {
+		return r
+	}
+	for n := range l.places[from-l.from].options {
+		other := &l.places[from-l.from].options[n]
+		if other == o || other.text == o.text || other.posterior < .02 {
+			continue
+		}
+		text := other.text
+		for i := other.to; i < o.to; i++ {
+			text += l.e.blankBefore(i) + l.e.units[i].raw()
+		}
+		if other.to > o.to || slices.ContainsFunc(r.alternatives, func(a corpus.Alternative) bool { return a.Text == text }) {
+			continue
+		}
+		r.alternatives = append(r.alternatives, corpus.Alternative{Text: text, Confidence: round(other.posterior)})
+	}
+	slices.SortStableFunc(r.alternatives, func(a, b corpus.Alternative) int {
+		switch {
+		case a.Confidence > b.Confidence:
+			return -1
+		case a.Confidence < b.Confidence:
+			return 1
+		}
+		return strings.Compare(a.Text, b.Text)
+	})
+	r.alternatives = r.alternatives[:min(maxAlternatives, len(r.alternatives))]
+	return r
+}
+
+func (e *engine) blankBefore(i int) string {
+	if e.units[i].glued {
+		return ""
+	}
+	return " "
+}
+
+// doubt is the confidence below which a word left alone is marked.
+const doubt = .8
+
+// round keeps editions small and equal.
+func round(p float64) float64 {
+	return float64(int(min(max(p, 0), 1)*1000+.5)) / 1000
+}

@@ -1,0 +1,296 @@
+package correct
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"recto/internal/language"
+)
+
+// part is one word of a reading that has several.
+type part struct {
+	text  string
+	id    language.ID
+	grade language.Grade
+}
+
+// proposeSplits reads a word as several whose blanks were lost.
+func (e *engine) proposeSplits(options []option, i int) []option {
+	u := &e.units[i]
+	letters := utf8.RuneCountInString(u.core)
+	if u.grade == language.Good || letters < 3 || letters > 60 || e.doc.terms[u.fold] {
+		return options
+	}
+	seen := map[string]bool{}
+	offer := func(parts []part, edits float64, channel float64) {
+		if len(parts) < 2 {
+			return
+		}
+		o := e.several(i, i+1, parts, u.lead, u.poss+u.tail+u.sep, ruleSplit)
+		if seen[o.text] {
+			return
+		}
+		seen[o.text] = true
+		e.change(&o, u)
+		o.add(fSplit, 1)
+		o.add(fSplitParts, float64(len(parts)-2))
+		o.add(fSplitEdits, edits)
+		o.add(fChannel, channel)
+		if u.grade == language.Doubtful {
+			o.add(fSplitFromDoubtful, 1)
+		}
+		e.describeParts(&o, parts)
+		options = append(options, o)
+	}
+	for _, parts := range e.pairsOf(u.core) {
+		offer(parts, 0, 0)
+	}
+	offer(e.segment(u.core, false), 0, 0)
+	if plainer := strings.Map(lettersOnly, u.core); plainer != u.core {
+		offer(e.punctuated(u.core), 0, 0)
+		offer(e.segment(plainer, false), float64(len(u.core)-len(plainer)), 0)
+	}
+	for _, s := range e.functionWords(u.core) {
+		offer(s.parts, float64(s.edits), s.ln)
+	}
+	return options
+}
+
+func lettersOnly(r rune) rune {
+	if alnum(r) || r == '\'' || r == '’' {
+		return r
+	}
+	return -1
+}
+
+// several makes an option of words.
+func (e *engine) several(from, to int, parts []part, lead, tail, rule string) option {
+	o := option{to: to, rule: rule, first: parts[0].id, last: parts[len(parts)-1].id}
+	var b strings.Builder
+	b.WriteString(lead)
+	for k, p := range parts {
+		if k > 0 {
+			b.WriteByte(' ')
+			prev := parts[k-1].id
+			if strings.ContainsAny(parts[k-1].text, ".?!") {
+				prev = e.m.Start()
+			} else if capital(e.m, p.text, p.id) {
+				o.add(fCapital, 1)
+			}
+			o.inner += e.next(prev, p.id)
+		}
+		b.WriteString(p.text)
+	}
+	b.WriteString(tail)
+	o.text = b.String()
+	o.ends = strings.ContainsAny(tail, ".!?")
+	o.capital = capital(e.m, parts[0].text, parts[0].id)
+	return o
+}
+
+// next is ln P of a word after another, bounded below.
+func (e *engine) next(prev, id language.ID) float64 {
+	return max(e.m.Next(prev, id), -16)
+}
+
+func (e *engine) describeParts(o *option, parts []part) {
+	for k, p := range parts {
+		n := utf8.RuneCountInString(p.text)
+		if n <= 2 {
+			o.add(fSplitShort, float64(3-n))
+		}
+		if p.grade != language.Good && p.id != e.m.Number() {
+			o.add(fSplitDoubtful, 1)
+		}
+		if k == 0 {
+			continue
+		}
+		before, _ := utf8.DecodeLastRuneInString(parts[k-1].text)
+		after, _ := utf8.DecodeRuneInString(p.text)
+		switch {
+		case !alnum(before):
+			o.add(fSplitSign, 1)
+		case unicode.IsLower(before) && unicode.IsUpper(after):
+			o.add(fSplitCase, 1)
+		}
+	}
+}
+
+// word looks a part up; ok is false unless it may stand by itself.
+func (e *engine) word(text string) (p part, ok bool) {
+	fold := language.Fold(text)
+	if n := utf8.RuneCountInString(fold); n == 1 {
+		if fold != "a" && text != "I" {
+			return p, false
+		}
+	}
+	if id, known := e.m.Lookup(fold); known {
+		p = part{text, id, e.m.Grade(id)}
+		return p, p.grade == language.Good || utf8.RuneCountInString(fold) > 4
+	}
+	if e.doc.terms[fold] {
+		return part{text, e.m.Unknown(), language.Good}, true
+	}
+	return p, false
+}
+
+// pairsOf are the likeliest ways to read two words.
+func (e *engine) pairsOf(core string) [][]part {
+	type found struct {
+		parts []part
+		ln    float64
+	}
+	var all []found
+	for k := range core {
+		if k == 0 {
+			continue
+		}
+		a, ok := e.word(core[:k])
+		if !ok {
+			continue
+		}
+		if b, ok := e.word(core[k:]); ok {
+			all = append(all, found{[]part{a, b}, e.m.Ln(a.id) + e.next(a.id, b.id)})
+		}
+	}
+	slices.SortStableFunc(all, func(x, y found) int {
+		switch {
+		case x.ln > y.ln:
+			return -1
+		case x.ln < y.ln:
+			return 1
+		}
+		return 0
+	})
+	var kept [][]part
+	for _, f := range all[:min(3, len(all))] {
+		kept = append(kept, f.parts)
+	}
+	return kept
+}
+
+// maxParts is the most words that one run of letters is read as.
+const maxParts = 8
+
+// segment reads a run of letters as the likeliest words, nil if there is no
+// way. With whole a single word counts too.
+func (e *engine) segment(core string, whole bool) []part {
+	type cell struct {
+		ln   float64
+		from int
+		n    int
+		p    part
+	}
+	cells := make([]cell, len(core)+1)
+	for k := range cells {
+		cells[k].from = -1
+	}
+	cells[0].from = 0
+	for to := 1; to <= len(core); to++ {
+		if to < len(core) && !utf8.RuneStart(core[to]) {
+			continue
+		}
+		for from := max(0, to-24); from < to; from++ {
+			if cells[from].from < 0 || cells[from].n >= maxParts || !utf8.RuneStart(core[from]) || from == 0 && to == len(core) && !whole {
+				continue
+			}
+			p, ok := e.word(core[from:to])
+			if !ok {
+				continue
+			}
+			score := cells[from].ln + e.m.Ln(p.id) - 1
+			if p.grade != language.Good {
+				score -= 3
+			}
+			if cells[to].from < 0 || score > cells[to].ln {
+				cells[to] = cell{score, from, cells[from].n + 1, p}
+			}
+		}
+	}
+	var parts []part
+	for to := len(core); to > 0; to = cells[to].from {
+		if cells[to].from < 0 {
+			return nil
+		}
+		parts = append(parts, cells[to].p)
+	}
+	slices.Reverse(parts)
+	return parts
+}
+
+// punctuated splits after punctuation inside a piece: "Biology:the".
+func (e *engine) punctuated(core string) []part {
+	var parts []part
+	from := 0
+	for k, r := range core {
+		if k < from || !strings.ContainsRune(",.;:!?)]”", r) {
+			continue
+		}
+		to := k + utf8.RuneLen(r)
+		for to < len(core) && strings.ContainsRune(",.;:!?)]”’'\"", rune(core[to])) {
+			to++
+		}
+		p, ok := e.standing(core[from:to])
+		if !ok {
+			return nil
+		}
+		parts, from = append(parts, p), to
+	}
+	p, ok := e.standing(core[from:])
+	if !ok || len(parts) == 0 {
+		return nil
+	}
+	return append(parts, p)
+}
+
+// standing is a part with its punctuation.
+func (e *engine) standing(text string) (part, bool) {
+	core := strings.TrimFunc(text, func(r rune) bool { return !alnum(r) })
+	if core == "" {
+		return part{}, false
+	}
+	if kindOf(core) == numberKind {
+		return part{text, e.m.Number(), language.Good}, len(core) > 1 && !strings.ContainsFunc(core, isLetter)
+	}
+	p, ok := e.word(core)
+	p.text = text
+	return p, ok && utf8.RuneCountInString(core) > 1
+}
+
+// mended is a function word and a word that is a candidate for the rest.
+type mended struct {
+	parts []part
+	edits int
+	ln    float64
+}
+
+var functionWords = []string{"of", "the", "in", "to", "and", "a", "is", "for", "that", "by", "on", "with", "as", "or"}
+
+// functionWords reads "ofleaming" as "of" and a correction of "leaming".
+func (e *engine) functionWords(core string) []mended {
+	var found []mended
+	fold := language.Fold(core)
+	if len(fold) != len(core) {
+		return nil
+	}
+	for _, w := range functionWords {
+		rest, ok := strings.CutPrefix(fold, w)
+		if !ok || utf8.RuneCountInString(rest) < 5 {
+			continue
+		}
+		if _, known := e.m.Lookup(rest); known {
+			continue
+		}
+		first, _ := e.m.Lookup(w)
+		for k, c := range e.candidates(core[len(w):], language.Absent) {
+			if k >= 2 || c.grade != language.Good || c.generic > 0 {
+				break
+			}
+			text := written(e.m, core[len(w):], c)
+			found = append(found, mended{[]part{{core[:len(w)], first, language.Good}, {text, c.id, c.grade}}, c.edits, c.ln})
+		}
+	}
+	return found
+}

@@ -1,0 +1,106 @@
+package main
+
+import (
+	"math/rand/v2"
+	"strings"
+)
+
+// glyphs are groups of letters that look alike, as printed and as seen.
+var glyphs = [][2]string{
+	{"m", "rn"}, {"m", "nn"}, {"m", "rrn"}, {"rn", "m"}, {"n", "ri"}, {"n", "u"}, {"u", "n"}, {"u", "ii"}, {"h", "li"}, {"h", "b"},
+	{"e", "c"}, {"c", "e"}, {"o", "c"}, {"e", "o"}, {"w", "vv"}, {"w", "v1"}, {"d", "cl"}, {"cl", "d"}, {"l", "1"}, {"l", "I"}, {"i", "l"},
+	{"i", "1"}, {"l", "i"}, {"t", "f"}, {"t", "l"}, {"f", "t"}, {"f", "r"}, {"in", "m"}, {"ni", "m"}, {"li", "h"}, {"ti", "ii"}, {"tt", "it"},
+	{"th", "tli"}, {"th", "fh"}, {"th", "tb"}, {"rr", "n"}, {"ur", "w"}, {"a", "o"}, {"s", "a"}, {"a", "s"}, {"r", "x"}, {"r", "i"}, {"g", "q"},
+	{"y", "v"}, {"k", "lc"}, {"fi", "fl"}, {"m", "111"}, {"n", "11"}, {"ll", "U"}, {"S", "8"}, {"I", "l"}, {"A", "_A"}, {"H", "I-I"}, {"M", "IVI"},
+}
+
+// damage harms a text as recognisers do, the same text always alike: in a third
+// of the texts nothing but line ends, else letters, blanks, signs and stops.
+func damage(text string, seed uint32) string {
+	r := rand.New(rand.NewPCG(uint64(seed), 7))
+	letters, blanks := 0., 0.
+	switch seed % 6 {
+	case 2, 3:
+		letters, blanks = .03, .01
+	case 4:
+		letters, blanks = .1, .01
+	case 5:
+		letters, blanks = .01, .08
+	}
+	var out []string
+	width := 0
+	for _, w := range strings.Fields(text) {
+		w = damageWord(r, w, letters, blanks)
+		if width += len(w) + 1; width > 80 {
+			w = breakLine(r, w)
+			width = 0
+		}
+		out = append(out, w)
+		if r.Float64() >= blanks*.8 || strings.Contains(w, "\n") {
+			out = append(out, " ")
+		}
+	}
+	return strings.TrimSpace(strings.ReplaceAll(strings.Join(out, ""), "\n ", "\n"))
+}
+
+func damageWord(r *rand.Rand, w string, letters, blanks float64) string {
+	if strings.IndexFunc(w, func(r rune) bool { return r > '~' }) >= 0 {
+		return w
+	}
+	if r.Float64() < letters {
+		w = exchange(r, w)
+	}
+	if r.Float64() < letters*.3 {
+		w = exchange(r, w)
+	}
+	if r.Float64() < letters*.25 && len(w) > 2 {
+		at := 1 + r.IntN(len(w)-1)
+		w = w[:at] + pick(r, ".", ":", "_", "'", ",", "\\", "~", ";") + w[at:]
+	}
+	if r.Float64() < letters*.3 && strings.HasSuffix(w, ".") {
+		w = w[:len(w)-1] + ","
+	}
+	if r.Float64() < blanks && len(w) > 4 {
+		at := 1 + r.IntN(len(w)-2)
+		w = w[:at] + " " + w[at:]
+	}
+	if r.Float64() < blanks*.2 && len(w) > 5 {
+		w = strings.Join(strings.Split(w, ""), " ")
+	}
+	return w
+}
+
+// exchange takes one group of letters for another, where one occurs.
+func exchange(r *rand.Rand, w string) string {
+	for range 8 {
+		g := glyphs[r.IntN(len(glyphs))]
+		if i := strings.Index(w, g[0]); i >= 0 {
+			return w[:i] + g[1] + w[i+len(g[0]):]
+		}
+	}
+	return w
+}
+
+// breakLine ends the line after a word, or within it at a likely place.
+func breakLine(r *rand.Rand, w string) string {
+	if i := strings.IndexByte(w, '-'); i > 1 && i < len(w)-2 {
+		return w[:i+1] + "\n" + w[i+1:]
+	}
+	if len(w) < 7 || strings.ContainsAny(w, " -/") || r.Float64() < .5 {
+		return w + "\n"
+	}
+	for at := 3 + r.IntN(3); at < len(w)-2; at++ {
+		if isVowel(w[at-1]) != isVowel(w[at]) && isASCII(w) {
+			return w[:at] + "-\n" + w[at:]
+		}
+	}
+	return w + "\n"
+}
+
+func isVowel(c byte) bool { return strings.IndexByte("aeiouyAEIOU", c) >= 0 }
+
+func isASCII(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return r < 'A' || r > 'z' }) < 0
+}
+
+func pick(r *rand.Rand, of ...string) string { return of[r.IntN(len(of))] }

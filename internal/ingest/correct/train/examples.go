@@ -1,0 +1,89 @@
+package main
+
+import (
+	"bufio"
+	"compress/gzip"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"recto/internal/ingest/correct"
+	"recto/internal/language"
+)
+
+// pairs are texts as recognised and as printed, under licences that allow what
+// is learned from them to be shipped; one row in so many is taken.
+var pairs = []struct {
+	path   string
+	oneOf  uint32
+	cleans uint32 // one row in so many is also taken with the printed side as both
+}{
+	{"postocr/acl-proceedings-dev.jsonl", 1, 3},
+	{"postocr/old-books-a-f.jsonl", 4, 16},
+}
+
+// clean are texts that the command damages itself; the lines taken are those
+// that the language model has not seen.
+var clean = []string{"text/openstax-ccby.txt.gz", "text/dh-abstracts-2015-2016.txt.gz", "text/plos-articles.txt.gz"}
+
+func read(in string, without int) ([]correct.Example, error) {
+	var examples []correct.Example
+	for _, p := range pairs {
+		f, err := os.Open(filepath.Join(in, p.path))
+		if err != nil {
+			return nil, err
+		}
+		lines := bufio.NewScanner(f)
+		lines.Buffer(nil, 16<<20)
+		for lines.Scan() {
+			var row struct{ ID, Ocr, Gold string }
+			if err := json.Unmarshal(lines.Bytes(), &row); err != nil {
+				return nil, fmt.Errorf("read %s: %w", p.path, err)
+			}
+			if language.Half(row.ID) == without {
+				continue
+			}
+			if n := language.Chance(row.ID); n%p.oneOf == 0 {
+				examples = append(examples, correct.Example{Seen: row.Ocr, Printed: row.Gold})
+			}
+			if n := language.Chance(row.ID + "clean"); n%p.cleans == 0 {
+				examples = append(examples, correct.Example{Seen: row.Gold, Printed: row.Gold})
+			}
+		}
+		f.Close()
+	}
+	for _, name := range clean {
+		more, err := simulate(filepath.Join(in, name))
+		if err != nil {
+			return nil, err
+		}
+		examples = append(examples, more...)
+	}
+	return examples, nil
+}
+
+// simulate damages the lines of a text that are held out of the language model.
+func simulate(name string) ([]correct.Example, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		return nil, err
+	}
+	var examples []correct.Example
+	lines := bufio.NewScanner(z)
+	lines.Buffer(nil, 16<<20)
+	for lines.Scan() {
+		text := strings.Join(strings.Fields(lines.Text()), " ")
+		if !language.HeldOut(lines.Text()) || len(text) < 80 || len(text) > 3000 || len(examples) >= 400 {
+			continue
+		}
+		examples = append(examples, correct.Example{Seen: damage(text, language.Chance(text)), Printed: text})
+	}
+	return examples, lines.Err()
+}

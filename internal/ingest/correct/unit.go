@@ -1,0 +1,181 @@
+package correct
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"recto/internal/language"
+)
+
+// piece is a word of the evidence, as the engine takes it in.
+type piece struct {
+	raw  string
+	line int  // lines are numbered in reading order
+	bol  bool // first of its line
+	eol  bool // last of its line
+	cut  bool // what follows is not known to continue it
+}
+
+// kind tells what a unit is made of.
+type kind byte
+
+const (
+	wordKind kind = iota
+	numberKind
+	signKind  // neither letters nor digits
+	fixedKind // an address or the like: never altered by the model
+)
+
+// unit is what is read at once: a piece, or a part of one that is set off by a
+// hyphen, dash or stroke. lead + core + poss + tail + sep is the unit's text
+// letter for letter.
+type unit struct {
+	piece                        int
+	kind                         kind
+	lead, core, poss, tail, sep  string
+	fold                         string
+	id                           language.ID
+	grade                        language.Grade
+	glued, bol, eol, cut, ending bool // glued: it stands in the same piece as the unit before
+}
+
+func (u *unit) raw() string { return u.lead + u.core + u.poss + u.tail + u.sep }
+
+// with is the unit's text with another core.
+func (u *unit) with(core string) string { return u.lead + core + u.poss + u.tail + u.sep }
+
+// parting reports the signs that join words in print.
+func parting(r rune) bool {
+	switch r {
+	case '-', '‐', '‑', '–', '—', '/', '\u00ad':
+		return true
+	}
+	return false
+}
+
+func hyphen(s string) bool { return s == "-" || s == "‐" || s == "‑" || s == "\u00ad" || s == "¬" }
+
+func alnum(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+var address = regexp.MustCompile(`(?i)://|^\W*www[.,]|[\w.]@[\w]|^\W*doi[:.]|\w[.,](com|org|net|edu|gov|ac\.uk|co\.uk|html?|pdf)\b`)
+
+// unitsOf splits pieces into units.
+func unitsOf(m *language.Model, pieces []piece) []unit {
+	units := make([]unit, 0, len(pieces)*5/4)
+	for i, p := range pieces {
+		first := len(units)
+		units = appendUnits(units, i, p.raw)
+		for k := first; k < len(units); k++ {
+			u := &units[k]
+			u.glued, u.bol = k > first, k == first && p.bol
+			last := k == len(units)-1
+			u.eol, u.cut = last && p.eol, last && p.cut
+			u.know(m)
+		}
+	}
+	return units
+}
+
+func appendUnits(units []unit, piece int, raw string) []unit {
+	if len(raw) > maxPiece || address.MatchString(raw) {
+		return append(units, unit{piece: piece, kind: fixedKind, core: raw})
+	}
+	from, letters := 0, false
+	for i, r := range raw {
+		if i < from {
+			continue
+		}
+		if !parting(r) || !letters {
+			letters = letters || alnum(r)
+			continue
+		}
+		end := i + utf8.RuneLen(r)
+		for end < len(raw) { // a dash of two hyphens
+			next, n := utf8.DecodeRuneInString(raw[end:])
+			if !parting(next) {
+				break
+			}
+			end += n
+		}
+		u := newUnit(piece, raw[from:i])
+		u.sep = raw[i:end]
+		units = append(units, u)
+		from, letters = end, false
+	}
+	if from < len(raw) || len(raw) == 0 {
+		units = append(units, newUnit(piece, raw[from:]))
+	}
+	return units
+}
+
+// maxPiece is the longest piece, in bytes, that is looked into.
+const maxPiece = 120
+
+// newUnit takes text without a parting sign at its end apart.
+func newUnit(piece int, text string) unit {
+	from := strings.IndexFunc(text, alnum)
+	if from < 0 {
+		return unit{piece: piece, kind: signKind, core: text}
+	}
+	to := strings.LastIndexFunc(text, alnum)
+	_, n := utf8.DecodeRuneInString(text[to:])
+	to += n
+	for to < len(text) { // combining marks belong to the letter before
+		r, n := utf8.DecodeRuneInString(text[to:])
+		if !unicode.Is(unicode.M, r) {
+			break
+		}
+		to += n
+	}
+	u := unit{piece: piece, lead: text[:from], core: text[from:to], tail: text[to:]}
+	for _, poss := range []string{"'s", "’s"} {
+		if c, ok := strings.CutSuffix(u.core, poss); ok && c != "" {
+			u.core, u.poss = c, poss
+		}
+	}
+	u.kind = kindOf(u.core)
+	return u
+}
+
+func kindOf(core string) kind {
+	letters, digits := 0, 0
+	for _, r := range core {
+		switch {
+		case unicode.IsLetter(r):
+			letters++
+		case unicode.IsDigit(r):
+			digits++
+		}
+	}
+	if digits > letters || letters == 0 {
+		return numberKind
+	}
+	return wordKind
+}
+
+// know looks the unit up.
+func (u *unit) know(m *language.Model) {
+	u.fold = language.Fold(u.core)
+	u.ending = strings.ContainsAny(u.tail, ".!?") || u.kind == signKind && strings.ContainsAny(u.core, ".!?")
+	u.id = m.Unknown()
+	switch u.kind {
+	case numberKind:
+		u.id = m.Number()
+	case wordKind:
+		if id, ok := m.Lookup(u.fold); ok {
+			u.id, u.grade = id, m.Grade(id)
+		}
+	}
+}
+
+// capital reports a first capital that the word itself does not ask for.
+func capital(m *language.Model, text string, id language.ID) bool {
+	r, n := utf8.DecodeRuneInString(text)
+	if !unicode.IsUpper(r) || id >= m.Unknown() || m.Case(id) != language.Lower {
+		return false
+	}
+	second, _ := utf8.DecodeRuneInString(text[n:])
+	return unicode.IsLower(second)
+}

@@ -1,0 +1,293 @@
+package correct
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"recto/internal/language"
+)
+
+// candidate is a word that may have been printed for what is seen.
+type candidate struct {
+	text    string // folded
+	id      language.ID
+	grade   language.Grade
+	ln      float64 // of the confusions
+	edits   int
+	generic int
+	first   bool // the first letter is not as seen
+}
+
+// effort bounds a walk.
+type effort struct {
+	width   int // states kept at each place
+	generic int // states from which any letter is tried
+	edits   int
+	floor   float64 // ln of confusions below which a path is given up
+}
+
+// Costs of edits that no confusion explains, as ln P.
+const (
+	anyExchange = -8.0
+	anyLost     = -9.0
+	anyAdded    = -9.0
+	signAdded   = -5.5
+	caseless    = -1.0 // a confusion known with another case
+)
+
+// state is a place in the trie reached by reading some of the signs.
+type state struct {
+	node     language.Node
+	ln       float64
+	priority float64
+	edits    int8
+	generic  int8
+	first    bool
+	n        int8
+	letters  [maxLetters]byte
+}
+
+const maxLetters = 28
+
+// jump is a confusion that applies at a place.
+type jump struct {
+	width  int
+	n      int
+	labels [language.MaxPrinted]byte
+	ln     float64
+}
+
+// walker reads words through confusions. It keeps its memory between walks.
+type walker struct {
+	confusions *language.Confusions
+	beams      [][]state
+	jumps      [][]jump
+	found      []candidate
+}
+
+// walk finds words of the trie for the signs seen, likeliest first; the word
+// itself is not among them.
+func (w *walker) walk(t *language.Trie, seen string, e effort) []candidate {
+	signs := []rune(seen)
+	if len(signs) == 0 || len(signs) >= maxLetters-4 {
+		return nil
+	}
+	w.prepare(t, signs)
+	w.beams[0] = append(w.beams[0], state{node: language.Root})
+	for p := range len(signs) + 1 {
+		w.expand(t, signs, p, e)
+	}
+	return w.best()
+}
+
+// prepare looks up which confusions apply where.
+func (w *walker) prepare(t *language.Trie, signs []rune) {
+	for len(w.beams) <= len(signs)+language.MaxSeen {
+		w.beams, w.jumps = append(w.beams, nil), append(w.jumps, nil)
+	}
+	for p := range w.beams {
+		w.beams[p], w.jumps[p] = w.beams[p][:0], w.jumps[p][:0]
+	}
+	w.found = w.found[:0]
+	for p := range len(signs) + 1 {
+		for width := 0; width <= language.MaxSeen && p+width <= len(signs); width++ {
+			raw := string(signs[p : p+width])
+			w.addJumps(t, p, width, raw, 0)
+			if folded := language.Fold(raw); folded != raw {
+				w.addJumps(t, p, width, folded, caseless)
+			}
+		}
+	}
+}
+
+func (w *walker) addJumps(t *language.Trie, p, width int, seen string, cost float64) {
+	for _, c := range w.confusions.Seen(seen) {
+		j := jump{width: width, ln: c.Ln + cost}
+		known := true
+		for _, r := range c.Printed {
+			label, ok := t.Index(r)
+			known = known && ok
+			j.labels[j.n] = label
+			j.n++
+		}
+		if known {
+			w.jumps[p] = append(w.jumps[p], j)
+		}
+	}
+}
+
+// expand reads on from the best states at a place.
+func (w *walker) expand(t *language.Trie, signs []rune, p int, e effort) {
+	var label byte
+	matches := false
+	if p < len(signs) {
+		label, matches = t.Index(unicode.ToLower(signs[p]))
+	}
+	beam := w.prune(p, e.width)
+	for i := 0; i < len(w.beams[p]) && i < 2*e.width; i++ {
+		s := w.beams[p][i]
+		if i >= beam && duplicate(w.beams[p][:i], s.node) {
+			continue
+		}
+		if p == len(signs) {
+			w.finish(t, s, e)
+		}
+		if matches {
+			if child, ok := t.Child(s.node, label); ok {
+				w.push(t, p+1, s.next(child, label))
+			}
+		}
+		if int(s.edits) >= e.edits {
+			continue
+		}
+		w.jump(t, p, s, e)
+		if i < e.generic && s.generic < 2 {
+			w.anything(t, signs, p, s, e)
+		}
+	}
+}
+
+// prune keeps the best states at a place, one a node, and says how many.
+func (w *walker) prune(p, width int) int {
+	b := w.beams[p]
+	slices.SortFunc(b, func(x, y state) int {
+		switch {
+		case x.priority > y.priority:
+			return -1
+		case x.priority < y.priority:
+			return 1
+		}
+		return int(x.node) - int(y.node)
+	})
+	kept := 0
+	for i := 0; i < len(b) && kept < width; i++ {
+		if !duplicate(b[:kept], b[i].node) {
+			b[kept] = b[i]
+			kept++
+		}
+	}
+	w.beams[p] = b[:kept]
+	return kept
+}
+
+func duplicate(b []state, n language.Node) bool {
+	for i := range b {
+		if b[i].node == n {
+			return true
+		}
+	}
+	return false
+}
+
+func (s state) next(n language.Node, labels ...byte) state {
+	s.node = n
+	for _, l := range labels {
+		if int(s.n) < maxLetters {
+			s.letters[s.n] = l
+			s.n++
+		}
+	}
+	return s
+}
+
+func (w *walker) push(t *language.Trie, p int, s state) {
+	if s.n >= maxLetters {
+		return
+	}
+	s.priority = s.ln + .55*t.Best(s.node)
+	w.beams[p] = append(w.beams[p], s)
+}
+
+// jump reads on by confusions.
+func (w *walker) jump(t *language.Trie, p int, s state, e effort) {
+	for _, j := range w.jumps[p] {
+		if s.ln+j.ln < e.floor {
+			continue
+		}
+		n, ok := s.node, true
+		for _, l := range j.labels[:j.n] {
+			if n, ok = t.Child(n, l); !ok {
+				break
+			}
+		}
+		if !ok {
+			continue
+		}
+		to := s.next(n, j.labels[:j.n]...)
+		to.ln += j.ln
+		to.edits++
+		to.first = s.first || p == 0
+		w.push(t, p+j.width, to)
+	}
+}
+
+// anything reads on by exchanging, losing or adding any letter.
+func (w *walker) anything(t *language.Trie, signs []rune, p int, s state, e effort) {
+	s.edits++
+	s.generic++
+	s.first = s.first || p == 0
+	ln := s.ln
+	if p < len(signs) {
+		s.ln = ln + anyAdded
+		if !alnum(signs[p]) {
+			s.ln = ln + signAdded
+			s.generic--
+		}
+		if s.ln >= e.floor {
+			w.push(t, p+1, s)
+		}
+		if !alnum(signs[p]) {
+			s.generic++
+		}
+	}
+	if ln+anyExchange < e.floor {
+		return
+	}
+	first, end := t.Children(s.node)
+	for c := first; c < end; c++ {
+		to := s.next(c, t.Label(c))
+		if p < len(signs) {
+			to.ln = ln + anyExchange
+			w.push(t, p+1, to)
+		}
+		to.ln = ln + anyLost
+		if to.ln >= e.floor {
+			w.push(t, p, to)
+		}
+	}
+}
+
+// finish takes a word that ends where the signs end.
+func (w *walker) finish(t *language.Trie, s state, e effort) {
+	id, ok := t.Word(s.node)
+	if !ok || s.edits == 0 {
+		return
+	}
+	text := make([]byte, 0, maxLetters)
+	for _, l := range s.letters[:s.n] {
+		text = utf8.AppendRune(text, t.Letter(l))
+	}
+	w.found = append(w.found, candidate{string(text), id, language.Absent, s.ln, int(s.edits), int(s.generic), s.first})
+}
+
+// best are the different words found, likeliest first.
+func (w *walker) best() []candidate {
+	slices.SortFunc(w.found, func(a, b candidate) int {
+		switch {
+		case a.ln > b.ln:
+			return -1
+		case a.ln < b.ln:
+			return 1
+		}
+		return strings.Compare(a.text, b.text)
+	})
+	var kept []candidate
+	for _, c := range w.found {
+		if !slices.ContainsFunc(kept, func(k candidate) bool { return k.text == c.text }) {
+			kept = append(kept, c)
+		}
+	}
+	return kept
+}

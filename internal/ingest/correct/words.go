@@ -1,0 +1,219 @@
+package correct
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"recto/internal/language"
+)
+
+// ln is the logarithm of a count, 0 for none.
+func ln(n int) float64 {
+	if n <= 1 {
+		return 0
+	}
+	return math.Log(float64(n))
+}
+
+var (
+	effortUnknown  = effort{width: 32, generic: 8, edits: 4, floor: -26}
+	effortDoubtful = effort{width: 16, generic: 3, edits: 3, floor: -16}
+	effortGood     = effort{width: 10, generic: 0, edits: 2, floor: -9.5}
+)
+
+// proposeWords reads a word for another by its shape.
+func (e *engine) proposeWords(options []option, i int) []option {
+	u := &e.units[i]
+	if u.kind == numberKind {
+		return e.proposeDigits(options, i)
+	}
+	for _, c := range e.candidates(u.core, u.grade) {
+		options = e.offer(options, i, c, u.lead, u.poss+u.tail, u.core, nil)
+	}
+	if u.grade == language.Good {
+		return e.proposeStrips(options, i)
+	}
+	if tail, n := utf8.DecodeRuneInString(u.tail); n > 0 && u.poss == "" && tail != '.' && tail != '?' && tail != '!' && u.grade == language.Absent {
+		for _, c := range e.candidates(u.core+u.tail[:n], language.Absent) {
+			options = e.offer(options, i, c, u.lead, u.tail[n:], u.core, []feature{{fSwallowTail, 1}})
+		}
+	}
+	if lead, n := utf8.DecodeLastRuneInString(u.lead); n > 0 && u.grade == language.Absent && !strings.ContainsRune("([“‘\"", lead) {
+		cut := len(u.lead) - n
+		for _, c := range e.candidates(u.lead[cut:]+u.core, language.Absent) {
+			options = e.offer(options, i, c, u.lead[:cut], u.poss+u.tail, u.core, []feature{{fSwallowLead, 1}})
+		}
+	}
+	if fixed, ok := ligatures(u.core); ok {
+		o := e.identity(i)
+		o.text, o.rule, o.identity = u.lead+fixed+u.poss+u.tail+u.sep, ruleLigature, false
+		options = append(options, o)
+	}
+	return e.proposeStrips(e.proposeDigits(options, i), i)
+}
+
+// offer adds a candidate as an option, twice where the first letter's case is open.
+func (e *engine) offer(options []option, i int, c candidate, lead, tail, core string, more []feature) []option {
+	u := &e.units[i]
+	text := written(e.m, core, c)
+	if text == u.core && lead == u.lead && tail == u.poss+u.tail {
+		return options
+	}
+	o := option{to: i + 1, text: lead + text + tail + u.sep, first: c.id, last: c.id, rule: ruleConfusion}
+	o.ends = strings.ContainsAny(tail, ".!?")
+	o.capital = capital(e.m, text, c.id)
+	o.add(fChannel, c.ln)
+	o.add(fEdits, float64(c.edits))
+	o.add(fGeneric, float64(c.generic))
+	if c.first {
+		o.add(fFirstLetter, 1)
+	}
+	e.change(&o, u)
+	e.arrive(&o, c)
+	o.features = append(o.features, more...)
+	options = append(options, o)
+	if first, _ := utf8.DecodeRuneInString(text); c.first && unicode.IsUpper(first) && text != strings.ToUpper(text) && text != c.text {
+		lower := o
+		lower.features = append(slices.Clone(o.features), feature{fCaseChanged, 1})
+		lower.text, lower.capital = lead+c.text+tail+u.sep, false
+		options = append(options, lower)
+	}
+	return options
+}
+
+// maxKnown bounds how many words' candidates are remembered.
+const maxKnown = 20000
+
+// candidates are the likeliest words behind a reading.
+func (e *engine) candidates(core string, grade language.Grade) []candidate {
+	key := core + string(rune('0'+grade))
+	if found, ok := e.known[key]; ok {
+		return found
+	}
+	effort, most := effortUnknown, 8
+	switch grade {
+	case language.Good:
+		effort, most = effortGood, 4
+	case language.Doubtful:
+		effort, most = effortDoubtful, 6
+	}
+	found := e.walker.walk(e.m.Trie, core, effort)
+	for k := range found {
+		found[k].grade = e.m.Grade(found[k].id)
+	}
+	if grade != language.Good {
+		for _, c := range e.walker.walk(e.doc.own, core, effort) {
+			if _, ok := e.m.Lookup(c.text); !ok {
+				c.id = e.m.Unknown()
+				found = append(found, c)
+			}
+		}
+	}
+	found = e.rank(found, core, grade, most)
+	if len(e.known) >= maxKnown {
+		clear(e.known)
+	}
+	e.known[key] = found
+	return found
+}
+
+// rank keeps the best candidates by shape and frequency.
+func (e *engine) rank(found []candidate, core string, grade language.Grade, most int) []candidate {
+	fold := language.Fold(core)
+	found = slices.DeleteFunc(found, func(c candidate) bool {
+		return c.text == fold || grade == language.Good && c.grade != language.Good || utf8.RuneCountInString(c.text) == 1 && c.text != "a" && c.text != "i" || sameWord(c.text, fold)
+	})
+	worth := func(c candidate) float64 {
+		p := -14.
+		if c.grade != language.Absent {
+			p = e.m.Ln(c.id)
+		}
+		if c.grade == language.Doubtful {
+			p -= 2
+		}
+		return .55*c.ln + .4*p + 1.2*ln(e.doc.counts[c.text]+1)
+	}
+	slices.SortStableFunc(found, func(a, b candidate) int {
+		switch x, y := worth(a), worth(b); {
+		case x > y:
+			return -1
+		case x < y:
+			return 1
+		}
+		return strings.Compare(a.text, b.text)
+	})
+	return slices.Clone(found[:min(most, len(found))])
+}
+
+// sameWord reports that two spellings differ as British and American English do,
+// which is never a recogniser's doing.
+func sameWord(a, b string) bool {
+	fold := strings.NewReplacer("our", "or", "z", "s", "ae", "e", "oe", "e", "ll", "l", "’", "'")
+	return fold.Replace(a) == fold.Replace(b)
+}
+
+// proposeDigits reads letters inside a number as the digits they look like.
+func (e *engine) proposeDigits(options []option, i int) []option {
+	u := &e.units[i]
+	digits, letters := 0, 0
+	fixed := strings.Map(func(r rune) rune {
+		if unicode.IsDigit(r) {
+			digits++
+			return r
+		}
+		if unicode.IsLetter(r) {
+			letters++
+		}
+		if d, ok := digitLike[r]; ok {
+			return d
+		}
+		return r
+	}, u.core)
+	if letters == 0 || digits < letters || kindOf(fixed) != numberKind || strings.ContainsFunc(fixed, unicode.IsLetter) {
+		return options
+	}
+	o := e.identity(i)
+	o.features, o.identity, o.capital = nil, false, false
+	o.text, o.rule, o.first, o.last = u.with(fixed), ruleDigit, e.m.Number(), e.m.Number()
+	o.add(fDigit, 1)
+	return append(options, o)
+}
+
+var digitLike = map[rune]rune{'l': '1', 'I': '1', 'i': '1', 'O': '0', 'o': '0', 'S': '5', 'B': '8', 'Z': '2', 'z': '2'}
+
+// ligatures spells ligatures out.
+func ligatures(s string) (string, bool) {
+	if !strings.ContainsAny(s, "ﬀﬁﬂﬃﬄ") {
+		return s, false
+	}
+	return strings.NewReplacer("ﬀ", "ff", "ﬁ", "fi", "ﬂ", "fl", "ﬃ", "ffi", "ﬄ", "ffl").Replace(s), true
+}
+
+// proposeStrips takes stray signs off a word's edges, and out of its middle
+// where a known word remains.
+func (e *engine) proposeStrips(options []option, i int) []option {
+	u := &e.units[i]
+	lead, tail := strings.Map(dropStray, u.lead), strings.Map(dropStray, u.tail)
+	if lead != u.lead || tail != u.tail {
+		o := e.identity(i)
+		o.identity, o.rule, o.text = false, ruleSign, lead+u.core+u.poss+tail+u.sep
+		o.features = slices.Clone(o.features)
+		o.add(fStripLead, float64(len(u.lead)-len(lead)))
+		o.add(fStripTail, float64(len(u.tail)-len(tail)))
+		o.ends = strings.ContainsAny(tail, ".!?")
+		options = append(options, o)
+	}
+	return options
+}
+
+// dropStray drops signs that print does not put at a word's edge.
+func dropStray(r rune) rune {
+	switch r {
+	case '~', '^', '·', '_', '|', '¬', '\\', '°', '¦', '`', '¨', '´', '•', '■', '¤', '<', '>', '=', '{', '}':
+		return -1
+	}
+	return r
+}

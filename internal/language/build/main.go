@@ -1,0 +1,55 @@
+// Command build packs the language model from named texts and word lists. The
+// same inputs give the same bytes. NOTICE, at the root of the repository, lists
+// what goes in, with its licences.
+//
+//	go run ./internal/language/build -in DIR -out internal/language/english.model
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+
+	"recto/internal/language"
+)
+
+func main() {
+	in := flag.String("in", "", "folder that holds text/, lexicon/, search/ and postocr/")
+	dict := flag.String("scowl", "/usr/share/dict/scowl", "folder of SCOWL word lists (Debian package scowl)")
+	out := flag.String("out", "english.model", "file to write")
+	without := flag.Int("without", -1, "leave this fold (0 or 1) of the OCR pairs out, for cross-validation")
+	flag.Parse()
+	if err := build(*in, *dict, *out, *without); err != nil {
+		fmt.Fprintln(os.Stderr, "build language model:", err)
+		os.Exit(1)
+	}
+}
+
+func build(in, dict, out string, without int) error {
+	c := newCounts()
+	for _, s := range texts {
+		if err := s.read(in, c); err != nil {
+			return err
+		}
+	}
+	lists, err := readLists(in, dict)
+	if err != nil {
+		return err
+	}
+	lexicon := grade(c, lists)
+	confusions, err := learn(in, without)
+	if err != nil {
+		return err
+	}
+	packed, err := language.Pack(language.Contents{
+		Words:      lexicon.entries(c),
+		Pairs:      lexicon.pairs(c),
+		Spelling:   language.PackSpelling(lexicon.spelled()),
+		Confusions: confusions,
+	})
+	if err != nil {
+		return err
+	}
+	fmt.Printf("%d words, %d confusions, %d bytes\n", len(lexicon.words), len(confusions), len(packed))
+	return os.WriteFile(out, packed, 0o644)
+}
