@@ -20,7 +20,7 @@ func load(t testing.TB) *language.Model {
 func TestText(t *testing.T) {
 	tests := []struct{ name, in, want string }{
 		{"clean", "The seminar explored how practitioners learn.", "The seminar explored how practitioners learn."},
-		{"letters", "It was held in tbe autumn, and rnany people carne.", "It was held in the autumn, and it took time."},
+		{"letters", "It was held in tbe autumn, and rnany people took tirne.", "It was held in the autumn, and many people took time."},
 		{"sign inside", "They went thr.ough the bounda.ry of the school.", "They went through the boundary of the school."},
 		{"lost blank", "They spoke ofthe children and oftheir schools.", "They spoke of the children and of their schools."},
 		{"added blank", "The environ ment of the school is impor tant.", "The environment of the school is important."},
