@@ -16,15 +16,15 @@ import (
 func (r *Runner) Serve(ctx context.Context) {
 	var group sync.WaitGroup
 	for range r.Workers {
-		group.Go(func() { r.each(ctx, r.Poll, r.next) })
+		group.Go(func() { r.each(ctx, r.Poll, r.wake, r.next) })
 	}
-	group.Go(func() { r.each(ctx, 5*r.Poll, r.repair) })
+	group.Go(func() { r.each(ctx, 5*r.Poll, nil, r.repair) })
 	group.Wait()
 }
 
 // each calls f again and again, at once while it finds something to do, else
-// after a nudge or a while.
-func (r *Runner) each(ctx context.Context, wait time.Duration, f func(context.Context) (found bool)) {
+// when it is woken or after a while.
+func (r *Runner) each(ctx context.Context, wait time.Duration, wake <-chan struct{}, f func(context.Context) (found bool)) {
 	tick := time.NewTicker(wait)
 	defer tick.Stop()
 	for ctx.Err() == nil {
@@ -34,7 +34,7 @@ func (r *Runner) each(ctx context.Context, wait time.Duration, f func(context.Co
 		select {
 		case <-ctx.Done():
 		case <-tick.C:
-		case <-r.wake:
+		case <-wake:
 		}
 	}
 }
@@ -61,11 +61,15 @@ func (r *Runner) repair(ctx context.Context) (found bool) {
 	return false
 }
 
+// ErrNotIndexed is that an edition is published and not in the search index yet.
+// Whoever serves the library indexes it at the next occasion.
+var ErrNotIndexed = errors.New("published, but not in the search index yet")
+
 // Run runs one job to its end, or watches it if another program has it, and
 // gives it as it ended. Progress, which may be nil, is told of it a few times a
-// second from one goroutine. The error is not nil if the job did not run to its
-// end, or if it is published and could not be indexed; a job that failed is no
-// error: its State and Error say so.
+// second, from one goroutine at a time. A job that failed is no error: its State
+// and Error say so. The error is [ErrNotIndexed] if it was published and could
+// not be indexed, as while another program has the index open.
 func (r *Runner) Run(ctx context.Context, id int64, progress func(corpus.Job)) (corpus.Job, error) {
 	tick := time.NewTicker(r.Poll / 4)
 	defer tick.Stop()
@@ -100,7 +104,10 @@ func (r *Runner) indexed(ctx context.Context, job corpus.Job) error {
 	if job.State != corpus.Published {
 		return nil
 	}
-	return r.index(ctx)
+	if err := r.index(ctx); err != nil {
+		return fmt.Errorf("%w: %w", ErrNotIndexed, err)
+	}
+	return nil
 }
 
 // claim takes a job, from a dead program too.

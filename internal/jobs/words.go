@@ -8,6 +8,9 @@ import (
 	"recto/internal/corpus"
 )
 
+// errSource is that the library cannot give the bytes of a source any more.
+var errSource = errors.New("read the source from the library")
+
 const cancelledWords = "Cancelled by an administrator. Retry the job to begin again."
 
 func crashedWords(attempts int) string {
@@ -25,13 +28,13 @@ func words(err error) string {
 		err  error
 		text string
 	}{
+		{errSource, "The bytes of the source are missing from the library or damaged there. Upload the source again."},
 		{corpus.ErrNeedsOCR, "The source has pictures only and no text: OCR is needed, which this version does not have yet. Upload a PDF with a text layer, or the text itself."},
 		{corpus.ErrNoText, "The source was read to its end and holds no text. Check that it is the right file."},
 		{corpus.ErrEncrypted, "The source is protected by a password. Save it without one and upload that."},
 		{corpus.ErrUnsupported, "The source is neither a PDF nor plain text. Save it as one of these and upload that."},
 		{corpus.ErrTooLarge, "The source is larger than what can be read safely. Split it and upload the pieces."},
 		{corpus.ErrBroken, "The source is damaged and cannot be read. Repair it, or print it anew as PDF, and upload that."},
-		{corpus.ErrNotFound, "The bytes of the source are missing from the library. Upload it again."},
 		{context.DeadlineExceeded, "The source took longer than it is given. Split it and upload the pieces."},
 	} {
 		if errors.Is(err, w.err) {

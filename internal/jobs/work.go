@@ -55,7 +55,7 @@ func (r *Runner) do(ctx context.Context, h *hold) error {
 	src, how := h.job.Source, r.Pipeline.Making()
 	data, err := r.Blobs.Get(ctx, src.ID)
 	if err != nil {
-		return fmt.Errorf("read source: %w", err)
+		return fmt.Errorf("%w: %w", errSource, err)
 	}
 	r.Step("source read")
 	e, served, err := r.made(ctx, src.ID, how)

@@ -24,7 +24,7 @@ func (p Problem) String() string { return p.Where + ": " + p.Text }
 func (l *Library) Check(ctx context.Context) ([]Problem, error) {
 	var all []Problem
 	for _, check := range []func(context.Context) ([]Problem, error){
-		l.checkDatabase, l.checkSources, l.checkPictures, l.checkEditions, l.checkServed,
+		l.checkDatabase, l.checkSources, l.checkPictures, l.checkEditions,
 	} {
 		found, err := check(ctx)
 		all = append(all, found...)
@@ -101,7 +101,13 @@ func (l *Library) checkBlob(ctx context.Context, where, hash, what string) ([]Pr
 	return nil, err
 }
 
+// checkEditions loads every edition once, and holds those that are served
+// against the tables.
 func (l *Library) checkEditions(ctx context.Context) ([]Problem, error) {
+	tables, err := collect(ctx, l.read, scanServed, servedQuery)
+	if err != nil {
+		return nil, err
+	}
 	ids, err := collect(ctx, l.read, text, `SELECT id FROM edition ORDER BY created, id`)
 	if err != nil {
 		return nil, err
@@ -117,7 +123,9 @@ func (l *Library) checkEditions(ctx context.Context) ([]Problem, error) {
 		}
 		if err != nil {
 			all = append(all, Problem{"edition", err.Error()})
+			continue
 		}
+		all = append(all, compare(tables, e)...)
 	}
 	return all, nil
 }
@@ -137,41 +145,32 @@ func sameID(e *corpus.Edition) error {
 // served is how much the tables hold of a volume.
 type served struct {
 	volume, edition                       string
-	scans, pages, parts, mentions, papers int
+	scans, pages, parts, papers, mentions int
 }
 
-func (l *Library) checkServed(ctx context.Context) ([]Problem, error) {
-	rows, err := collect(ctx, l.read, func(row scanner) (s served, err error) {
-		err = row.Scan(&s.volume, &s.edition, &s.scans, &s.pages, &s.parts, &s.papers, &s.mentions)
-		return s, err
-	}, `SELECT id, edition,
-		(SELECT count(*) FROM scan WHERE scan.volume = volume.id),
-		(SELECT count(*) FROM page WHERE page.volume = volume.id),
-		(SELECT count(*) FROM part WHERE part.volume = volume.id),
-		(SELECT count(*) FROM part WHERE part.volume = volume.id AND about IS NOT NULL),
-		(SELECT count(*) FROM mention JOIN part ON part.id = mention.part WHERE part.volume = volume.id)
-		FROM volume ORDER BY id`)
-	if err != nil {
-		return nil, err
-	}
-	var all []Problem
-	for _, got := range rows {
-		e, err := l.Edition(ctx, got.edition)
-		if err != nil {
-			continue // said by checkEditions
-		}
-		if want := serves(e); got != want {
-			all = append(all, Problem{"database", fmt.Sprintf("volume %s: the tables hold %+v, the edition has %+v", got.volume, got, want)})
-		}
-	}
-	return all, nil
+const servedQuery = `SELECT id, edition,
+	(SELECT count(*) FROM scan WHERE scan.volume = volume.id),
+	(SELECT count(*) FROM page WHERE page.volume = volume.id),
+	(SELECT count(*) FROM part WHERE part.volume = volume.id),
+	(SELECT count(*) FROM part WHERE part.volume = volume.id AND about IS NOT NULL),
+	(SELECT count(*) FROM mention JOIN part ON part.id = mention.part WHERE part.volume = volume.id)
+	FROM volume`
+
+func scanServed(row scanner) (s served, err error) {
+	err = row.Scan(&s.volume, &s.edition, &s.scans, &s.pages, &s.parts, &s.papers, &s.mentions)
+	return s, err
 }
 
-// serves is how much the tables should hold of an edition.
-func serves(e *corpus.Edition) served {
-	s := served{volume: e.Volume.ID, edition: e.ID, scans: len(e.Scans), pages: len(e.Pages), parts: len(e.Parts), papers: len(e.Papers())}
+// compare holds an edition against what the tables say, if they serve it.
+func compare(tables []served, e *corpus.Edition) []Problem {
+	want := served{volume: e.Volume.ID, edition: e.ID, scans: len(e.Scans), pages: len(e.Pages), parts: len(e.Parts), papers: len(e.Papers())}
 	for _, part := range e.Parts {
-		s.mentions += len(occurrences(part, nil))
+		want.mentions += len(occurrences(part, nil))
 	}
-	return s
+	for _, got := range tables {
+		if got.edition == e.ID && got != want {
+			return []Problem{{"database", fmt.Sprintf("volume %s: the tables hold %+v, the edition has %+v; process its source again", got.volume, got, want)}}
+		}
+	}
+	return nil
 }

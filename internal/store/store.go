@@ -14,6 +14,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"os"
 	"path/filepath"
 	"runtime"
 	"time"
@@ -32,9 +33,12 @@ type DB struct {
 	read  *sql.DB
 }
 
-// Open opens the database file, and makes it or brings its schema up to date
-// where that is needed.
+// Open opens the database file, and makes it and its folder or brings its
+// schema up to date where that is needed.
 func Open(ctx context.Context, path string) (*DB, error) {
+	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+		return nil, fmt.Errorf("open database: %w", err)
+	}
 	write, err := sql.Open("sqlite", dsn(path, "_txlock=immediate"))
 	if err != nil {
 		return nil, fmt.Errorf("open database %s: %w", path, err)

@@ -1,0 +1,84 @@
+package ingest
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"recto/internal/corpus"
+	"recto/internal/ingest/extract"
+	"recto/internal/ingest/structure"
+)
+
+// edition puts together what the stages gave, each thing once: words with the
+// pages, tokens with the parts.
+func (p *Pipeline) edition(src corpus.Source, doc extract.Document, pages []corpus.Page, parts []corpus.Part, report corpus.Report) (*corpus.Edition, error) {
+	src.MediaType = doc.MediaType
+	report.Scans, report.Pages, report.Words, report.Tokens = len(doc.Scans), len(pages), doc.Report.Words, tokens(parts)
+	if report.Tokens == 0 {
+		return nil, fmt.Errorf("nothing is left of %d words: %w", report.Words, corpus.ErrNoText)
+	}
+	return &corpus.Edition{
+		Volume:   volume(src, doc.Metadata, parts),
+		Metadata: doc.Metadata,
+		Made:     p.Making(),
+		Scans:    withoutWords(doc.Scans),
+		Pages:    withoutTokens(pages),
+		Parts:    withoutLines(parts),
+		Report:   report,
+	}, nil
+}
+
+// volume describes the volume, which is called by the name of its file if it
+// does not say its title.
+func volume(src corpus.Source, meta corpus.Metadata, parts []corpus.Part) corpus.Volume {
+	v := structure.Describe(parts, meta)
+	v.ID = src.Short()
+	v.Sources = []corpus.Source{src}
+	if v.Title == "" {
+		v.Title = strings.TrimSuffix(src.Name, path.Ext(src.Name))
+	}
+	return v
+}
+
+func tokens(parts []corpus.Part) int {
+	n := 0
+	for _, part := range parts {
+		for _, b := range part.Blocks {
+			for _, t := range b.Tokens {
+				if t.Gap == "" {
+					n++
+				}
+			}
+		}
+	}
+	return n
+}
+
+func withoutWords(scans []corpus.Scan) []corpus.Scan {
+	scans = slices.Clone(scans)
+	for i := range scans {
+		scans[i].Words = nil
+	}
+	return scans
+}
+
+func withoutTokens(pages []corpus.Page) []corpus.Page {
+	pages = slices.Clone(pages)
+	for i := range pages {
+		pages[i].Lines = slices.Clone(pages[i].Lines)
+		for j := range pages[i].Lines {
+			pages[i].Lines[j].Tokens = nil
+		}
+	}
+	return pages
+}
+
+func withoutLines(parts []corpus.Part) []corpus.Part {
+	parts = slices.Clone(parts)
+	for i := range parts {
+		parts[i].Lines = nil
+	}
+	return parts
+}

@@ -1,0 +1,127 @@
+// Package ingest is the pipeline: it takes the bytes of one source through the
+// seven stages and gives the edition of one volume. Each stage has a folder of
+// its own below this one, in the order of [Pipeline.Process].
+//
+// The same bytes under the same [Pipeline.Making] give the same edition. The
+// package reads no file, keeps nothing and publishes nothing: internal/jobs
+// runs it and internal/store keeps what comes out.
+package ingest
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+
+	"recto/internal/corpus"
+	"recto/internal/glossary"
+	"recto/internal/ingest/annotate"
+	"recto/internal/ingest/correct"
+	"recto/internal/ingest/extract"
+	"recto/internal/ingest/layout"
+	"recto/internal/ingest/recognize"
+	"recto/internal/ingest/segment"
+	"recto/internal/ingest/structure"
+	"recto/internal/language"
+)
+
+// Program is the version of the pipeline. It is raised whenever the edition of
+// a source may come out differently than before, so that sources can be
+// processed anew, and a reason is added here.
+//
+//	1  the first
+const Program = "1"
+
+// PDF reads PDF files; [extract.PDFium] does.
+type PDF interface {
+	Read(ctx context.Context, src corpus.Source, data []byte, progress func(done, total int)) (extract.Document, error)
+	Picture(ctx context.Context, data []byte, scan int) (extract.Picture, error)
+}
+
+// Config is what a pipeline works with. All but Program is needed.
+type Config struct {
+	PDF      PDF
+	Model    *language.Model
+	Glossary *glossary.Glossary
+	Program  string // [Program] if empty
+}
+
+// Pipeline makes editions. It may be used by several goroutines at once.
+type Pipeline struct{ Config }
+
+// New makes a pipeline.
+func New(c Config) *Pipeline {
+	c.Program = cmp.Or(c.Program, Program)
+	return &Pipeline{c}
+}
+
+// Making is everything besides the source that decides an edition.
+func (p *Pipeline) Making() corpus.Making {
+	return corpus.Making{Program: p.Program, Settings: "{}", Glossary: p.Glossary.Hash(), Model: p.Model.Hash()}
+}
+
+// Sniff tells the media type of a source by its content; see [extract.Sniff].
+func (p *Pipeline) Sniff(data []byte) (string, error) { return extract.Sniff(data) }
+
+// Process makes the edition of a source. The edition has no id, which it gets
+// when it is kept, and its scans have no pictures, which Picture draws.
+// Progress, which may be nil, is told the stage and how much of it is done, from
+// one goroutine at a time; a total of 0 is not known.
+//
+// It never gives an edition without text: the error is then [corpus.ErrNoText],
+// or [corpus.ErrNeedsOCR] where there are pictures. The other errors are those
+// of [extract.Sniff] and [extract.PDFium.Read], and that of ctx. A stage that
+// panics gives an error with a method Stack.
+func (p *Pipeline) Process(ctx context.Context, src corpus.Source, data []byte, progress func(stage string, done, total int)) (*corpus.Edition, error) {
+	r := newRun(ctx, progress)
+	doc := stage(r, "extract", func() (extract.Document, corpus.Report, error) {
+		return p.extract(ctx, src, data, r.within("extract"))
+	})
+	stage(r, "recognize", func() (struct{}, corpus.Report, error) {
+		report, err := recognize.Assess(doc.Scans)
+		return struct{}{}, report, err
+	})
+	pages := stage(r, "layout", func() ([]corpus.Page, corpus.Report, error) {
+		return sure(layout.Arrange(src.ID, doc.Scans))
+	})
+	pages = stage(r, "correct", func() ([]corpus.Page, corpus.Report, error) {
+		return sure(correct.Correct(pages, p.Model, p.Glossary.Labels()))
+	})
+	parts := stage(r, "segment", func() ([]corpus.Part, corpus.Report, error) {
+		return sure(segment.Split(pages))
+	})
+	parts = stage(r, "structure", func() ([]corpus.Part, corpus.Report, error) {
+		return sure(structure.Structure(parts))
+	})
+	parts = stage(r, "annotate", func() ([]corpus.Part, corpus.Report, error) {
+		return sure(annotate.Annotate(parts, p.Glossary))
+	})
+	e := stage(r, "edition", func() (*corpus.Edition, corpus.Report, error) {
+		e, err := p.edition(src, doc, pages, parts, r.report)
+		return e, corpus.Report{}, err
+	})
+	return e, r.err
+}
+
+// Picture draws a scan, 1-based, of a PDF.
+func (p *Pipeline) Picture(ctx context.Context, data []byte, scan int) ([]byte, error) {
+	picture, err := p.PDF.Picture(ctx, data, scan)
+	return picture.Data, err
+}
+
+// extract reads a source by the kind that its content tells.
+func (p *Pipeline) extract(ctx context.Context, src corpus.Source, data []byte, progress func(done, total int)) (extract.Document, corpus.Report, error) {
+	kind, err := extract.Sniff(data)
+	if err != nil {
+		return extract.Document{}, corpus.Report{}, err
+	}
+	var doc extract.Document
+	switch kind {
+	case extract.PDFType:
+		doc, err = p.PDF.Read(ctx, src, data, progress)
+	case extract.TextType:
+		doc, err = extract.Text(src, data)
+	default:
+		err = fmt.Errorf("%s: %w", kind, corpus.ErrUnsupported)
+	}
+	return doc, doc.Report, err
+}

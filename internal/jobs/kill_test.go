@@ -1,0 +1,225 @@
+package jobs_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"recto/internal/corpus"
+)
+
+// These tests start this test program again as a child that takes a source into
+// a library, kill the child, start another on the same library, and compare
+// what came of it with what came of a child that was left in peace.
+
+// parent is the test's side of the children of one library.
+type parent struct {
+	dir      string
+	pipeline string // "plain" or "ingest"
+	attempts int
+}
+
+// start begins a child that is to die at a step, the first being 1, or at none.
+func (p parent) start(ctx context.Context, step int) (*exec.Cmd, *bytes.Buffer) {
+	cmd := exec.CommandContext(ctx, os.Args[0])
+	cmd.Env = append(os.Environ(), childDir+"="+p.dir, childPipeline+"="+p.pipeline,
+		childStep+"="+strconv.Itoa(step), childAttempts+"="+strconv.Itoa(p.attempts))
+	var out bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &out
+	return cmd, &out
+}
+
+// finish runs a child to its end and gives the number of its steps.
+func (p parent) finish(t *testing.T) int {
+	t.Helper()
+	cmd, out := p.start(t.Context(), 0)
+	if err := cmd.Run(); err != nil {
+		t.Fatalf("a child that was left in peace: %v\n%s", err, out)
+	}
+	steps, err := strconv.Atoi(strings.TrimSpace(out.String()))
+	if err != nil {
+		t.Fatalf("the child said %q", out)
+	}
+	return steps
+}
+
+// die runs a child that dies at a step.
+func (p parent) die(t *testing.T, step int) {
+	t.Helper()
+	cmd, out := p.start(t.Context(), step)
+	if err := cmd.Run(); !killed(err) {
+		t.Fatalf("a child that should have died at step %d: %v\n%s", step, err, out)
+	}
+}
+
+func killed(err error) bool {
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) {
+		return false
+	}
+	status, ok := exit.Sys().(syscall.WaitStatus)
+	return ok && status.Signaled() && status.Signal() == syscall.SIGKILL
+}
+
+// outcome is all that is to be seen of a library.
+type outcome struct {
+	Job   corpus.Job // without what tells when and how often
+	Jobs  int
+	Blobs string
+	Index string
+}
+
+func (p parent) outcome(t *testing.T) outcome {
+	t.Helper()
+	l, err := openLibrary(t.Context(), p.dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.close()
+	clean(t, l)
+	all, err := l.Jobs(t.Context())
+	if err != nil || len(all) == 0 {
+		t.Fatalf("got jobs %v, %v", all, err)
+	}
+	o := outcome{Job: all[len(all)-1], Jobs: len(all)}
+	o.Job.Created, o.Job.Updated, o.Job.Attempts = time.Time{}, time.Time{}, 0
+	o.Job.Stage, o.Job.Done, o.Job.Total = "", 0, 0
+	for hash, err := range l.blobs.List(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		o.Blobs += hash + "\n"
+	}
+	volumes, err := l.Volumes(t.Context())
+	if err != nil || len(volumes) != 1 || volumes[0].Edition != o.Job.Edition {
+		t.Errorf("got volumes %+v, %v", volumes, err)
+	}
+	o.Index = l.index.holds(o.Job.Volume)
+	return o
+}
+
+func testPipelines(t *testing.T, test func(t *testing.T, p parent)) {
+	for _, name := range []string{"plain", "ingest"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			test(t, parent{pipeline: name, attempts: 3})
+		})
+	}
+}
+
+func (p parent) in(dir string) parent {
+	p.dir = dir
+	return p
+}
+
+// TestKilledAtEachStep kills an ingest at each of its durable steps, before and
+// after every blob and every change of the database.
+func TestKilledAtEachStep(t *testing.T) {
+	testPipelines(t, func(t *testing.T, p parent) {
+		peace := p.in(t.TempDir())
+		steps := peace.finish(t)
+		want := peace.outcome(t)
+		if want.Job.State != corpus.Published || want.Index != want.Job.Edition || want.Jobs != 1 {
+			t.Fatalf("left in peace: %+v", want)
+		}
+		t.Logf("%d steps", steps)
+		stride := 1
+		if testing.Short() {
+			stride = 3
+		}
+		for step := 1; step <= steps; step += stride {
+			p := p.in(t.TempDir())
+			p.die(t, step)
+			p.finish(t)
+			if got := p.outcome(t); got != want {
+				t.Errorf("killed at step %d:\n got %+v\nwant %+v", step, got, want)
+			}
+		}
+	})
+}
+
+// TestKilledAtAnyTime kills an ingest again and again, whatever it is doing.
+func TestKilledAtAnyTime(t *testing.T) {
+	testPipelines(t, func(t *testing.T, p parent) {
+		p.attempts = 1000
+		peace := p.in(t.TempDir())
+		begin := time.Now()
+		peace.finish(t)
+		took := time.Since(begin)
+		want := peace.outcome(t)
+		libraries := 8
+		if testing.Short() {
+			libraries = 2
+		}
+		for range libraries {
+			p := p.in(t.TempDir())
+			kills := p.harass(t, took)
+			p.finish(t)
+			if got := p.outcome(t); got != want {
+				t.Errorf("after %d kills:\n got %+v\nwant %+v", kills, got, want)
+			}
+		}
+	})
+}
+
+// harass starts children and kills each within a time, until one is quicker.
+func (p parent) harass(t *testing.T, within time.Duration) (kills int) {
+	for range 6 {
+		ctx, cancel := context.WithTimeout(t.Context(), rand.N(within))
+		cmd, out := p.start(ctx, 0)
+		err := cmd.Run()
+		stopped := ctx.Err() != nil
+		cancel()
+		switch {
+		case err == nil:
+			return kills
+		case killed(err) || stopped:
+			kills++
+		default:
+			t.Fatalf("a child failed: %v\n%s", err, out)
+		}
+	}
+	return kills
+}
+
+// A source that ends the program each time is given up with words.
+func TestKilledTooOften(t *testing.T) {
+	p := parent{dir: t.TempDir(), pipeline: "plain", attempts: 3}
+	const afterClaim = 5
+	for range 3 {
+		p.die(t, afterClaim)
+	}
+	p.finish(t)
+	l, err := openLibrary(t.Context(), p.dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.close()
+	all, err := l.Jobs(t.Context())
+	if err != nil || len(all) != 1 || all[0].State != corpus.Failed || !strings.Contains(all[0].Error, "stopped 3 times") {
+		t.Errorf("got %+v, %v, want one job that failed with words", all, err)
+	}
+	clean(t, l)
+}
+
+// source is what the children take in.
+func source() string {
+	var b strings.Builder
+	for page := range 4 {
+		fmt.Fprintf(&b, "%d\n\nThe seminar on learning at work, day %d\n\n", page+10, page+1)
+		for line := range 12 {
+			fmt.Fprintf(&b, "In line %d of page %d the speakers talk about expansive learning,\n", line+1, page+1)
+		}
+		b.WriteString("and that is where the day ends.\n\f")
+	}
+	return strings.TrimSuffix(b.String(), "\f")
+}
