@@ -1,0 +1,192 @@
+package annotate
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"recto/internal/corpus"
+)
+
+// An author–year citation ends in its year. From there the names are read
+// backwards, as "Smith and Jones", "Smith et al." or "Smith, Brown & Jones";
+// a year without names goes with those of the citation right before it.
+
+// yearWord is a word that ends a citation: a year, perhaps a letter, and the
+// punctuation around it. OCR takes a bracket for a brace or a bar.
+var yearWord = regexp.MustCompile(`^([(\[{|]*)((?:1[6-9]|20)[0-9]{2}[a-z]?)((?:[-–/](?:19|20)?[0-9]{2})?)[:;,.)\]}|'’"”?!]*(?:\pN+[)\]}.,;]*)?$`)
+
+// cited is a citation as it reads.
+type cited struct {
+	from, to int
+	names    []string // keys, in order
+	year     string
+}
+
+// reader reads the citations of a block's words.
+type reader struct {
+	words []string
+	found []cited
+}
+
+func findCitations(tokens []corpus.Token, refs *references) []corpus.Citation {
+	r := reader{words: readings(tokens)}
+	for i := range r.words {
+		r.year(i)
+	}
+	var out []corpus.Citation
+	for _, c := range r.found {
+		out = append(out, corpus.Citation{From: c.from, To: c.to, Reference: refs.find(c.names, c.year)})
+	}
+	return out
+}
+
+// year reads the citation that ends at word i, if that is a year.
+func (r *reader) year(i int) {
+	m := yearWord.FindStringSubmatch(r.words[i])
+	if m == nil || m[3] != "" {
+		return
+	}
+	opened := m[1] != ""
+	if c, ok := r.another(i); ok && !opened {
+		c.year = m[2]
+		r.found = append(r.found, c)
+		return
+	}
+	if !opened && !r.inBracket(i) {
+		return
+	}
+	from, names := r.names(i, opened)
+	if len(names) == 0 {
+		return
+	}
+	r.found = append(r.found, cited{from, i + 1, names, m[2]})
+}
+
+// another is a further year of the citation that ends right before word i.
+func (r *reader) another(i int) (cited, bool) {
+	if len(r.found) == 0 {
+		return cited{}, false
+	}
+	last := r.found[len(r.found)-1]
+	before := r.words[i-1]
+	if last.to != i && (last.to != i-1 || before != "and" && before != "&") {
+		return cited{}, false
+	}
+	if strings.ContainsAny(r.words[last.to-1], ";)]}") {
+		return cited{}, false
+	}
+	return cited{from: i, to: i + 1, names: last.names}, true
+}
+
+// bracketReach is how far back an opening bracket is looked for, in words.
+const bracketReach = 40
+
+// inBracket reports whether word i stands in brackets.
+func (r *reader) inBracket(i int) bool {
+	for j := i; j >= 0 && j > i-bracketReach; j-- {
+		w := r.words[j]
+		if strings.ContainsAny(w, "([{") {
+			return true
+		}
+		if j < i && strings.ContainsAny(w, ")]}") {
+			return false
+		}
+	}
+	return false
+}
+
+// names reads backwards from the word before a year. Outside of brackets
+// ("Smith (1999)") no comma stands between names and year.
+func (r *reader) names(year int, narrative bool) (from int, names []string) {
+	from = year
+	if year > 0 && !narrative && months[strings.ToLower(r.words[year-1])] {
+		return from, nil
+	}
+	linked := true // a name may follow, reading backwards
+	for j := year - 1; j >= 0 && j >= year-maxNameWords; j-- {
+		w := r.words[j]
+		if j < year-1 && ends(w) && !initial(w) || strings.ContainsAny(w, ";)]}") || narrative && j == year-1 && strings.HasSuffix(w, ",") {
+			break
+		}
+		opens := strings.ContainsAny(w, "([{")
+		switch bare := bareWord(w); {
+		case joins(bare, w):
+			linked = true
+		case isName(bare) && (linked || strings.HasSuffix(w, ",")) && !(narrative && opens):
+			if !initial(w) {
+				names = append([]string{nameKey(bare)}, names...)
+			}
+			from, linked = j, particle(r.words, j)
+		case linked && particles[strings.ToLower(bare)] && len(names) > 0:
+			names[0] = nameKey(bare + names[0])
+			from, linked = j, particle(r.words, j)
+		default:
+			return from, names
+		}
+		if opens {
+			break
+		}
+	}
+	return from, names
+}
+
+// maxNameWords is the most words that the names of a citation take.
+const maxNameWords = 14
+
+// joins reports words that stand between names or after them.
+func joins(bare, word string) bool {
+	switch bare {
+	case "and", "et", "al", "others", "und", "eds", "ed":
+		return true
+	}
+	return word == "&"
+}
+
+var particles = map[string]bool{"van": true, "von": true, "de": true, "der": true, "den": true, "la": true, "le": true, "du": true, "di": true, "da": true, "ten": true, "ter": true}
+
+// particle reports whether the word before j belongs to the name at j.
+func particle(words []string, j int) bool {
+	return j > 0 && particles[strings.ToLower(bareWord(words[j-1]))]
+}
+
+// initial reports a single letter with a full stop or several such.
+func initial(word string) bool {
+	n := 0
+	for _, r := range word {
+		switch {
+		case unicode.IsUpper(r):
+			n++
+		case r != '.' && r != ',' && r != '-':
+			return false
+		}
+	}
+	return n > 0 && strings.Contains(word, ".") && n <= 3
+}
+
+// damagedName is a name in which OCR has put a digit for one letter.
+var damagedName = regexp.MustCompile(`^\p{L}{3,}[0-9]\p{L}*$|^\p{L}+[0-9]\p{L}{3,}$`)
+
+// isName reports whether a word may be a family name or an initial.
+func isName(bare string) bool {
+	first, _ := utf8.DecodeRuneInString(bare)
+	digits := strings.IndexFunc(bare, unicode.IsDigit) >= 0
+	return unicode.IsUpper(first) && !notNames[strings.ToLower(bare)] && (!digits || damagedName.MatchString(bare))
+}
+
+// notNames are words that are written with a capital and are no names.
+var notNames = wordSet(`in see for from since until as also the a an this that these those at by on of however although while when where whereas
+	if thus hence but and or to after before during between compare following according both like unlike despite with
+	spring summer autumn winter chapter section table figure page volume part university press green white paper act`)
+
+// months are names of people too; right before a year they are months.
+var months = wordSet(`january february march april may june july august september october november december`)
+
+func wordSet(words string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		set[w] = true
+	}
+	return set
+}

@@ -1,0 +1,93 @@
+package annotate
+
+import (
+	"cmp"
+	"slices"
+
+	"recto/internal/corpus"
+	"recto/internal/glossary"
+)
+
+// window is how many tokens to either side of a doubtful one are read with its
+// alternatives.
+const window = 6
+
+// findMentions finds the concepts of one block, also through the alternative
+// readings of its tokens.
+func findMentions(tokens []corpus.Token, g *glossary.Glossary) []corpus.Mention {
+	words := readings(tokens)
+	var out []corpus.Mention
+	for _, m := range g.Match(words) {
+		out = append(out, mention(m, tokens))
+	}
+	for i, t := range tokens {
+		if t.Emendation != nil && len(t.Emendation.Alternatives) > 0 && !covered(out, i) {
+			out = append(out, alternative(tokens, words, i, g, out)...)
+		}
+	}
+	slices.SortFunc(out, func(a, b corpus.Mention) int { return cmp.Compare(a.From, b.From) })
+	for i := range out {
+		out[i].Attestation = attests(words, out[i].From, out[i].To)
+	}
+	return out
+}
+
+// readings are the tokens' texts; a gap is a word without letters, which no
+// label runs over.
+func readings(tokens []corpus.Token) []string {
+	words := make([]string, len(tokens))
+	for i, t := range tokens {
+		if t.Gap == "" {
+			words[i] = t.Text
+		}
+	}
+	return words
+}
+
+// mention makes a mention of a match; what became of its tokens decides the
+// reason where the reading alone would hide it.
+func mention(m glossary.Match, tokens []corpus.Token) corpus.Mention {
+	out := corpus.Mention{Concept: m.Concept, From: m.From, To: m.To, Reason: m.Reason, Confidence: m.Confidence}
+	for _, t := range tokens[m.From:m.To] {
+		out.Confidence = min(out.Confidence, m.Confidence*t.Confidence())
+		if t.Emendation == nil {
+			continue
+		}
+		switch t.Emendation.Kind {
+		case corpus.Substituted, corpus.Parted, corpus.Joined:
+			out.Reason = corpus.Variant
+		case corpus.Dehyphenated:
+			if out.Reason != corpus.Variant {
+				out.Reason = corpus.Hyphenation
+			}
+		}
+	}
+	return out
+}
+
+// alternative looks for a concept that an alternative reading of one token
+// makes, clear of the mentions found already.
+func alternative(tokens []corpus.Token, words []string, i int, g *glossary.Glossary, found []corpus.Mention) []corpus.Mention {
+	from, to := max(0, i-window), min(len(words), i+window+1)
+	local := slices.Clone(words[from:to])
+	for _, a := range tokens[i].Emendation.Alternatives {
+		local[i-from] = a.Text
+		for _, m := range g.Match(local) {
+			m.From, m.To = m.From+from, m.To+from
+			if m.From > i || m.To <= i || overlaps(found, m.From, m.To) {
+				continue
+			}
+			return []corpus.Mention{{
+				Concept: m.Concept, From: m.From, To: m.To,
+				Reason: corpus.Variant, Confidence: m.Confidence * a.Confidence,
+			}}
+		}
+	}
+	return nil
+}
+
+func covered(found []corpus.Mention, i int) bool { return overlaps(found, i, i+1) }
+
+func overlaps(found []corpus.Mention, from, to int) bool {
+	return slices.ContainsFunc(found, func(m corpus.Mention) bool { return m.From < to && from < m.To })
+}
