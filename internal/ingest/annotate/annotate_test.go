@@ -100,6 +100,8 @@ var list = []corpus.Reference{
 	{Block: "s99a", Raw: "Smith, A. & Jones, B. (1999a) One.", Year: "1999a", Authors: people("Smith", "Jones")},
 	{Block: "s99b", Raw: "Smith, A. & Jones, B. (1999b) Two.", Year: "1999b", Authors: people("Smith", "Jones")},
 	{Block: "hmt", Raw: "HM Treasury (2003) Every child matters. London."},
+	{Block: "who", Raw: "World Health Organization (2005) Report.", Year: "2005", Authors: people("World Health Organization")},
+	{Block: "w19", Raw: "White, J. T. & Green, A. (2019) Forecasts.", Year: "2019", Authors: people("White", "Green")},
 	{Block: "vdv", Raw: "van der Veer, R. (1991) A history.", Year: "1991", Authors: people("van der Veer")},
 }
 
@@ -131,6 +133,9 @@ func TestCitations(t *testing.T) {
 		{"the fund (2000-2008) paid", nil},
 		{"(Nobody, 1977)", []string{": (Nobody, 1977)"}},
 		{"the 2003 Green Paper", nil},
+		{"(World Health Organization, 2005)", []string{"who: (World Health Organization, 2005)"}},
+		{"(see White et. al., 2019:41)", []string{"w19: White et. al., 2019:41)"}},
+		{"(Jane T. White et al., 2019)", []string{"w19: (Jane T. White et al., 2019)"}},
 	}
 	for _, tt := range tests {
 		b := annotated(t, block(corpus.Paragraph, tt.text), list...)

@@ -87,7 +87,7 @@ func sentenceStart(words []string, i int) int {
 // ends reports whether a word ends a sentence.
 func ends(word string) bool {
 	word = strings.TrimRight(word, `'")]’”`)
-	return strings.HasSuffix(word, ".") && len(word) > 2 && word != "al." || strings.HasSuffix(word, "?") || strings.HasSuffix(word, "!")
+	return strings.HasSuffix(word, ".") && len(word) > 2 && word != "al." && word != "et." || strings.HasSuffix(word, "?") || strings.HasSuffix(word, "!")
 }
 
 // phrase is words in lower case without the punctuation around them.

@@ -15,12 +15,13 @@ import (
 
 // yearWord is a word that ends a citation: a year, perhaps a letter, and the
 // punctuation around it. OCR takes a bracket for a brace or a bar.
-var yearWord = regexp.MustCompile(`^([(\[{|]*)((?:1[6-9]|20)[0-9]{2}[a-z]?)((?:[-–/](?:19|20)?[0-9]{2})?)[:;,.)\]}|'’"”?!]*(?:\pN+[)\]}.,;]*)?$`)
+var yearWord = regexp.MustCompile(`^([(\[{|]*)((?:1[6-9]|20)[0-9]{2}[a-z]?)((?:[-–/](?:19|20)?[0-9]{2})?)(?:[:,]\s?[0-9]+(?:[-–][0-9]+)?)?[:;,.)\]}|'’"”?!]*(?:\pN+[)\]}.,;]*)?$`)
 
 // cited is a citation as it reads.
 type cited struct {
 	from, to int
-	names    []string // keys, in order
+	names    []string // keys of family names, in order
+	body     []string // keys of all words in brackets before the year, where they may name a body
 	year     string
 }
 
@@ -37,7 +38,7 @@ func findCitations(tokens []corpus.Token, refs *references) []corpus.Citation {
 	}
 	var out []corpus.Citation
 	for _, c := range r.found {
-		out = append(out, corpus.Citation{From: c.from, To: c.to, Reference: refs.find(c.names, c.year)})
+		out = append(out, corpus.Citation{From: c.from, To: c.to, Reference: refs.cited(c)})
 	}
 	return out
 }
@@ -61,7 +62,29 @@ func (r *reader) year(i int) {
 	if len(names) == 0 {
 		return
 	}
-	r.found = append(r.found, cited{from, i + 1, names, m[2]})
+	c := cited{from: from, to: i + 1, names: names, year: m[2]}
+	if !opened {
+		c.from, c.body = r.body(from, names)
+	}
+	r.found = append(r.found, c)
+}
+
+// body reads on backwards, from the first name of a citation in brackets over
+// words with a capital, as in "(World Health Organization, 2005)".
+func (r *reader) body(from int, names []string) (first int, keys []string) {
+	keys = names
+	for from > 0 && !strings.ContainsAny(r.words[from], "([{") {
+		w := r.words[from-1]
+		bare := bareWord(w)
+		if !isName(bare) && bare != "of" && bare != "for" && bare != "the" || strings.ContainsAny(w, ",;:)]}") || ends(w) && !initial(w) {
+			break
+		}
+		from--
+		if isName(bare) {
+			keys = append([]string{nameKey(bare)}, keys...)
+		}
+	}
+	return from, keys
 }
 
 // another is a further year of the citation that ends right before word i.
@@ -115,10 +138,10 @@ func (r *reader) names(year int, narrative bool) (from int, names []string) {
 		case joins(bare, w):
 			linked = true
 		case isName(bare) && (linked || strings.HasSuffix(w, ",")) && !(narrative && opens):
+			from, linked = j, initial(w) || particle(r.words, j)
 			if !initial(w) {
 				names = append([]string{nameKey(bare)}, names...)
 			}
-			from, linked = j, particle(r.words, j)
 		case linked && particles[strings.ToLower(bare)] && len(names) > 0:
 			names[0] = nameKey(bare + names[0])
 			from, linked = j, particle(r.words, j)
@@ -151,7 +174,7 @@ func particle(words []string, j int) bool {
 	return j > 0 && particles[strings.ToLower(bareWord(words[j-1]))]
 }
 
-// initial reports a single letter with a full stop or several such.
+// initial reports a capital letter by itself, or up to three with full stops.
 func initial(word string) bool {
 	n := 0
 	for _, r := range word {
@@ -162,7 +185,7 @@ func initial(word string) bool {
 			return false
 		}
 	}
-	return n > 0 && strings.Contains(word, ".") && n <= 3
+	return n == 1 || n > 1 && n <= 3 && strings.Contains(word, ".")
 }
 
 // damagedName is a name in which OCR has put a digit for one letter.
@@ -178,7 +201,7 @@ func isName(bare string) bool {
 // notNames are words that are written with a capital and are no names.
 var notNames = wordSet(`in see for from since until as also the a an this that these those at by on of however although while when where whereas
 	if thus hence but and or to after before during between compare following according both like unlike despite with
-	spring summer autumn winter chapter section table figure page volume part university press green white paper act`)
+	chapter section table figure volume part university press paper`)
 
 // months are names of people too; right before a year they are months.
 var months = wordSet(`january february march april may june july august september october november december`)

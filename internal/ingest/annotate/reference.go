@@ -76,6 +76,15 @@ func capitals(head string) string {
 	return strings.ToLower(b.String())
 }
 
+// cited is the block of the entry that is cited, by its authors or by the body
+// that stands in their place; empty if none is found.
+func (refs *references) cited(c cited) string {
+	if block := refs.find(c.names, c.year); block != "" {
+		return block
+	}
+	return refs.find(c.body, c.year)
+}
+
 // find is the block of the one entry that fits names and year best, or empty if
 // none does or two do so equally.
 func (refs *references) find(names []string, year string) string {
