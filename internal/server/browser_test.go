@@ -35,10 +35,11 @@ func browser(t *testing.T) context.Context {
 	ctx, quit := chromedp.NewContext(allocated)
 	t.Cleanup(quit)
 	must(t, chromedp.Do(ctx, chromedp.Navigate("about:blank")))
-	ctx, cancel := context.WithTimeout(ctx, 4*time.Minute)
-	t.Cleanup(cancel)
 	return ctx
 }
+
+// patience is how long a step in the browser may take.
+const patience = 20 * time.Second
 
 // action is a step in the browser that gives nothing back.
 type action = chromedp.Action[chromedp.Void]
@@ -46,6 +47,8 @@ type action = chromedp.Action[chromedp.Void]
 // do takes steps in the browser and fails the test with what they were for.
 func do(t *testing.T, ctx context.Context, what string, steps ...action) {
 	t.Helper()
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
 	if err := chromedp.Do(ctx, steps...); err != nil {
 		t.Fatalf("%s: %v", what, err)
 	}
@@ -54,6 +57,8 @@ func do(t *testing.T, ctx context.Context, what string, steps ...action) {
 // ask evaluates an expression in the page.
 func ask[T any](t *testing.T, ctx context.Context, expression string) T {
 	t.Helper()
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
 	value, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
 	if err != nil {
 		t.Fatalf("%s: %v", expression, err)

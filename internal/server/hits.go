@@ -18,17 +18,22 @@ type hits struct {
 }
 
 // hitsOf reads the words, phrases and concepts that a query asks for; what it
-// excludes, and what it asks of authors, titles, years and volumes, is not lit.
+// excludes, and what it asks of authors, years and volumes, is not lit. The
+// words of a concept's name are lit where they stand together: each by itself
+// they are all over such papers.
 func (s *server) hitsOf(text string) hits {
 	h := hits{concepts: map[string]bool{}}
 	if text == "" {
 		return h
 	}
 	node, _ := query.Parse(text)
-	s.collect(&h, node)
-	if id, ok := s.Glossary.Lookup(query.Plain(node)); ok {
+	plain := query.Plain(node)
+	if id, ok := s.Glossary.Lookup(plain); ok {
 		h.concepts[id] = true
+		h.add(plain)
+		return h
 	}
+	s.collect(&h, node)
 	return h
 }
 
