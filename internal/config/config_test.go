@@ -20,7 +20,7 @@ func load(env map[string]string, args ...string) (config.Config, []string, error
 
 func TestDefaults(t *testing.T) {
 	got, rest, err := load(nil, "a", "b")
-	want := config.Config{Data: "data", Listen: "localhost:8080", BaseURL: "http://localhost:8080", MaxUpload: 1 << 30, Workers: 1}
+	want := config.Config{Data: "data", Listen: "localhost:8080", MaxUpload: 1 << 30, Workers: 1}
 	if err != nil || got != want || len(rest) != 2 {
 		t.Errorf("got %+v, %v, %v, want %+v and two arguments", got, rest, err, want)
 	}
@@ -47,8 +47,8 @@ func TestBaseURLFollowsListen(t *testing.T) {
 		"[::]:80": "http://localhost:80", "10.0.0.1:81": "http://10.0.0.1:81", "[::1]:82": "http://[::1]:82",
 	} {
 		got, _, err := load(nil, "-listen", listen)
-		if err != nil || got.BaseURL != want {
-			t.Errorf("%s: got %s, %v, want %s", listen, got.BaseURL, err, want)
+		if err != nil || got.Site() != want {
+			t.Errorf("%s: got %s, %v, want %s", listen, got.Site(), err, want)
 		}
 	}
 }

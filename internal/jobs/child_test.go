@@ -1,9 +1,11 @@
 package jobs_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"strconv"
 	"strings"
@@ -12,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"recto/corpus/demo"
 	"recto/internal/corpus"
 	"recto/internal/jobs"
 )
@@ -22,6 +25,7 @@ const (
 	childPipeline = "RECTO_TEST_PIPELINE"
 	childStep     = "RECTO_TEST_STEP"
 	childAttempts = "RECTO_TEST_ATTEMPTS"
+	childCache    = "RECTO_TEST_CACHE"
 )
 
 // TestMain is also the children's main.
@@ -47,7 +51,8 @@ func child(dir string) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	p, err := childsPipeline(os.Getenv(childPipeline))
+	what := os.Getenv(childPipeline)
+	p, err := childsPipeline(what)
 	if err != nil {
 		return 0, err
 	}
@@ -61,7 +66,7 @@ func child(dir string) (int64, error) {
 	r := jobs.New(c)
 	all, err := l.Jobs(ctx)
 	if err == nil && len(all) == 0 {
-		_, err = r.Enqueue(ctx, "seminar.txt", strings.NewReader(source()))
+		_, err = r.Enqueue(ctx, "seminar", childsSource(what))
 	}
 	if err != nil {
 		return 0, err
@@ -144,5 +149,12 @@ func childsPipeline(name string) (jobs.Pipeline, error) {
 	if name == "plain" {
 		return &plain{how: corpus.Making{Program: "1"}}, nil
 	}
-	return ingestPipeline()
+	return ingestPipeline(os.Getenv(childCache))
+}
+
+func childsSource(pipeline string) io.Reader {
+	if pipeline == "demo" {
+		return bytes.NewReader(demo.PDF)
+	}
+	return strings.NewReader(source())
 }

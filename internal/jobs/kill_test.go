@@ -24,7 +24,8 @@ import (
 // parent is the test's side of the children of one library.
 type parent struct {
 	dir      string
-	pipeline string // "plain" or "ingest"
+	pipeline string // "plain", "ingest" or "demo", which is ingest with the demo's PDF
+	cache    string // for PDFium
 	attempts int
 }
 
@@ -32,7 +33,7 @@ type parent struct {
 func (p parent) start(ctx context.Context, step int) (*exec.Cmd, *bytes.Buffer) {
 	cmd := exec.CommandContext(ctx, os.Args[0])
 	cmd.Env = append(os.Environ(), childDir+"="+p.dir, childPipeline+"="+p.pipeline,
-		childStep+"="+strconv.Itoa(step), childAttempts+"="+strconv.Itoa(p.attempts))
+		childCache+"="+p.cache, childStep+"="+strconv.Itoa(step), childAttempts+"="+strconv.Itoa(p.attempts))
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
 	return cmd, &out
@@ -169,6 +170,30 @@ func TestKilledAtAnyTime(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestKilledWithPDF kills an ingest of the demonstration volume, scans and all,
+// in the middle of its pictures and of its edition.
+func TestKilledWithPDF(t *testing.T) {
+	if testing.Short() {
+		t.Skip("skipped: it takes half a minute")
+	}
+	p := parent{pipeline: "demo", attempts: 1000, cache: t.TempDir()}
+	peace := p.in(t.TempDir())
+	steps := peace.finish(t)
+	want := peace.outcome(t)
+	if want.Job.State != corpus.Published {
+		t.Fatalf("left in peace: %+v", want)
+	}
+	const deaths = 2
+	again := p.in(t.TempDir())
+	for range deaths {
+		again.die(t, 1+rand.N(steps/(deaths+1))) // what was done is not done again, so the last has fewer steps left
+	}
+	again.finish(t)
+	if got := again.outcome(t); got != want {
+		t.Errorf("after %d deaths:\n got %+v\nwant %+v", deaths, got, want)
+	}
 }
 
 // harass starts children and kills each within a time, until one is quicker.

@@ -1,31 +1,29 @@
 package jobs_test
 
 import (
-	"testing/fstest"
-
+	"recto/corpus"
 	"recto/internal/glossary"
 	"recto/internal/ingest"
+	"recto/internal/ingest/extract"
 	"recto/internal/jobs"
 	"recto/internal/language"
 )
 
-// ingestPipeline is the real one, with a glossary of one concept.
-func ingestPipeline() (jobs.Pipeline, error) {
+// ingestPipeline is the real one, with the glossary that comes with Recto. What
+// PDFium compiles is kept in the folder cache.
+func ingestPipeline(cache string) (jobs.Pipeline, error) {
 	model, err := language.Load()
 	if err != nil {
 		return nil, err
 	}
-	concepts, err := glossary.Load(fstest.MapFS{"expansive-learning.md": {Data: []byte(entry)}})
+	files, err := corpusfs.Glossary()
 	if err != nil {
 		return nil, err
 	}
-	return ingest.New(ingest.Config{PDF: &ingest.OnDemand{}, Model: model, Glossary: concepts}), nil
+	concepts, err := glossary.Load(files)
+	if err != nil {
+		return nil, err
+	}
+	pdf := &ingest.OnDemand{Options: extract.Options{CacheDir: cache}}
+	return ingest.New(ingest.Config{PDF: pdf, Model: model, Glossary: concepts}), nil
 }
-
-const entry = `---
-preferred: expansive learning
-sources:
-  - "Author, A. (1999). A book. A publisher."
----
-Learning what nobody knows yet.
-`
