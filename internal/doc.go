@@ -1,2 +1,55 @@
-// Package internal is the whole of Recto but its commands.
+// Package internal is a tour of Recto, bottom up, in the order to read it.
+//
+// Recto turns scanned proceedings into a library: a source goes in at one end,
+// and at the other a reader finds papers, searches them by concept and checks
+// every word against the scan.
+//
+// # The words
+//
+// Package corpus has the words that everybody speaks, as Go types: source,
+// scan, word; page, line, token; part, paper, block; concept, mention; edition,
+// job. Begin there. A Word is evidence, what the OCR gave; a Token is one word
+// of the reading text and carries the words it came from and the emendation, if
+// any, that changed it. All ids are made from a word's place in its source, so
+// the same bytes always give the same ids.
+//
+// # From a source to an edition
+//
+// Package ingest is the pipeline. Its body reads as a list of seven stages,
+// each a folder of its own and a pure function from value to value and report:
+//
+//	extract    bytes → scans with words (PDF text layer by PDFium, plain OCR text)
+//	recognize  scans without words → words (for now: says that OCR is needed)
+//	layout     scans → pages → lines in order; forme work set apart
+//	correct    lines → tokens: hyphens joined, OCR errors mended when that is likelier right than wrong
+//	segment    pages → parts and papers, with the evidence for each boundary
+//	structure  parts → title, authors, headings, paragraphs, notes, references
+//	annotate   blocks + glossary → mentions, attestations, citation links
+//
+// Package language is the lexicon, the word model and the confusion model that
+// layout and correct share; its one data file is made by language/build.
+// Package glossary reads the concepts of the corpus folder, matches their
+// labels in text and renders their Markdown. No stage knows another, and none
+// touches a database, a clock or a log.
+//
+// What comes out is an edition: immutable, named by the hash of its content.
+//
+// # The library
+//
+// Package blob keeps bytes by their hash: sources, pictures, editions. Package
+// store keeps everything that is asked about in lists, and joins the two to a
+// library; publishing an edition is one transaction. Package jobs runs the
+// pipeline for sources that arrive, one durable row a job, so that a program
+// killed at any moment goes on where it was. Package search is the index over
+// published blocks, a cache that can always be rebuilt; its query language is
+// the package search/query.
+//
+// # What readers and other programs get
+//
+// Package publish writes editions in other people's formats. Package server is
+// the site; its routes.go is the map. Templates, styles and scripts are in the
+// web folder at the top. Package evaluate measures all of it against truth.
+//
+// Package config reads the configuration once. The commands are in cmd/recto,
+// one file each. The table in imports_test.go says who may import whom.
 package internal

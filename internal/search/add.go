@@ -118,3 +118,9 @@ func volumeDocs(ctx context.Context, b bleve.Index, volume string) ([]string, er
 	}
 	return ids, nil
 }
+
+// VolumeBlocks counts the blocks that the index has of a volume.
+func (x *Index) VolumeBlocks(ctx context.Context, volume string) (int, error) {
+	ids, err := volumeDocs(ctx, x.alias, volume)
+	return len(ids), err
+}

@@ -1,0 +1,70 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+)
+
+// check reads the whole library and lists what is amiss. It changes nothing but
+// the index, which it brings up to the library.
+func check(ctx context.Context, std stdio, args []string) error {
+	lib, operands, err := libraryFlags(ctx, std, newFlags(std, "check"), args)
+	if err != nil {
+		return err
+	}
+	defer lib.close()
+	if len(operands) > 0 {
+		return usageError{"check takes no operands"}
+	}
+	problems, err := lib.Check(ctx)
+	if err != nil {
+		return err
+	}
+	for _, p := range problems {
+		fmt.Fprintln(std.out, p)
+	}
+	if n := len(problems); n > 0 {
+		return fmt.Errorf("%d problems; put back what is damaged from a backup, or ingest its source again", n)
+	}
+	wrong, err := lib.checkIndex(ctx, std)
+	if err != nil {
+		return err
+	}
+	if wrong > 0 {
+		return fmt.Errorf("%d problems with the index", wrong)
+	}
+	fmt.Fprintln(std.out, "database, blobs and index are sound")
+	return nil
+}
+
+// checkIndex compares the index with what is published, volume by volume.
+func (l *library) checkIndex(ctx context.Context, std stdio) (wrong int, err error) {
+	index, err := l.openIndex(ctx)
+	if ctx.Err() != nil {
+		return 0, ctx.Err()
+	}
+	if err != nil {
+		fmt.Fprintf(std.out, "index: not checked: %v\n", err)
+		return 0, nil
+	}
+	defer func() { err = errors.Join(err, index.Close()) }()
+	for e, err := range l.Editions(ctx) {
+		if err != nil {
+			return wrong, err
+		}
+		want := 0
+		for _, p := range e.Parts {
+			want += len(p.Blocks)
+		}
+		got, err := index.VolumeBlocks(ctx, e.Volume.ID)
+		if err != nil {
+			return wrong, err
+		}
+		if got != want {
+			fmt.Fprintf(std.out, "index: volume %s has %d blocks, the index %d; run `recto reindex`\n", e.Volume.ID, want, got)
+			wrong++
+		}
+	}
+	return wrong, nil
+}

@@ -1,0 +1,81 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+)
+
+// command is one subcommand.
+type command struct {
+	name string
+	args string // as usage shows them
+	what string
+	run  func(ctx context.Context, std stdio, args []string) error
+}
+
+// commands are the subcommands, in the order in which help lists them.
+func commands() []command {
+	return []command{
+		{"serve", "[--listen ADDRESS] [--data DIR]", "serve the library in the browser; an empty one begins with the demo", serve},
+		{"ingest", "[--data DIR] SOURCE…", "take sources into the library", ingestCommand},
+		{"convert", "SOURCE… [--format json|tokens|mentions|markdown|text] [-o OUT]", "convert sources without a library", convert},
+		{"correct", "[--jsonl] [--report] < TEXT", "correct OCR text, keeping its lines", correctCommand},
+		{"references", "< LINES", "parse references, one a line, to JSON, one a line", references},
+		{"search", "[--json] [--data DIR] QUERY", "search the library", searchCommand},
+		{"reindex", "[--data DIR]", "rebuild the search index beside the present one and swap it", reindex},
+		{"check", "[--data DIR]", "check the integrity of database, blobs and index", check},
+		{"eval", "[--set NAME,…] [--rows N] [--json] DATA", "measure quality over a folder of data with truth", eval},
+		{"version", "", "print the version", printVersion},
+	}
+}
+
+func usage(w io.Writer) {
+	fmt.Fprint(w, "recto turns scanned proceedings into a searchable, citable library.\n\nusage: recto COMMAND [ARGUMENTS]\n\n")
+	for _, c := range commands() {
+		fmt.Fprintf(w, "  %-11s %s\n", c.name, c.what)
+	}
+	fmt.Fprint(w, "\n`recto COMMAND -h` lists a command's flags. Every flag may also be set in the\nenvironment, as RECTO_DATA for --data.\n\n"+
+		"exit codes: 0 done, 1 failed, 2 wrong usage, 3 some of several sources failed\n")
+}
+
+// newFlags makes a command's flags; a mistake in them becomes a usageError.
+func newFlags(std stdio, name string) *flag.FlagSet {
+	f := flag.NewFlagSet(name, flag.ContinueOnError)
+	f.SetOutput(io.Discard)
+	f.Usage = func() {
+		for _, c := range commands() {
+			if c.name == name {
+				fmt.Fprintf(std.out, "usage: recto %s %s\n\n%s\n\n", c.name, c.args, c.what)
+			}
+		}
+		f.SetOutput(std.out)
+		f.PrintDefaults()
+		f.SetOutput(io.Discard)
+	}
+	return f
+}
+
+// parse reads flags that may stand before, between and after the operands, and
+// returns the operands. After "--" all are operands.
+func parse(f *flag.FlagSet, args []string) ([]string, error) {
+	var operands []string
+	for {
+		if err := f.Parse(args); err != nil {
+			if err == flag.ErrHelp {
+				return nil, err
+			}
+			return nil, usageError{err.Error()}
+		}
+		rest := f.Args()
+		if len(rest) == 0 {
+			return operands, nil
+		}
+		if n := len(args) - len(rest); n > 0 && args[n-1] == "--" {
+			return append(operands, rest...), nil
+		}
+		operands = append(operands, rest[0])
+		args = rest[1:]
+	}
+}

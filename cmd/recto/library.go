@@ -1,0 +1,108 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+
+	"recto/internal/blob"
+	"recto/internal/config"
+	"recto/internal/jobs"
+	"recto/internal/search"
+	"recto/internal/store"
+)
+
+// library is an open data directory.
+type library struct {
+	*store.Library
+	cfg   config.Config
+	blobs *blob.Store
+	shop  *workshop
+}
+
+// openLibrary opens the library in the data directory, making an empty one
+// where there is none.
+func openLibrary(ctx context.Context, cfg config.Config) (*library, error) {
+	if err := os.MkdirAll(cfg.Data, 0o755); err != nil {
+		return nil, fmt.Errorf("make the data directory (choose another with --data): %w", err)
+	}
+	blobs, err := blob.Open(ctx, cfg.Blobs())
+	if err != nil {
+		return nil, fmt.Errorf("open the library in %s: %w", cfg.Data, err)
+	}
+	db, err := store.Open(ctx, cfg.Database())
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("open the library in %s: %w", cfg.Data, err), blobs.Close())
+	}
+	return &library{
+		Library: &store.Library{DB: db, Blobs: blobs}, cfg: cfg, blobs: blobs, shop: newWorkshopAt(cfg.Cache()),
+	}, nil
+}
+
+func (l *library) close() error {
+	l.shop.close()
+	return errors.Join(l.DB.Close(), l.blobs.Close())
+}
+
+// openIndex opens the index and brings it up to the library.
+func (l *library) openIndex(ctx context.Context) (*search.Index, error) {
+	words, err := l.shop.glossary()
+	if err != nil {
+		return nil, err
+	}
+	index, err := search.Open(l.cfg.Index(), words)
+	if err != nil {
+		return nil, err
+	}
+	if err := l.catchUp(ctx, index); err != nil {
+		return nil, errors.Join(err, index.Close())
+	}
+	return index, nil
+}
+
+// catchUp indexes what is published and the index lacks.
+func (l *library) catchUp(ctx context.Context, index *search.Index) error {
+	published, err := l.Volumes(ctx)
+	if err != nil {
+		return err
+	}
+	_, err = index.Sync(ctx, published, l.Edition)
+	return err
+}
+
+// runner makes the runner of the library's jobs; without an index it leaves the
+// indexing to the program that has it open.
+func (l *library) runner(index *search.Index, log *slog.Logger) (*jobs.Runner, error) {
+	line, err := l.shop.pipeline()
+	if err != nil {
+		return nil, err
+	}
+	c := jobs.Config{
+		Queue: l.DB, Library: l.Library, Blobs: l.blobs, Pipeline: line, Log: log,
+		Workers: l.cfg.Workers, MaxBytes: l.cfg.MaxUpload,
+	}
+	if index != nil {
+		c.Indexer = index
+	}
+	return jobs.New(c), nil
+}
+
+// libraryFlags reads a command line and opens its library.
+func libraryFlags(ctx context.Context, std stdio, f *flag.FlagSet, args []string) (*library, []string, error) {
+	cfg, err := config.Define(f, std.getenv)
+	if err != nil {
+		return nil, nil, usageError{err.Error()}
+	}
+	operands, err := parse(f, args)
+	if err != nil {
+		return nil, nil, err
+	}
+	lib, err := openLibrary(ctx, *cfg)
+	return lib, operands, err
+}
+
+func newLog(w io.Writer) *slog.Logger { return slog.New(slog.NewTextHandler(w, nil)) }

@@ -1,0 +1,171 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/alexedwards/argon2id"
+
+	"recto/corpus/demo"
+	"recto/internal/corpus"
+	"recto/internal/jobs"
+	"recto/internal/search"
+	"recto/internal/server"
+	"recto/internal/store"
+)
+
+const (
+	passwordSecret = "administrator password" // argon2id hash
+	refreshEvery   = 2 * time.Second          // how soon an index rebuilt by another program is taken up
+	drainTime      = 10 * time.Second         // what requests under way get when the server stops
+)
+
+// serve runs the site and the jobs until ctx ends.
+func serve(ctx context.Context, std stdio, args []string) error {
+	lib, operands, err := libraryFlags(ctx, std, newFlags(std, "serve"), args)
+	if err != nil {
+		return err
+	}
+	defer lib.close()
+	if len(operands) > 0 {
+		return usageError{"serve takes no operands; `recto ingest` takes sources in"}
+	}
+	log := newLog(std.err)
+	index, err := lib.openIndex(ctx)
+	if err != nil {
+		return err
+	}
+	defer index.Close()
+	runner, err := lib.runner(index, log)
+	if err != nil {
+		return err
+	}
+	hash, err := lib.password(ctx, std)
+	if err != nil {
+		return err
+	}
+	site, err := lib.site(index, runner, hash, log)
+	if err != nil {
+		return err
+	}
+	if err := lib.beginWithDemo(ctx, std, runner); err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", lib.cfg.Listen)
+	if err != nil {
+		return fmt.Errorf("listen (choose another address with --listen): %w", err)
+	}
+	fmt.Fprintf(std.out, "Recto serves the library in %s at %s\n", lib.cfg.Data, lib.cfg.Site())
+
+	background, stop := context.WithCancel(ctx)
+	var owned sync.WaitGroup
+	owned.Go(func() { runner.Serve(background) })
+	owned.Go(func() { lib.follow(background, index, log) })
+	err = serveHTTP(ctx, listener, server.HTTP(lib.cfg.Listen, site, log))
+	stop()
+	owned.Wait()
+	return err
+}
+
+// site puts the pages together.
+func (l *library) site(index *search.Index, runner *jobs.Runner, hash string, log *slog.Logger) (http.Handler, error) {
+	words, err := l.shop.glossary()
+	if err != nil {
+		return nil, err
+	}
+	return server.New(server.Deps{
+		Library: l.Library, Searcher: index, Glossary: words, Blobs: l.blobs, Jobs: siteJobs{runner, l.DB},
+		PasswordHash: hash, BaseURL: l.cfg.Site(), Version: version, UploadLimit: l.cfg.MaxUpload,
+		Sessions: store.Sessions{DB: l.DB}, Log: log,
+	})
+}
+
+// siteJobs is the runner for what is done and the database for what is asked.
+type siteJobs struct {
+	*jobs.Runner
+	db *store.DB
+}
+
+func (j siteJobs) Job(ctx context.Context, id int64) (corpus.Job, error) { return j.db.Job(ctx, id) }
+func (j siteJobs) Jobs(ctx context.Context) ([]corpus.Job, error)        { return j.db.Jobs(ctx) }
+
+// password makes the administrator's password at the first start and prints it,
+// the only time that it can be seen.
+func (l *library) password(ctx context.Context, std stdio) (hash string, err error) {
+	hash, err = l.Secret(ctx, passwordSecret)
+	if err == nil || !errors.Is(err, corpus.ErrNotFound) {
+		return hash, err
+	}
+	password := rand.Text()
+	if hash, err = argon2id.CreateHash(password, argon2id.DefaultParams); err != nil {
+		return "", fmt.Errorf("make the administrator's password: %w", err)
+	}
+	first, err := l.FirstSecret(ctx, passwordSecret, hash)
+	if err != nil {
+		return "", fmt.Errorf("keep the administrator's password: %w", err)
+	}
+	if !first {
+		return l.Secret(ctx, passwordSecret)
+	}
+	fmt.Fprintf(std.out, "The administrator's password for %s/admin is\n\n    %s\n\nIt is shown this once.\n\n", l.cfg.Site(), password)
+	return hash, nil
+}
+
+// beginWithDemo queues the demo volume if the library has never had a source.
+func (l *library) beginWithDemo(ctx context.Context, std stdio, runner *jobs.Runner) error {
+	sources, err := l.Sources(ctx)
+	if err != nil || len(sources) > 0 {
+		return err
+	}
+	fmt.Fprintln(std.out, "The library is empty: taking in the demo volume, which takes a moment.")
+	_, err = runner.Enqueue(ctx, demo.Name, bytes.NewReader(demo.PDF))
+	return err
+}
+
+// follow takes up an index that another program rebuilt, and what was published
+// meanwhile.
+func (l *library) follow(ctx context.Context, index *search.Index, log *slog.Logger) {
+	tick := time.NewTicker(refreshEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		swapped, err := index.Refresh()
+		if err == nil && swapped {
+			log.Info("took up the rebuilt index")
+			err = l.catchUp(ctx, index)
+		}
+		if err != nil && ctx.Err() == nil {
+			log.Error("follow the index", "err", err)
+		}
+	}
+}
+
+// serveHTTP serves until ctx ends, and then lets requests under way finish.
+func serveHTTP(ctx context.Context, listener net.Listener, s *http.Server) error {
+	failed := make(chan error, 1)
+	go func() { failed <- s.Serve(listener) }()
+	select {
+	case err := <-failed:
+		return fmt.Errorf("serve: %w", err)
+	case <-ctx.Done():
+	}
+	draining, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTime)
+	defer cancel()
+	err := s.Shutdown(draining)
+	if serveErr := <-failed; !errors.Is(serveErr, http.ErrServerClosed) {
+		err = errors.Join(err, serveErr)
+	}
+	return err
+}

@@ -1,0 +1,95 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"recto/corpus"
+	"recto/internal/glossary"
+	"recto/internal/ingest"
+	"recto/internal/ingest/extract"
+	"recto/internal/language"
+)
+
+// workshop is what processing needs, each thing made when it is first asked for.
+type workshop struct {
+	pdf   *ingest.OnDemand
+	words *glossary.Glossary
+	line  *ingest.Pipeline
+}
+
+// newWorkshop keeps the compiled PDF engine in the user's cache folder, or in
+// none where there is no such folder.
+func newWorkshop(std stdio) *workshop {
+	cache := ""
+	if dir := userCache(std.getenv); dir != "" {
+		cache = filepath.Join(dir, "recto")
+	}
+	return newWorkshopAt(cache)
+}
+
+func newWorkshopAt(cache string) *workshop {
+	return &workshop{pdf: &ingest.OnDemand{Options: extract.Options{CacheDir: cache}}}
+}
+
+func userCache(getenv func(string) string) string {
+	if dir := getenv("XDG_CACHE_HOME"); filepath.IsAbs(dir) {
+		return dir
+	}
+	if home := getenv("HOME"); filepath.IsAbs(home) {
+		if info, err := os.Stat(home); err == nil && info.IsDir() {
+			return filepath.Join(home, ".cache")
+		}
+	}
+	return ""
+}
+
+func (w *workshop) close() { w.pdf.Close() }
+
+func (w *workshop) model() (*language.Model, error) {
+	m, err := language.Default()
+	if err != nil {
+		return nil, fmt.Errorf("load the language model: %w", err)
+	}
+	return m, nil
+}
+
+func (w *workshop) glossary() (*glossary.Glossary, error) {
+	if w.words != nil {
+		return w.words, nil
+	}
+	files, err := corpusfs.Glossary()
+	if err != nil {
+		return nil, fmt.Errorf("open the glossary: %w", err)
+	}
+	if w.words, err = glossary.Load(files); err != nil {
+		return nil, fmt.Errorf("load the glossary: %w", err)
+	}
+	return w.words, nil
+}
+
+// terms are the labels that join the corrector's vocabulary.
+func (w *workshop) terms() ([]string, error) {
+	g, err := w.glossary()
+	if err != nil {
+		return nil, err
+	}
+	return g.Labels(), nil
+}
+
+func (w *workshop) pipeline() (*ingest.Pipeline, error) {
+	if w.line != nil {
+		return w.line, nil
+	}
+	model, err := w.model()
+	if err != nil {
+		return nil, err
+	}
+	words, err := w.glossary()
+	if err != nil {
+		return nil, err
+	}
+	w.line = ingest.New(ingest.Config{PDF: w.pdf, Model: model, Glossary: words})
+	return w.line, nil
+}
