@@ -25,12 +25,22 @@ func split(words []string) []atom {
 	atoms := make([]atom, 0, len(words)+8)
 	for i, w := range words {
 		before := len(atoms)
+		if i > 0 && before > 0 && strandedS(words[i-1], w) {
+			atoms[before-1].shut = stops([]byte(w))
+			continue
+		}
 		atoms = splitWord(atoms, plain(w), i)
 		if len(atoms) == before && before > 0 {
 			atoms[before-1].shut = true
 		}
 	}
 	return atoms
+}
+
+// strandedS reports whether a word is the s of a possessive that white space has
+// parted from its apostrophe.
+func strandedS(before, word string) bool {
+	return strings.TrimRight(word, ".,;:!?)'") == "s" && (strings.HasSuffix(before, "'") || strings.HasSuffix(before, "’"))
 }
 
 // splitter gathers one word's atoms.

@@ -108,7 +108,8 @@ func explain(err error) (line int, text string) {
 	if !errors.As(err, &located) || located.GetToken() == nil || located.GetToken().Position == nil {
 		return 1, err.Error()
 	}
-	return located.GetToken().Position.Line + 1, located.GetMessage()
+	text, _, _ = strings.Cut(located.GetMessage(), " at [") // a place within the front matter
+	return located.GetToken().Position.Line + 1, text
 }
 
 // describe makes the concept of the file and checks what can be told from the
