@@ -13,7 +13,7 @@ import (
 // line may also be the rest of a line whose first word was lost.
 const (
 	minScanLines = 12  // printed lines in a scan before a leading space ends it
-	maxScanLines = 110 // more than two printed pages hold
+	minScanChars = 600 // and characters, for the lines may be scraps
 )
 
 // Text reads plain text. A word's Line is 1-based, counting line feeds alone;
@@ -91,27 +91,19 @@ func scansByFormFeed(source string, lines [][]piece) []corpus.Scan {
 
 func scansByLeadingSpace(source string, lines [][]piece) []corpus.Scan {
 	scans := []corpus.Scan{{Number: 1}}
-	guess, printed := anyLeadingSpace(lines), 0
+	printed, chars := 0, 0
 	for _, line := range lines {
-		if guess && (printed >= maxScanLines || printed >= minScanLines && line[0].col > 0) {
+		if line[0].col > 0 && printed >= minScanLines && chars >= minScanChars {
 			scans = append(scans, corpus.Scan{Number: len(scans) + 1})
-			printed = 0
+			printed, chars = 0, 0
 		}
 		printed++
 		for _, p := range line {
+			chars += len(p.raw) + 1
 			put(source, &scans[len(scans)-1], p)
 		}
 	}
 	return scans
-}
-
-func anyLeadingSpace(lines [][]piece) bool {
-	for _, line := range lines {
-		if line[0].col > 0 {
-			return true
-		}
-	}
-	return false
 }
 
 func put(source string, s *corpus.Scan, p piece) {

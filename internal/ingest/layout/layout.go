@@ -24,7 +24,7 @@ func Arrange(source string, scans []corpus.Scan) ([]corpus.Page, corpus.Report) 
 	if hasBoxes(scans) {
 		pages = arrangeBoxes(source, scans, &report)
 	} else {
-		pages = arrangeText(source, scans)
+		pages = arrangeText(source, scans, &report)
 	}
 	for i := range pages {
 		for j := range pages[i].Lines {

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"math"
 	"slices"
 
 	"recto/internal/corpus"
@@ -54,18 +55,27 @@ func assemble(items []item, height float64, lane string) []row {
 	sorted := slices.Clone(items)
 	slices.SortStableFunc(sorted, byLeft)
 	var open [][]item
+	ends := map[int][]int{} // rows by the band of the page in which their last word stands
+	band := func(y float64) int { return int(math.Floor(y / height)) }
 	for _, it := range sorted {
 		best, bestOff := -1, 0.0
-		for i, r := range open {
-			off, ok := offLevel(r, it, height)
-			if ok && (best < 0 || off < bestOff) {
-				best, bestOff = i, off
+		for b := band(it.y1) - 1; b <= band(it.y2)+1; b++ {
+			for _, i := range ends[b] {
+				off, ok := offLevel(open[i], it, height)
+				if ok && (best < 0 || off < bestOff) {
+					best, bestOff = i, off
+				}
 			}
 		}
+		to := band(it.middle())
 		if best < 0 {
-			open = append(open, []item{it})
-			continue
+			best = len(open)
+			open = append(open, nil)
+		} else {
+			from := band(open[best][len(open[best])-1].middle())
+			ends[from] = slices.DeleteFunc(ends[from], func(i int) bool { return i == best })
 		}
+		ends[to] = append(ends[to], best)
 		open[best] = append(open[best], it)
 	}
 	rows := make([]row, len(open))

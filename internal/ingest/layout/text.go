@@ -5,8 +5,9 @@ import (
 )
 
 // arrangeText is Arrange for scans whose words have line and column alone: one
-// page a scan, in the order of the source.
-func arrangeText(source string, scans []corpus.Scan) []corpus.Page {
+// page a scan, in the order of the source. It sets forme work apart by place and
+// repetition, and estimates for every line whether it continues the one before.
+func arrangeText(source string, scans []corpus.Scan, report *corpus.Report) []corpus.Page {
 	pages := make([]corpus.Page, len(scans))
 	for i, s := range scans {
 		pages[i] = corpus.Page{
@@ -16,6 +17,8 @@ func arrangeText(source string, scans []corpus.Scan) []corpus.Page {
 			Lines: sourceLines(s),
 		}
 	}
+	markTextForme(pages, report)
+	joinLines(pages)
 	return pages
 }
 
