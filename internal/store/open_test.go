@@ -1,7 +1,10 @@
 package store_test
 
 import (
+	"database/sql"
+	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -42,6 +45,40 @@ func TestOpenAgain(t *testing.T) {
 		if err != nil || len(v) != 1 {
 			t.Fatalf("got %d volumes, %v, want 1", len(v), err)
 		}
+	}
+}
+
+func TestOthersCannotRead(t *testing.T) {
+	dir := t.TempDir()
+	db := open(t, filepath.Join(dir, "recto.db"))
+	if err := db.SetSecret(t.Context(), "a", "b"); err != nil {
+		t.Fatal(err)
+	}
+	files, err := os.ReadDir(dir)
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	for _, f := range files {
+		if info, err := f.Info(); err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("%s: got mode %v, %v", f.Name(), info.Mode(), err)
+		}
+	}
+}
+
+// A library that a newer program changed is left alone.
+func TestOpenNewer(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "recto.db")
+	open(t, path)
+	raw, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer raw.Close()
+	if _, err := raw.ExecContext(t.Context(), `INSERT INTO goose_db_version (version_id, is_applied) VALUES (9000, 1)`); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := store.Open(t.Context(), path); err == nil || !strings.Contains(err.Error(), "newer version") {
+		t.Errorf("got %v, want that the library is newer", err)
 	}
 }
 

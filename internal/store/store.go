@@ -19,11 +19,9 @@ import (
 	"runtime"
 	"time"
 
-	"github.com/pressly/goose/v3"
 	_ "modernc.org/sqlite" // the driver named "sqlite"
 
 	"recto/internal/corpus"
-	"recto/migrations"
 )
 
 // DB is the database. It is safe for use by several goroutines, and several
@@ -36,7 +34,7 @@ type DB struct {
 // Open opens the database file, and makes it and its folder or brings its
 // schema up to date where that is needed.
 func Open(ctx context.Context, path string) (*DB, error) {
-	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+	if err := prepare(path); err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
 	write, err := sql.Open("sqlite", dsn(path, "_txlock=immediate"))
@@ -53,6 +51,20 @@ func Open(ctx context.Context, path string) (*DB, error) {
 	}
 	read.SetMaxOpenConns(max(4, runtime.NumCPU()))
 	return &DB{write: write, read: read}, nil
+}
+
+// prepare makes the file where there is none, for its owner's eyes alone: it
+// holds the hash of the password, and sessions. SQLite gives the files that it
+// puts beside it the same rights.
+func prepare(path string) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 // Close closes the database.
@@ -73,24 +85,6 @@ func dsn(path, more string) string {
 			"&_pragma=synchronous(FULL)&" + more,
 	}
 	return u.String()
-}
-
-// migrate brings the schema up to date. Where two programs start at once one of
-// them loses the race, and finds the work done when it looks again.
-func migrate(ctx context.Context, db *sql.DB) error {
-	files, err := migrations.SQLite()
-	if err != nil {
-		return err
-	}
-	for try := 0; ; try++ {
-		p, err := goose.NewProvider(goose.DialectSQLite3, db, files)
-		if err == nil {
-			_, err = p.Up(ctx)
-		}
-		if err == nil || try == 5 || ctx.Err() != nil {
-			return err
-		}
-	}
 }
 
 // change runs f in one transaction: all of it happens or nothing.
