@@ -22,23 +22,27 @@ func Annotate(parts []corpus.Part, g *glossary.Glossary) ([]corpus.Part, corpus.
 	out := slices.Clone(parts)
 	for i := range out {
 		out[i].Blocks = slices.Clone(out[i].Blocks)
-		var references *references
-		if out[i].Paper != nil {
-			references = newReferences(out[i].Paper.References)
-		}
-		for j := range out[i].Blocks {
-			b := &out[i].Blocks[j]
-			b.Mentions, b.Citations = nil, nil
-			if mentions(b.Kind) {
-				b.Mentions = findMentions(b.Tokens, g)
-			}
-			if citations(b.Kind) {
-				b.Citations = findCitations(b.Tokens, references)
-			}
-			count(&report, *b)
+		setMentions(out[i].Blocks, g)
+		setCitations(out[i])
+		for _, b := range out[i].Blocks {
+			count(&report, b)
 		}
 	}
 	return out, report
+}
+
+func setCitations(p corpus.Part) {
+	var references *references
+	if p.Paper != nil {
+		references = newReferences(p.Paper.References)
+	}
+	for i := range p.Blocks {
+		b := &p.Blocks[i]
+		b.Citations = nil
+		if citations(b.Kind) {
+			b.Citations = findCitations(b.Tokens, references)
+		}
+	}
 }
 
 // mentions reports whether concepts are looked for in a kind of block.

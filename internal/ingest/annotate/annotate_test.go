@@ -92,6 +92,25 @@ func TestMentions(t *testing.T) {
 	}
 }
 
+func TestSupportComesFromNeighbours(t *testing.T) {
+	parts := []corpus.Part{{Blocks: []corpus.Block{
+		block(corpus.Heading, "Rules"),
+		block(corpus.AuthorBlock, "A. Nobody"),
+		block(corpus.Paragraph, "are part of an activity"),
+		block(corpus.Paragraph, "system"),
+	}}}
+	out, _ := annotate.Annotate(parts, own(t))
+	var got []string
+	for i, b := range out[0].Blocks {
+		for _, m := range b.Mentions {
+			got = append(got, fmt.Sprint(i, " ", m.Concept, " ", corpus.Join(b.Tokens[m.From:m.To])))
+		}
+	}
+	if want := []string{"0 rules Rules"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 var list = []corpus.Reference{
 	{Block: "e87", Raw: "Engeström, Y. (1987) Learning by expanding. Helsinki.", Year: "1987", Authors: people("Engeström")},
 	{Block: "e01", Raw: "Engeström, Y. (2001) Expansive learning at work.", Year: "2001", Authors: people("Engeström")},

@@ -12,24 +12,48 @@ import (
 // alternatives.
 const window = 6
 
-// findMentions finds the concepts of one block, also through the alternative
-// readings of its tokens.
-func findMentions(tokens []corpus.Token, g *glossary.Glossary) []corpus.Mention {
-	words := readings(tokens)
-	var out []corpus.Mention
-	for _, m := range g.Match(words) {
-		out = append(out, mention(m, tokens))
-	}
-	for i, t := range tokens {
-		if t.Emendation != nil && len(t.Emendation.Alternatives) > 0 && !covered(out, i) {
-			out = append(out, alternative(tokens, words, i, g, out)...)
+// setMentions finds the concepts of a part's blocks. The blocks are searched in
+// one sequence, as a label may need support from the block before or after; a
+// word without letters between them keeps labels within their block.
+func setMentions(blocks []corpus.Block, g *glossary.Glossary) {
+	var words []string
+	starts := make([]int, len(blocks))
+	for i, b := range blocks {
+		starts[i] = len(words)
+		if mentions(b.Kind) {
+			words = append(append(words, readings(b.Tokens)...), "")
 		}
 	}
-	slices.SortFunc(out, func(a, b corpus.Mention) int { return cmp.Compare(a.From, b.From) })
-	for i := range out {
-		out[i].Attestation = attests(words, out[i].From, out[i].To)
+	matches := g.Match(words)
+	for i := range blocks {
+		blocks[i].Mentions = nil
+		if !mentions(blocks[i].Kind) {
+			continue
+		}
+		end := starts[i] + len(blocks[i].Tokens)
+		for len(matches) > 0 && matches[0].From < end {
+			m := matches[0]
+			m.From, m.To = m.From-starts[i], m.To-starts[i]
+			blocks[i].Mentions = append(blocks[i].Mentions, mention(m, blocks[i].Tokens))
+			matches = matches[1:]
+		}
+		complete(&blocks[i], g)
 	}
-	return out
+}
+
+// complete adds the concepts that alternative readings of a block's tokens
+// give, and marks attestations.
+func complete(b *corpus.Block, g *glossary.Glossary) {
+	words := readings(b.Tokens)
+	for i, t := range b.Tokens {
+		if t.Emendation != nil && len(t.Emendation.Alternatives) > 0 && !covered(b.Mentions, i) {
+			b.Mentions = append(b.Mentions, alternative(b.Tokens, words, i, g, b.Mentions)...)
+		}
+	}
+	slices.SortFunc(b.Mentions, func(a, b corpus.Mention) int { return cmp.Compare(a.From, b.From) })
+	for i := range b.Mentions {
+		b.Mentions[i].Attestation = attests(words, b.Mentions[i].From, b.Mentions[i].To)
+	}
 }
 
 // readings are the tokens' texts; a gap is a word without letters, which no
