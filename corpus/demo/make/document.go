@@ -124,7 +124,7 @@ func paperOf(id string, i int, p *article, b *book) docPaper {
 }
 
 func sectionOf(sid, paper string, s section, b *book) docSection {
-	d := docSection{Heading: s.heading, Number: s.number, Level: s.level, Page: b.on[sid][0]}
+	d := docSection{Heading: s.heading, Number: s.number, Level: s.level, Page: b.on[sid][0], Paragraphs: []docBlock{}}
 	for j, bl := range s.blocks {
 		id := fmt.Sprintf("%s.b%d", sid, j)
 		out := docBlock{Kind: bl.kind, Text: plain(bl.text), Pages: b.on[id], Block: id}

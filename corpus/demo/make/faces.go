@@ -61,13 +61,6 @@ func (f *faces) face(s style) font.Face {
 	return f.drawn[s]
 }
 
-// char is a character in a style; a ligature is one glyph for several letters.
-type char struct {
-	text  string
-	glyph rune
-	style style
-}
-
 // advance is the width of a run of characters in points, with kerning.
 func (f *faces) advance(chars []char) float64 {
 	var sum fixed.Int26_6
@@ -79,13 +72,4 @@ func (f *faces) advance(chars []char) float64 {
 		}
 	}
 	return float64(sum) / 64 * 72 / resolution
-}
-
-// text is what a run of characters says.
-func text(chars []char) string {
-	s := ""
-	for _, c := range chars {
-		s += c.text
-	}
-	return s
 }

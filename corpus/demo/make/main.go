@@ -11,7 +11,7 @@
 //
 // It is no general typesetter: it knows the shapes that this one volume has.
 //
-//	go run ./corpus/demo/make [-dir corpus/demo] [-fonts DIR] [-patterns FILE] [-look DIR]
+//	go run ./corpus/demo/make [-dir corpus/demo] [-fonts DIR] [-patterns FILE]
 package main
 
 import (
@@ -28,7 +28,6 @@ type options struct {
 	dir      string // holds text/, receives the rest
 	fonts    string // holds LinLibertine_R.otf and its sisters
 	patterns string // hyphenation patterns in the libhyphen format
-	look     string // if set, receives each scan as a PNG to look at
 }
 
 func main() {
@@ -46,7 +45,6 @@ func run(ctx context.Context, args []string, stdout io.Writer) error {
 	flags.StringVar(&o.dir, "dir", "corpus/demo", "folder of the demo")
 	flags.StringVar(&o.fonts, "fonts", "/usr/share/fonts/opentype/linux-libertine", "folder of the Linux Libertine fonts")
 	flags.StringVar(&o.patterns, "patterns", "/usr/share/hyphen/hyph_en_GB.dic", "hyphenation patterns")
-	flags.StringVar(&o.look, "look", "", "folder for pictures of the scans")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"image/png"
 	"io"
 	"math"
 	"os"
@@ -29,18 +28,6 @@ func write(o options, v *volume, b *book, scans []*scan) error {
 		"truth/doc.json":     indented(truthOf(v, b)),
 		"truth/volume.json":  indented(neutralOf(v, b)),
 		"truth/spreads.json": indented(spreadsOf(scans)),
-	}
-	for _, sc := range scans {
-		if o.look == "" {
-			break
-		}
-		var picture bytes.Buffer
-		if err := png.Encode(&picture, sc.picture); err != nil {
-			return err
-		}
-		if err := os.WriteFile(filepath.Join(o.look, fmt.Sprintf("%02d.png", sc.spread.number)), picture.Bytes(), 0o644); err != nil {
-			return err
-		}
 	}
 	if err := os.MkdirAll(filepath.Join(o.dir, "truth"), 0o755); err != nil {
 		return err
