@@ -14,6 +14,7 @@ type Report struct {
 	Readings    []ReadingResult    `json:"readings,omitempty"`
 	Corrections []CorrectionResult `json:"corrections,omitempty"`
 	References  []ReferenceResult  `json:"references,omitempty"`
+	Heads       []HeadResult       `json:"heads,omitempty"`
 }
 
 // VolumeResult is one source of one volume. Scores is nil where Error says why.
@@ -49,8 +50,15 @@ type ReferenceResult struct {
 	Seconds float64 `json:"seconds"`
 }
 
+// HeadResult is one collection of single papers.
+type HeadResult struct {
+	Set string `json:"set"`
+	Heads
+	Seconds float64 `json:"seconds"`
+}
+
 func (r *Report) empty() bool {
-	return len(r.Volumes)+len(r.Readings)+len(r.Corrections)+len(r.References) == 0
+	return len(r.Volumes)+len(r.Readings)+len(r.Corrections)+len(r.References)+len(r.Heads) == 0
 }
 
 // JSON writes the report with every figure.
@@ -68,6 +76,7 @@ func (r *Report) Table(w io.Writer) error {
 	r.readingTables(&b)
 	r.correctionTable(&b)
 	r.referenceTable(&b)
+	r.headTable(&b)
 	_, err := io.WriteString(w, b.String())
 	return err
 }
@@ -203,6 +212,16 @@ func (r *Report) correctionTable(b *strings.Builder) {
 		}
 	}
 	section(b, "correction, per cent", rows)
+}
+
+func (r *Report) headTable(b *strings.Builder) {
+	rows := [][]string{{"set", "papers", "one paper", "exact", "titl", "auth", "sec"}}
+	for _, h := range r.Heads {
+		rows = append(rows, []string{
+			h.Set, fmt.Sprint(h.Single.Of), percent(h.Single.Value()), percent(h.TitleExact.Value()), percent(h.Title), percent(h.Authors.F1), fmt.Sprintf("%.1f", h.Seconds),
+		})
+	}
+	section(b, "heads of single papers, per cent", rows)
 }
 
 func percent(v float64) string { return fmt.Sprintf("%.2f", 100*v) }

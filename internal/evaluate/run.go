@@ -38,9 +38,9 @@ type Step struct {
 	Total int
 }
 
-// Sets are the names of the sets of data that Run knows.
+// Sets gives the names of the sets of data that Run knows.
 func Sets() []string {
-	return []string{"simulated", "proceedings", "postocr", "whitespace", "references"}
+	return []string{"simulated", "proceedings", "postocr", "whitespace", "references", "structure"}
 }
 
 // Run measures a system on a folder of data:
@@ -49,6 +49,7 @@ func Sets() []string {
 //	proceedings/*.ocr.txt with proceedings/gold/
 //	postocr/*.jsonl and whitespace/*.jsonl
 //	references/anystyle/*.xml and references/excite/5-*/*.xml
+//	structure/COLLECTION/PAPER/*.pdf, each with its *.crossref.xml
 //
 // A source that cannot be converted is a row of the report with its error. Run
 // fails if there is nothing to measure, if the data cannot be read, or if ctx ends.
@@ -59,7 +60,7 @@ func Run(ctx context.Context, dir string, sys System, opts Options) (*Report, er
 		}
 	}
 	r := &runner{dir: dir, sys: sys, opts: opts, report: &Report{}}
-	for _, measure := range []func(context.Context) error{r.volumes, r.proceedings, r.corrections, r.parsing} {
+	for _, measure := range []func(context.Context) error{r.volumes, r.proceedings, r.corrections, r.parsing, r.heads} {
 		if err := measure(ctx); err != nil {
 			return nil, err
 		}

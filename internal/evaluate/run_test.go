@@ -19,6 +19,10 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
+const crossref = `<doi_batch xmlns="http://example.org/4"><body><journal><journal_article><titles><title>Of knots
+	and their uses</title></titles><contributors><person_name contributor_role="author"><given_name>A.</given_name><surname>Field</surname></person_name>
+	<person_name contributor_role="editor"><surname>Brook</surname></person_name></contributors></journal_article></journal></body></doi_batch>`
+
 // dataFolder is a folder of data with one of everything, made by hand.
 func dataFolder(t *testing.T) string {
 	t.Helper()
@@ -47,6 +51,10 @@ func dataFolder(t *testing.T) string {
 		"references/excite/5-cut/1.xml":             "<author><surname>Pike</surname>, <given-names>R.</given-names></author> (<year>1999</year>): <title>All knots</title>.\n",
 		"references/excite/5-cut/README.md":         "not read",
 		"references/excite/4-references/ignore.xml": "not read",
+		"structure/journal/one/one.pdf":             "%PDF",
+		"structure/journal/one/one.crossref.xml":    crossref,
+		"structure/journal/two/two.pdf":             "broken",
+		"structure/journal/two/two.crossref.xml":    crossref,
 	} {
 		path := filepath.Join(dir, filepath.FromSlash(name))
 		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
@@ -104,7 +112,7 @@ func TestRun(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := "simulated/v01/ocr.txt simulated/v02/ocr.txt simulated/v01/scan-with-text-layer.pdf proceedings/text " +
-		"postocr/set whitespace/spaces references/anystyle/core references/excite"
+		"postocr/set whitespace/spaces references/anystyle/core references/excite structure/journal"
 	if got := strings.Join(steps, " "); got != want {
 		t.Errorf("steps: got %s, want %s", got, want)
 	}
@@ -130,6 +138,9 @@ func stopClock(r *evaluate.Report) {
 	}
 	for i := range r.Corrections {
 		r.Corrections[i].Seconds = 1
+	}
+	for i := range r.Heads {
+		r.Heads[i].Seconds = 1
 	}
 	for i := range r.References {
 		r.References[i].Seconds = 1
