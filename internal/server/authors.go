@@ -2,7 +2,6 @@ package server
 
 import (
 	"net/http"
-	"strings"
 
 	"github.com/go-chi/chi/v5"
 
@@ -52,13 +51,6 @@ func familyFirst(a corpus.AuthorEntry) (name, first string) {
 		return family, sortLetter(family)
 	}
 	return family + ", " + given, sortLetter(family)
-}
-
-func sortLetter(name string) string {
-	if slug := corpus.Slug(name); slug != "" {
-		return strings.ToUpper(slug[:1])
-	}
-	return initial(name)
 }
 
 type authorPage struct {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
+	"slices"
 
 	"github.com/go-chi/chi/v5"
 
@@ -37,6 +38,7 @@ type relation struct {
 // use is a mention in its context.
 type use struct {
 	Before, Surface, After string
+	Lead, Trail            string // punctuation that clings to the mention
 	URL                    string
 	Folio                  string
 	Scan                   int
@@ -63,6 +65,7 @@ func (s *server) concept(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return fmt.Errorf("render concept %s: %w", concept.ID, err)
 	}
+	found = papersFirst(found)
 	pager, err := paged(r, len(found), usesPerPage)
 	if err != nil {
 		return err
@@ -105,6 +108,20 @@ func (s *server) relations(c corpus.Concept) []relation {
 	return all
 }
 
+// papersFirst puts what papers say before what contents lists and title pages say.
+func papersFirst(found []corpus.Occurrence) []corpus.Occurrence {
+	sorted := slices.Clone(found)
+	slices.SortStableFunc(sorted, func(a, b corpus.Occurrence) int { return rank(a.Part) - rank(b.Part) })
+	return sorted
+}
+
+func rank(p corpus.PartEntry) int {
+	if p.Paper != nil {
+		return 0
+	}
+	return 1
+}
+
 func attestations(found []corpus.Occurrence) []use {
 	var uses []use
 	for _, o := range found {
@@ -133,14 +150,17 @@ func byPaper(found []corpus.Occurrence) []usesOfPaper {
 func countPapers(found []corpus.Occurrence) int {
 	parts := map[string]bool{}
 	for _, o := range found {
-		parts[o.Part.ID] = true
+		if o.Part.Paper != nil {
+			parts[o.Part.ID] = true
+		}
 	}
 	return len(parts)
 }
 
 func useOf(o corpus.Occurrence) use {
+	before, inner, after := trimmed([]piece{{Text: o.Surface}})
 	return use{
-		Before: o.Before, Surface: o.Surface, After: o.After,
+		Before: o.Before, Lead: before, Surface: textOf(inner), Trail: after, After: o.After,
 		URL:   paperURL(o.Part.ID, "concept:"+o.Mention.Concept, o.Block),
 		Folio: o.Folio, Scan: o.Scan, Section: o.Section,
 		Reason: reasonWords[o.Mention.Reason],

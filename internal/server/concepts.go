@@ -52,7 +52,7 @@ func conceptIndex(concepts []corpus.Concept, counts map[string]int, used bool) [
 		if used && n == 0 {
 			continue
 		}
-		first := initial(c.Preferred)
+		first := sortLetter(c.Preferred)
 		if len(index) == 0 || index[len(index)-1].Letter != first {
 			index = append(index, letter{Letter: first})
 		}
@@ -65,14 +65,18 @@ func conceptIndex(concepts []corpus.Concept, counts map[string]int, used bool) [
 func byLabel(concepts []corpus.Concept) []corpus.Concept {
 	sorted := slices.Clone(concepts)
 	slices.SortStableFunc(sorted, func(a, b corpus.Concept) int {
-		return cmp.Compare(strings.ToLower(a.Preferred), strings.ToLower(b.Preferred))
+		return cmp.Or(cmp.Compare(corpus.Slug(a.Preferred), corpus.Slug(b.Preferred)), cmp.Compare(a.ID, b.ID))
 	})
 	return sorted
 }
 
-func initial(label string) string {
-	_, size := utf8.DecodeRuneInString(label)
-	return strings.ToUpper(label[:size])
+// sortLetter is the letter that a name stands under in an index.
+func sortLetter(name string) string {
+	if slug := corpus.Slug(name); slug != "" {
+		return strings.ToUpper(slug[:1])
+	}
+	_, size := utf8.DecodeRuneInString(name)
+	return strings.ToUpper(name[:size])
 }
 
 // mostUsed are the concepts with the most mentions, of those that are mentioned at all.

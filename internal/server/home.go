@@ -1,7 +1,9 @@
 package server
 
 import (
+	"context"
 	"net/http"
+	"slices"
 
 	"recto/internal/corpus"
 )
@@ -12,6 +14,7 @@ type homePage struct {
 	Open     bool // few enough to show what is in them
 	Concepts []letter
 	Examples []link
+	Working  bool // a first volume is being processed
 }
 
 // shelved is a volume as it stands on the shelf.
@@ -37,9 +40,23 @@ func (s *server) home(w http.ResponseWriter, r *http.Request) error {
 		Volumes:  shelve(volumes),
 		Concepts: conceptIndex(s.Glossary.Concepts(), counts, true),
 	}
+	if len(volumes) == 0 {
+		if page.Working, err = s.working(r.Context()); err != nil {
+			return err
+		}
+		if page.Working {
+			page.Refresh = 2 * refreshAfter
+		}
+	}
 	page.Open = len(volumes) > 0 && len(volumes) <= 3
 	page.Examples = examples(s.Glossary.Concepts(), counts)
 	return s.render(w, r, http.StatusOK, "home", &page)
+}
+
+// working reports whether a job is under way.
+func (s *server) working(ctx context.Context) (bool, error) {
+	jobs, err := s.Jobs.Jobs(ctx)
+	return slices.ContainsFunc(jobs, func(j corpus.Job) bool { return j.State == corpus.Queued || j.State == corpus.Running }), err
 }
 
 func shelve(volumes []corpus.VolumeEntry) []shelved {

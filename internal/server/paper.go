@@ -28,6 +28,7 @@ type paperPage struct {
 	ScanURL      string // of the first page that has a picture; empty for a text source
 	Contents     []tocEntry
 	Abstract     []readingBlock
+	Labelled     bool // the abstract says itself that it is one
 	Blocks       []readingBlock
 	Pages        []rawPage // of the diplomatic view
 	Citation     string
@@ -118,6 +119,7 @@ func (s *server) fillReading(page *paperPage) {
 			page.Lit++
 		}
 		if b.Kind == corpus.AbstractBlock {
+			page.Labelled = page.Labelled || strings.HasPrefix(strings.ToLower(plainText(b)), "abstract")
 			page.Abstract = append(page.Abstract, b)
 			page.Description = cmp.Or(page.Description, plainText(b))
 			continue

@@ -14,7 +14,7 @@ import (
 // routes is the map of the site.
 func (s *server) routes() http.Handler {
 	r := chi.NewRouter()
-	r.Use(middleware.RequestID, s.log, s.recover, middleware.Compress(5), secure, s.crossOrigin, middleware.CleanPath)
+	r.Use(middleware.GetHead, middleware.RequestID, s.log, s.recover, middleware.Compress(5), secure, s.crossOrigin, middleware.CleanPath)
 	r.NotFound(s.page(func(http.ResponseWriter, *http.Request) error { return errNoPage }))
 	r.MethodNotAllowed(s.page(func(http.ResponseWriter, *http.Request) error { return errMethod }))
 
@@ -37,7 +37,7 @@ func (s *server) routes() http.Handler {
 	r.Handle(web.AssetPath+"*", s.static())
 	r.Get("/robots.txt", s.robots)
 	r.Get("/healthz", s.health)
-	return middleware.GetHead(r)
+	return r
 }
 
 // adminRoutes are the administrator's rooms. All but the door need the password.

@@ -89,14 +89,17 @@ func contentsOf(p corpus.PartEntry) contentsEntry {
 // counted is left out.
 func quality(v corpus.VolumeEntry) []fact {
 	facts := []fact{{"Scans", thousands(v.Scans)}, {"Printed pages", thousands(v.Pages)}}
+	count := v.Report.Counts
 	counts := []struct {
 		name string
 		n    int
 	}{
 		{"Words", v.Report.Tokens},
-		{"Corrected", v.Report.Counts["correct.substitute"]},
-		{"Joined over lines", v.Report.Counts["correct.dehyphenate"]},
-		{"Gaps", v.Report.Counts["correct.drop"]},
+		{"Corrected", count["correct.substituted"] + count["correct.parted"] + count["correct.joined"]},
+		{"Doubtful, left alone", count["correct.unchanged"]},
+		{"Gaps", count["correct.dropped"]},
+		{"Uses of concepts", count["annotate.mentions"]},
+		{"Citations linked", count["annotate.linked"]},
 	}
 	for _, c := range counts {
 		if c.n > 0 {
