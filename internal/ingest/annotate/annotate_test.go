@@ -73,6 +73,13 @@ func TestMentions(t *testing.T) {
 		{corpus.Paragraph, "The notion of distributed expertise means that nobody knows all.", []string{"distributed-expertise exact! distributed expertise"}},
 		{corpus.Paragraph, "Developmental work research (DWR) is a method.", []string{"developmental-work-research exact! Developmental work research", "developmental-work-research acronym (DWR)"}},
 		{corpus.Paragraph, "They define co-configuration as production that never ends.", []string{"co-configuration exact! co-configuration"}},
+		{corpus.Paragraph, "Vertical learning is movement upward.", []string{"vertical-learning exact! Vertical learning"}},
+		{corpus.Paragraph, "In this account, a boundary zone is a place between.", []string{"boundary-zone exact! boundary zone"}},
+		{corpus.Paragraph, "For Edwards, relational agency is a capacity to act.", []string{"relational-agency exact! relational agency"}},
+		{corpus.Paragraph, "By double stimulation we mean a method.", []string{"double-stimulation exact! double stimulation"}},
+		{corpus.Paragraph, "This he terms knotworking.", []string{"knotworking exact! knotworking."}},
+		{corpus.Paragraph, "Much of what we call knotworking is old.", []string{"knotworking exact knotworking"}},
+		{corpus.Paragraph, "Knotworking is a matter of luck.", []string{"knotworking exact Knotworking"}},
 		{corpus.Paragraph, "In this project knotworking is seldom seen, and is a rare thing.", []string{"knotworking exact knotworking"}},
 		{corpus.Paragraph, "Knotworking is important.", []string{"knotworking exact Knotworking"}},
 	}
