@@ -83,7 +83,7 @@ type Config struct {
 	Workers  int          // jobs at once; 1 if 0
 	MaxBytes int64        // largest source; 1 GiB if 0
 
-	Attempts int           // times that a job may be begun without an end; 3 if 0
+	Attempts int           // times that a job may be begun without an end; 5 if 0
 	Lease    time.Duration // after which the job of a program that died is taken over; 30 s if 0
 	Poll     time.Duration // how often to look for jobs that another program queued; 1 s if 0
 	Step     func(string)  // called at each durable step, so that tests can stop there; may be nil
@@ -104,7 +104,7 @@ func New(c Config) *Runner {
 	}
 	c.Workers = max(1, c.Workers)
 	c.MaxBytes = orElse(c.MaxBytes, 1<<30)
-	c.Attempts = orElse(c.Attempts, 3)
+	c.Attempts = orElse(c.Attempts, 5)
 	c.Lease = orElse(c.Lease, 30*time.Second)
 	c.Poll = orElse(c.Poll, time.Second)
 	if c.Step == nil {
@@ -123,7 +123,7 @@ func orElse[T int | int64 | time.Duration](v, fallback T) T {
 // Enqueue keeps the bytes of a source and queues a job for it. The blob comes
 // first: a row without bytes would be a job that cannot be done, while bytes
 // without a row only wait to be given again. A source that a job is already
-// queued or running for gives that job.
+// queued or running for gives that job, and its attempts are counted anew.
 //
 // The error is [corpus.ErrUnsupported] or [corpus.ErrNoText] for bytes that no
 // pipeline could use, and [corpus.ErrTooLarge] for too many of them; then

@@ -12,7 +12,7 @@ import (
 
 // AddJob records a source and queues a job for it, in one transaction. A source
 // that a job is already waiting for or working on gets no second one: that job
-// is given instead.
+// is given instead, with its earlier attempts forgiven, since somebody asks anew.
 func (db *DB) AddJob(ctx context.Context, src corpus.Source, at time.Time) (corpus.Job, error) {
 	var job corpus.Job
 	err := db.change(ctx, func(tx *sql.Tx) error {
@@ -21,6 +21,11 @@ func (db *DB) AddJob(ctx context.Context, src corpus.Source, at time.Time) (corp
 		}
 		_, err := tx.ExecContext(ctx, `INSERT INTO job (source, state, created, updated) VALUES (?, ?, ?, ?)
 			ON CONFLICT DO NOTHING`, src.ID, corpus.Queued, millis(at), millis(at))
+		if err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, `UPDATE job SET attempts = 1 WHERE source = ? AND state = ? AND attempts > 1`,
+			src.ID, corpus.Running)
 		if err != nil {
 			return err
 		}

@@ -90,6 +90,20 @@ func testAttempts(t *testing.T, f *fixture) {
 	equal(t, "job", []any{job.State, job.Error}, []any{corpus.Failed, "begun too often"})
 }
 
+// testForgiven gives a source again and again, each time after the program died.
+func testForgiven(t *testing.T, f *fixture) {
+	src, _ := Source(1)
+	at := noon
+	for range 5 {
+		job, err := f.AddJob(f.ctx, src, at)
+		must(t, err)
+		job, err = f.Claim(f.ctx, job.ID, "a", at, at.Add(lease), 3, "begun too often")
+		must(t, err)
+		equal(t, "state", job.State, corpus.Running)
+		at = at.Add(lease)
+	}
+}
+
 func testLostLease(t *testing.T, f *fixture) {
 	job := f.claim(t, 1, "a")
 	at := noon.Add(lease)

@@ -36,6 +36,7 @@ func Run(t *testing.T, open func(t *testing.T) *store.DB) {
 		{"one job a source", testOneJob},
 		{"claim", testClaim},
 		{"attempts", testAttempts},
+		{"attempts forgiven", testForgiven},
 		{"lost lease", testLostLease},
 		{"cancel and retry", testCancelRetry},
 		{"release", testRelease},
