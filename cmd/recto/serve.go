@@ -38,6 +38,12 @@ func serve(ctx context.Context, std stdio, args []string) error {
 	if len(operands) > 0 {
 		return usageError{"serve takes no operands; `recto ingest` takes sources in"}
 	}
+	listener, err := net.Listen("tcp", lib.cfg.Listen)
+	if err != nil {
+		return fmt.Errorf("listen (choose another address with --listen): %w", err)
+	}
+	defer listener.Close()
+	lib.cfg.Listen = listener.Addr().String()
 	log := newLog(std.err)
 	index, err := lib.openIndex(ctx)
 	if err != nil {
@@ -58,10 +64,6 @@ func serve(ctx context.Context, std stdio, args []string) error {
 	}
 	if err := lib.beginWithDemo(ctx, std, runner); err != nil {
 		return err
-	}
-	listener, err := net.Listen("tcp", lib.cfg.Listen)
-	if err != nil {
-		return fmt.Errorf("listen (choose another address with --listen): %w", err)
 	}
 	fmt.Fprintf(std.out, "Recto serves the library in %s at %s\n", lib.cfg.Data, lib.cfg.Site())
 

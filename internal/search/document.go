@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"recto/internal/corpus"
 )
@@ -99,9 +100,22 @@ func spans(b corpus.Block) []span {
 		if m.From < 0 || m.From >= m.To || m.To > len(b.Tokens) {
 			continue
 		}
-		out = append(out, span{m.Concept, starts[m.From], ends[m.To-1], m.Reason})
+		from, to := withoutMarks(b.Tokens[m.From].Text, b.Tokens[m.To-1].Text, starts[m.From], ends[m.To-1])
+		out = append(out, span{m.Concept, from, to, m.Reason})
 	}
 	return out
+}
+
+// withoutMarks leaves the punctuation that clings to the first and the last
+// word of a mention out of it.
+func withoutMarks(first, last string, from, to int) (int, int) {
+	mark := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
+	before := len(first) - len(strings.TrimLeftFunc(first, mark))
+	after := len(last) - len(strings.TrimRightFunc(last, mark))
+	if from+before >= to-after {
+		return from, to
+	}
+	return from + before, to - after
 }
 
 func conceptIDs(b corpus.Block) []string {

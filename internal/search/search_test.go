@@ -75,7 +75,7 @@ func library() []*corpus.Edition {
 			paper("a", "On the edges of work", "Engeström",
 				block("a0", corpus.TitleBlock, "On the edges of work"),
 				block("a1", corpus.Heading, "Meeting places"),
-				block("a2", corpus.Paragraph, "Teams met in {boundary-zone b0undary>boundary zones } and their learning was ex>expansive there."),
+				block("a2", corpus.Paragraph, "Teams met in {boundary-zone b0undary>“boundary zones,” } and their learning was ex>expansive there."),
 				block("a3", corpus.Paragraph, "A cow of several horses is a herd of animals."),
 			),
 			paper("b", "Tools at hand", "Smith",
