@@ -13,6 +13,7 @@ type book struct {
 	rows  []row
 	heads [][]string     // running heads by page, folded
 	lower map[string]int // words that the volume prints in lower case
+	forms map[string]int // all words, folded
 	sized bool           // the lines know their type size
 }
 
@@ -30,7 +31,7 @@ type row struct {
 
 // open flattens the pages.
 func open(pages []corpus.Page) *book {
-	b := &book{pages: pages, heads: make([][]string, len(pages)), lower: map[string]int{}}
+	b := &book{pages: pages, heads: make([][]string, len(pages)), lower: map[string]int{}, forms: map[string]int{}}
 	sized := 0
 	for p, page := range pages {
 		place := 0
@@ -58,9 +59,10 @@ func open(pages []corpus.Page) *book {
 	return b
 }
 
-// learn counts the words of a line that are printed in lower case.
+// learn counts the words of a line, and those that are printed in lower case.
 func (b *book) learn(text string) {
 	for w := range strings.FieldsSeq(text) {
+		b.forms[fold(w)]++
 		w = strings.TrimFunc(w, func(r rune) bool { return !unicode.IsLetter(r) })
 		if w != "" && w == strings.ToLower(w) {
 			b.lower[w]++
@@ -77,7 +79,7 @@ func (b *book) part(from, to int, c cut) corpus.Part {
 	p.ID = firstWord(p.Lines)
 	if c.kind == corpus.PaperPart {
 		p.Paper = &corpus.Paper{
-			ID: p.ID, FirstFolio: b.folio(from), LastFolio: b.folio(to - 1),
+			ID: p.ID, Title: c.clean, FirstFolio: b.folio(from), LastFolio: b.folio(to - 1),
 		}
 	}
 	return p

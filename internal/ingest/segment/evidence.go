@@ -9,6 +9,7 @@ import (
 var (
 	referenceLike = regexp.MustCompile(`[(\[ ](?:19|20)\d\d[a-z]?[)\],.;:]|\bpp?\.\s?\d|\d+\s?[-–]\s?\d+\.?$|\bdoi\b`)
 	editedBy      = regexp.MustCompile(`(?i)^\(?(?:edited\s+by|editors?\b|eds?\.)`)
+	numbered      = regexp.MustCompile(`^(?:\d{1,2}|[IVX]{1,4})(?:\.\d{1,2})*\.?\s+\p{Lu}`)
 	prose         = regexp.MustCompile(`\p{Ll}[.;]$|^\p{Ll}`)
 )
 
@@ -44,6 +45,8 @@ func (c *candidate) byList(b *book, lists []list) {
 	floor := 0.75
 	if shouted(c.text) {
 		floor = 0.6 // capitals are read worse
+	} else if b.rows[c.start].line.Size >= large {
+		floor = 0.62 // type speaks for it as well
 	}
 	for i, l := range lists {
 		if c.start < l.from || !listedWords(lists[i:i+1], row{fold: folded, text: c.text}) {
@@ -54,8 +57,12 @@ func (c *candidate) byList(b *book, lists []list) {
 			continue
 		}
 		c.listed, c.list, c.place, c.until = true, i, m.from, m.to
+		if l.kind == contents && len(b.entry(l, *c)) == 0 {
+			c.listed = false // the list has it as a name
+			return
+		}
 		weight := 1.5 + 1.5*(m.similar-floor)/(1-floor)
-		weight += 0.8 * min(1, float64(len(text)-3*m.errors)/100)
+		weight += 0.8 * min(1, float64(len(text)-m.errors)/100)
 		if len(text) < 14 {
 			weight -= 1
 		}
@@ -107,9 +114,13 @@ func (c *candidate) byPlace(b *book) {
 // byPeople looks for authors and institutions below.
 func (c *candidate) byPeople(b *book) {
 	names, places := 0, 0
-	for i := c.end; i < min(c.end+8, len(b.rows)) && b.rows[i].page == b.rows[c.start].page; i++ {
+	near, far := 3, 8
+	if !b.sized {
+		near, far = 14, 26 // lines of two pages may be woven
+	}
+	for i := c.end; i < min(c.end+far, len(b.rows)) && b.rows[i].page == b.rows[c.start].page; i++ {
 		r := b.rows[i]
-		if i < c.end+3 {
+		if i < c.end+near {
 			names = max(names, r.names)
 			if r.led {
 				names = 2
@@ -168,10 +179,10 @@ func (c *candidate) byHeads(b *book) {
 // byText looks at the wording of the title and of what follows.
 func (c *candidate) byText(b *book) {
 	last := b.rows[c.end-1].text
-	if prose.MatchString(b.rows[c.start].text) || strings.HasSuffix(last, ",") {
+	if prose.MatchString(b.rows[c.start].text) && b.rows[c.start].line.Size < large || strings.HasSuffix(last, ",") {
 		c.add(-1.5, "")
 	}
-	if referenceLike.MatchString(c.text) {
+	if referenceLike.MatchString(c.text) || numbered.MatchString(c.text) {
 		c.add(-1.5, "")
 	}
 	for i := c.end; i < min(c.end+25, len(b.rows)); i++ {

@@ -93,7 +93,10 @@ func listEnd(b *book, from int) (to, entries int) {
 		}
 	}
 	if to == from && from > 0 { // no page numbers were read: the rest of the page
-		return max(pageEnd(b, from, 60), min(from+20, len(b.rows))), 0
+		if end := pageEnd(b, from, 60); end > from {
+			return end, 0
+		}
+		return min(from+20, len(b.rows)), 0
 	}
 	return pageEnd(b, to, 15), entries
 }

@@ -19,7 +19,7 @@ func matterCuts(b *book, lists []list, titles []candidate) []cut {
 			continue
 		}
 		if kind, ok := matterKind(b, i, first, last); ok {
-			cuts = append(cuts, cut{i, kind, b.rows[i].text, []string{"a heading of its own stands on " + b.at(i)}})
+			cuts = append(cuts, cut{row: i, kind: kind, title: b.rows[i].text, evidence: []string{"a heading of its own stands on " + b.at(i)}})
 		}
 	}
 	cuts = append(cuts, contentsCuts(b, lists, first)...)
@@ -34,12 +34,12 @@ func contentsCuts(b *book, lists []list, first int) []cut {
 		if l.kind != contents || l.from >= first {
 			continue
 		}
-		cuts = append(cuts, cut{l.from, corpus.Contents, "", []string{"a list of titles with page numbers begins here"}})
+		cuts = append(cuts, cut{row: l.from, kind: corpus.Contents, evidence: []string{"a list of titles with page numbers begins here"}})
 		if contentsHeading(b.rows[l.from].fold) {
 			cuts[0].title, cuts[0].evidence = b.rows[l.from].text, []string{"the heading of the contents list stands here"}
 		}
 		if l.to < first && l.to < len(b.rows) {
-			cuts = append(cuts, cut{l.to, corpus.FrontMatter, "", []string{"the contents list ends before it"}})
+			cuts = append(cuts, cut{row: l.to, kind: corpus.FrontMatter, evidence: []string{"the contents list ends before it"}})
 		}
 	}
 	return cuts

@@ -16,9 +16,10 @@ import (
 
 // Split cuts a volume into parts. Every line that is not forme work is in
 // exactly one part, in the order of the pages. Each part has its kind, its
-// lines and the evidence for its beginning; a paper also has its title as it
-// reads on its own lines and the folios that it begins and ends on. The pages
-// are not altered. Pages without text give no parts.
+// lines and the evidence for its beginning. A paper's Part.Title is what its own
+// title lines read, and its Paper has the folios that it begins and ends on and,
+// where a list of the volume names it, the title as both together give it. The
+// pages are not altered. Pages without text give no parts.
 func Split(pages []corpus.Page) ([]corpus.Part, corpus.Report) {
 	var report corpus.Report
 	b := open(pages)
@@ -27,7 +28,7 @@ func Split(pages []corpus.Page) ([]corpus.Part, corpus.Report) {
 	}
 	lists := findLists(b)
 	titles := findTitles(b, lists)
-	cuts := mergeCuts(titleCuts(titles), matterCuts(b, lists, titles))
+	cuts := mergeCuts(titleCuts(b, lists, titles), matterCuts(b, lists, titles))
 	parts := assemble(b, cuts)
 	count(&report, parts, lists, titles)
 	return parts, report
@@ -38,14 +39,15 @@ type cut struct {
 	row      int
 	kind     corpus.PartKind
 	title    string
+	clean    string // the title of a paper with the help of a list that names it
 	evidence []string
 }
 
 // titleCuts are the beginnings of papers.
-func titleCuts(titles []candidate) []cut {
+func titleCuts(b *book, lists []list, titles []candidate) []cut {
 	var cuts []cut
 	for _, t := range titles {
-		cuts = append(cuts, cut{t.start, corpus.PaperPart, t.text, t.evidence})
+		cuts = append(cuts, cut{t.start, corpus.PaperPart, t.text, b.consensus(t, lists), t.evidence})
 	}
 	return cuts
 }

@@ -21,7 +21,8 @@ type candidate struct {
 const (
 	threshold = 4.0 // a candidate below it is not a title
 	longest   = 7   // rows of a title
-	apart     = 15  // rows between one title and the next
+	apart     = 12  // rows between one title and the next
+	large     = 1.4 // size of type, relative to the body, that headings rarely have
 )
 
 // findTitles finds the titles of the papers, in order.
@@ -36,10 +37,13 @@ func findTitles(b *book, lists []list) []candidate {
 		}
 	}
 	if tally(found) >= 3 {
-		found = doubtUnlisted(found)
+		found = doubtUnlisted(b, found)
+	}
+	if b.sized {
+		doubtSmaller(b, found)
 	}
 	found = slices.DeleteFunc(found, func(c candidate) bool { return c.score < threshold })
-	found = strongest(found)
+	found = strongest(found, b.sized)
 	return inListOrder(found)
 }
 
@@ -63,12 +67,18 @@ func bestAt(b *book, lists []list, i int) (candidate, bool) {
 // ends are the rows on which a title that begins on row i may end.
 func ends(b *book, lists []list, i int) []int {
 	r := b.rows[i]
-	if len(r.fold) < 4 || sectionWord(r.fold) || !capital(r.text) && !listedWords(lists, r) {
+	if len(r.fold) < 4 || sectionWord(r.fold) || !capital(r.text) && r.line.Size < large && !listedWords(lists, r) {
 		return nil
 	}
 	var out []int
 	if r.line.Size >= 1.1 && startsRun(b, i) {
 		out = append(out, runEnd(b, i))
+	}
+	if r.line.Size >= large && !startsRun(b, i) {
+		return nil // the middle of a title
+	}
+	if r.line.Size >= large {
+		return out
 	}
 	if listedWords(lists, r) {
 		for n := 1; n <= longest && sameFlow(b, i, i+n-1); n++ {
@@ -88,6 +98,9 @@ func ends(b *book, lists []list, i int) []int {
 func listedWords(lists []list, r row) bool {
 	folded, floor := r.fold, 0.4
 	if shouted(r.text) {
+		if r.place <= 2 && len(folded) >= 12 {
+			return len(lists) > 0 // read too badly to be told by runs of letters
+		}
 		floor = 0.15
 	}
 	for _, l := range lists {
@@ -105,29 +118,75 @@ func sameFlow(b *book, i, j int) bool {
 
 // startsRun reports whether the row before is of another size or page.
 func startsRun(b *book, i int) bool {
-	return i == 0 || b.rows[i-1].page != b.rows[i].page || !alike(b.rows[i-1].line.Size, b.rows[i].line.Size)
+	k := i - 1
+	for k > 0 && i-k < 4 && speck(b.rows[k]) {
+		k--
+	}
+	if k < 0 || b.rows[k].page != b.rows[i].page && b.rows[i].line.Size < large {
+		return true
+	}
+	return !alike(b.rows[k].line.Size, b.rows[i].line.Size)
 }
+
+// speck reports whether a row is too little to be part of a title.
+func speck(r row) bool { return len(r.fold) <= 4 && r.line.Size < large }
 
 // runEnd is the row after the last one of about the same size.
 func runEnd(b *book, i int) int {
 	end := i + 1
-	for end < len(b.rows) && end-i < longest && sameFlow(b, i, end) &&
-		alike(b.rows[i].line.Size, b.rows[end].line.Size) && (!b.rows[end].seat || b.rows[end].line.Size >= 1.2) {
-		end++
+	for k := end; k < len(b.rows) && k-end < 4 && k-i < 2*longest; k++ {
+		r := b.rows[k]
+		switch {
+		case r.page != b.rows[i].page && r.line.Size < large && !speck(r):
+			return end
+		case alike(b.rows[i].line.Size, r.line.Size) && (!r.seat && r.names < 2 || r.line.Size >= large):
+			end = k + 1
+		case !speck(r):
+			return end
+		}
 	}
 	return end
 }
 
-func alike(a, b float64) bool { return a > 0 && b > 0 && a/b < 1.13 && b/a < 1.13 }
+// alike reports whether two lines are set in the same size, as far as scans
+// tell; large sizes are measured less well.
+func alike(a, b float64) bool {
+	tolerance := 1.13
+	if min(a, b) >= 1.3 {
+		tolerance = 1.25
+	}
+	return a > 0 && b > 0 && a/b < tolerance && b/a < tolerance
+}
 
 // doubtUnlisted lowers those that a good list should have named.
-func doubtUnlisted(found []candidate) []candidate {
+func doubtUnlisted(b *book, found []candidate) []candidate {
 	for i := range found {
-		if !found[i].listed {
+		if !found[i].listed && b.rows[found[i].start].line.Size < 1.3 {
 			found[i].score -= 1.5
 		}
 	}
 	return found
+}
+
+// doubtSmaller lowers those that are set clearly smaller than the best of them,
+// as headings are.
+func doubtSmaller(b *book, found []candidate) {
+	var sizes []float64
+	for _, c := range found {
+		if c.score >= threshold+1.5 {
+			sizes = append(sizes, b.rows[c.start].line.Size)
+		}
+	}
+	if len(sizes) == 0 {
+		return
+	}
+	slices.Sort(sizes)
+	usual := sizes[len(sizes)/2]
+	for i := range found {
+		if b.rows[found[i].start].line.Size < 0.87*usual {
+			found[i].score -= 2
+		}
+	}
 }
 
 // tally is the number of well-supported candidates that the contents list names.
@@ -143,12 +202,12 @@ func tally(found []candidate) int {
 
 // strongest keeps, of candidates close together or named by the same place of
 // a list, the one with most evidence; the earlier one if they are equal.
-func strongest(found []candidate) []candidate {
+func strongest(found []candidate, sized bool) []candidate {
 	byScore := slices.Clone(found)
 	slices.SortStableFunc(byScore, func(a, b candidate) int { return cmp.Compare(b.score, a.score) })
 	var kept []candidate
 	for _, c := range byScore {
-		if !slices.ContainsFunc(kept, func(k candidate) bool { return rivals(c, k) }) {
+		if !slices.ContainsFunc(kept, func(k candidate) bool { return rivals(c, k, sized) }) {
 			kept = append(kept, c)
 		}
 	}
@@ -156,13 +215,15 @@ func strongest(found []candidate) []candidate {
 	return kept
 }
 
-func rivals(a, b candidate) bool {
+func rivals(a, b candidate, sized bool) bool {
 	gap := apart
 	if a.listed && b.listed && a.list == b.list {
 		if min(a.until, b.until)-max(a.place, b.place) > 8 {
 			return true
 		}
-		gap = 2 // the list tells them apart
+		if sized {
+			gap = 2 // the list tells them apart
+		}
 	}
 	return a.start < b.end+gap && b.start < a.end+gap
 }
@@ -194,7 +255,9 @@ func inListOrder(found []candidate) []candidate {
 func (b *book) text(from, to int) string {
 	var parts []string
 	for _, r := range b.rows[from:to] {
-		parts = append(parts, r.text)
+		if !b.sized || !speck(r) {
+			parts = append(parts, r.text)
+		}
 	}
 	return strings.Join(parts, " ")
 }

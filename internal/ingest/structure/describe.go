@@ -36,6 +36,9 @@ func (v *volume) describe(p corpus.Part, parts []corpus.Part) *corpus.Paper {
 			paper.References = append(paper.References, r)
 		}
 	}
+	if !shouted(p.Title) && p.Title != "" {
+		paper.Title = p.Title // without specks between its lines
+	}
 	paper.Title = betterTitle(paper.Title, listed)
 	if len(paper.Authors) == 0 {
 		paper.Authors = v.ownersOf(paper.Title, parts)

@@ -28,10 +28,16 @@ func (v *volume) markHead(p corpus.Part, rows []row) int {
 
 // titleEnd counts the rows of the title.
 func titleEnd(title string, rows []row) int {
-	text := ""
-	for i := range min(len(rows), 10) {
-		text = strings.TrimSpace(text + " " + rows[i].text)
-		if text == title {
+	rest := title
+	for i := range min(len(rows), 14) {
+		after, found := strings.CutPrefix(rest, rows[i].text)
+		switch {
+		case !found && len(rows[i].fold) > 4:
+			return max(1, i)
+		case !found:
+			continue // a speck between two rows of the title
+		}
+		if rest = strings.TrimSpace(after); rest == "" {
 			return i + 1
 		}
 	}
