@@ -1,0 +1,160 @@
+package search
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/index/scorch"
+
+	"recto/internal/corpus"
+)
+
+// generation is one Bleve index.
+type generation struct {
+	name    string
+	bleve   bleve.Index
+	volumes map[string]volumeEntry
+	parts   map[string]place
+}
+
+// place finds a part's entry and its position in the library.
+type place struct {
+	entry corpus.PartEntry
+	index int
+}
+
+func prefix() string { return "v" + strconv.Itoa(Version) + "-" }
+
+// create makes the generation after the newest that dir holds.
+func create(dir string) (*generation, error) {
+	m, err := newMapping()
+	if err != nil {
+		return nil, err
+	}
+	name := prefix() + strconv.Itoa(newest(dir)+1)
+	b, err := bleve.NewUsing(filepath.Join(dir, name), m, scorch.Name, scorch.Name, engineConfig())
+	if err != nil {
+		return nil, fmt.Errorf("create index: %w", err)
+	}
+	return &generation{name: name, bleve: b}, nil
+}
+
+func open(dir, name string) (*generation, error) {
+	if err := setUpEngine(); err != nil {
+		return nil, err
+	}
+	b, err := bleve.OpenUsing(filepath.Join(dir, name), engineConfig())
+	if err != nil {
+		return nil, fmt.Errorf("open index %s: %w (if another recto uses this library, stop it; otherwise run `recto reindex`)", name, err)
+	}
+	volumes, parts, err := readVolumes(b)
+	if err != nil {
+		return nil, errors.Join(err, b.Close())
+	}
+	return &generation{name: name, bleve: b, volumes: volumes, parts: parts}, nil
+}
+
+func engineConfig() map[string]any { return map[string]any{"bolt_timeout": "2s"} }
+
+// currentName reads which generation is the current one; "" if there is none.
+func currentName(dir string) string {
+	data, err := os.ReadFile(filepath.Join(dir, "current"))
+	if err != nil {
+		return ""
+	}
+	name := strings.TrimSpace(string(data))
+	if name == "" || name != filepath.Base(name) {
+		return ""
+	}
+	if _, err := os.Stat(filepath.Join(dir, name)); err != nil {
+		return ""
+	}
+	return name
+}
+
+// point makes a generation the current one, in one step.
+func point(dir, name string) error {
+	next := filepath.Join(dir, "current.new")
+	if err := os.WriteFile(next, []byte(name+"\n"), 0o644); err != nil {
+		return fmt.Errorf("switch index: %w", err)
+	}
+	if err := os.Rename(next, filepath.Join(dir, "current")); err != nil {
+		return fmt.Errorf("switch index: %w", err)
+	}
+	return nil
+}
+
+// generationNumber is n of a folder "vX-n", or 0.
+func generationNumber(name string) int {
+	v, number, ok := strings.Cut(name, "-")
+	n, err := strconv.Atoi(number)
+	if !ok || err != nil || !strings.HasPrefix(v, "v") {
+		return 0
+	}
+	return n
+}
+
+func newest(dir string) int {
+	entries, _ := os.ReadDir(dir) // a missing folder has no generations
+	n := 0
+	for _, e := range entries {
+		n = max(n, generationNumber(e.Name()))
+	}
+	return n
+}
+
+// removeOlder deletes the generations before name. What cannot be deleted now
+// is deleted at the next swap.
+func removeOlder(dir, name string) {
+	entries, _ := os.ReadDir(dir)
+	for _, e := range entries {
+		if n := generationNumber(e.Name()); n > 0 && n < generationNumber(name) {
+			_ = os.RemoveAll(filepath.Join(dir, e.Name()))
+		}
+	}
+}
+
+// The volumes are kept in the index's own key-value store, in two kinds of key.
+const (
+	volumesKey   = "volumes" // JSON list of Volume.ID, in the order of their coming
+	volumePrefix = "volume/" // + Volume.ID: JSON of a volumeEntry
+)
+
+func readVolumes(b bleve.Index) (map[string]volumeEntry, map[string]place, error) {
+	var ids []string
+	if err := getJSON(b, volumesKey, &ids); err != nil {
+		return nil, nil, err
+	}
+	volumes, parts := map[string]volumeEntry{}, map[string]place{}
+	for _, id := range ids {
+		var v volumeEntry
+		if err := getJSON(b, volumePrefix+id, &v); err != nil {
+			return nil, nil, err
+		}
+		volumes[id] = v
+		for _, p := range v.Parts {
+			parts[p.ID] = place{p, len(parts)}
+		}
+	}
+	return volumes, parts, nil
+}
+
+func getJSON(b bleve.Index, key string, v any) error {
+	data, err := b.GetInternal([]byte(key))
+	if err != nil {
+		return fmt.Errorf("read index %s: %w", key, err)
+	}
+	if len(data) == 0 {
+		return nil
+	}
+	if err := json.Unmarshal(data, v); err != nil {
+		return fmt.Errorf("read index %s: %w", key, err)
+	}
+	return nil
+}
