@@ -148,7 +148,7 @@ func TestBoxesAgainstScript(t *testing.T) {
 func TestRowsAgainstScript(t *testing.T) {
 	for _, name := range []string{"acl-proceedings-dev", "icdar2019-train-en"} {
 		t.Run(name, func(t *testing.T) {
-			path := filepath.Join(shared(t), "data", "postocr", name+".jsonl")
+			path := sample(t, filepath.Join(shared(t), "data", "postocr", name+".jsonl"))
 			rows, err := evaluate.ReadRows(path)
 			if err != nil {
 				t.Fatal(err)
@@ -185,6 +185,23 @@ func TestRowsAgainstScript(t *testing.T) {
 			t.Logf("ours %.2f, script\n%s", got, out)
 		})
 	}
+}
+
+// sample is a file with every third row of another.
+func sample(t *testing.T, path string) string {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []byte
+	n := 0
+	for line := range bytes.Lines(data) {
+		if n++; n%3 == 0 {
+			out = append(out, line...)
+		}
+	}
+	return file(t, out)
 }
 
 func file(t *testing.T, data []byte) string {

@@ -122,6 +122,7 @@ func woven() *corpus.Edition {
 		Parts: []corpus.Part{{ID: "a", Kind: corpus.FrontMatter, Blocks: []corpus.Block{
 			{ID: "a", Kind: corpus.TitleBlock, Tokens: []corpus.Token{token("Papers", 1, 1, 0)}},
 			{ID: "b", Kind: corpus.Paragraph, Tokens: []corpus.Token{token("None", 2, 3, 1), token("here.", 3, 3, 6)}},
+			{ID: "c", Kind: corpus.Heading, Level: 1, Tokens: []corpus.Token{token("Aims", 4, 5, 0)}},
 		}}},
 	}
 }

@@ -24,6 +24,7 @@ func Markdown(e *corpus.Edition) []byte {
 type markdown struct {
 	b     strings.Builder
 	notes int              // footnotes numbered so far, over the whole volume
+	base  int              // level of the heading that the part's own headings stand under
 	last  corpus.BlockKind // of the block written before
 }
 
@@ -61,6 +62,10 @@ func (m *markdown) title(v corpus.Volume) {
 }
 
 func (m *markdown) part(p corpus.Part) {
+	m.base = 2
+	if p.Title == "" && p.Paper == nil {
+		m.base = 1
+	}
 	if p.Paper != nil {
 		m.heading(2, fullTitle(p.Paper.Title, p.Paper.Subtitle))
 		for _, a := range p.Paper.Authors {
@@ -104,7 +109,7 @@ func (m *markdown) body(b corpus.Block, marks []noteMark, inPaper bool) {
 		if b.Label != "" {
 			label = escape(b.Label) + " "
 		}
-		m.block(strings.Repeat("#", min(2+max(1, b.Level), 6)) + " " + label + text)
+		m.block(strings.Repeat("#", min(m.base+max(1, b.Level), 6)) + " " + label + text)
 	case corpus.Quotation:
 		m.block("> " + text)
 	case corpus.ListItem, corpus.ReferenceBlock:
@@ -142,7 +147,7 @@ func (m *markdown) loose(blocks []corpus.Block, loose []int) {
 	if len(loose) == 0 {
 		return
 	}
-	m.heading(3, "Notes")
+	m.heading(m.base+1, "Notes")
 	m.last = ""
 	for _, i := range loose {
 		b := blocks[i]
