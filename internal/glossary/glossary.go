@@ -102,3 +102,16 @@ func (g *Glossary) Hash() string { return g.hash }
 // Lookup finds the concept that a whole text is a label of, inflection, case,
 // hyphens and British or American spelling aside.
 func (g *Glossary) Lookup(label string) (id string, ok bool) { return g.matcher.lookup(label) }
+
+// InLabel reports whether a word, in any of its forms, is a word of a label.
+func (g *Glossary) InLabel(word string) bool {
+	for _, a := range split([]string{word}) {
+		if g.matcher.words.known[a.key] {
+			return true
+		}
+		if _, ok := g.matcher.acronyms[a.text]; ok {
+			return true
+		}
+	}
+	return false
+}

@@ -21,6 +21,7 @@ type label struct {
 	kind    kind   // the best, if the concept holds it twice
 	text    string // letters in lower case, single spaces and hyphens as written
 	weak    bool   // it needs support from its surroundings
+	name    bool   // it is written with a capital
 }
 
 // bare is a label without its qualifier, "object" of "object (of activity)".

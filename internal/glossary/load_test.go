@@ -175,6 +175,15 @@ func TestLookup(t *testing.T) {
 	}
 }
 
+func TestInLabel(t *testing.T) {
+	g := own(t)
+	for word, want := range map[string]bool{"Systems": true, "crossing,": true, "ZPD": true, "zpd": false, "boundary-free": true, "teapot": false, "": false} {
+		if got := g.InLabel(word); got != want {
+			t.Errorf("InLabel(%q) = %t, want %t", word, got, want)
+		}
+	}
+}
+
 func FuzzLoad(f *testing.F) {
 	for _, x := range small.Files {
 		f.Add(x.Data)

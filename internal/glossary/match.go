@@ -22,7 +22,8 @@ const reach = 25
 // Match finds labels, the longest from the left, without overlap. A label is
 // found through inflection, another hyphenation or spelling, punctuation at
 // the edges of words and light OCR damage, but never across the end of a
-// sentence, a comma or a bracket.
+// sentence, a comma or a bracket. Labels written with a capital are names and
+// match only what has one.
 //
 // In a common concept, labels of one word, hidden labels and the preferred
 // label if it has a qualifier in brackets count only where a context stem, or a
@@ -114,7 +115,7 @@ func (s *search) follow(state int32, start, i int, cost float64, best *finding) 
 
 // arrive notes what ends at a state, and goes on.
 func (s *search) arrive(state int32, start, end int, cost float64, best *finding) {
-	if labels := s.m.byKey.nodes[state].labels; len(labels) > 0 && s.fits(start, end, cost) {
+	if labels := s.m.byKey.nodes[state].labels; len(labels) > 0 && s.fits(start, end, cost) && s.named(labels, start) {
 		if end > best.to || cost < best.cost {
 			*best = s.finding(labels, start, end, cost)
 		}
@@ -134,6 +135,13 @@ func (s *search) fits(start, end int, cost float64) bool {
 		n += len(a.key)
 	}
 	return cost == 0 || n >= minDamaged && cost <= allowance(n)
+}
+
+// named reports whether the text at start may be one of these labels by its
+// first letter: names begin with a capital, or a digit put in its place.
+func (s *search) named(labels []label, start int) bool {
+	a := s.atoms[start]
+	return a.text[0] <= 'Z' || slices.ContainsFunc(labels, func(l label) bool { return !l.name })
 }
 
 func (s *search) finding(labels []label, start, end int, cost float64) finding {

@@ -83,11 +83,14 @@ func (c claimant) claim(p phrase, k kind) {
 		}
 	}
 	weak := e.concept.Common && (k == hidden || len(atoms) == 1 || k == preferred && qualified(e.concept.Preferred))
-	*labels = append(*labels, label{c.index, k, surface(atoms), weak})
+	*labels = append(*labels, label{c.index, k, surface(atoms), weak, capital(atoms[0])})
 	for _, a := range atoms {
 		c.m.words.add(a.key)
 	}
 }
+
+// capital reports whether an atom begins with a capital letter.
+func capital(a atom) bool { return 'A' <= a.text[0] && a.text[0] <= 'Z' }
 
 func (c claimant) claimAcronym(p phrase) {
 	if p.text == "" {

@@ -95,6 +95,9 @@ func alternative(tokens []corpus.Token, words []string, i int, g *glossary.Gloss
 	from, to := max(0, i-window), min(len(words), i+window+1)
 	local := slices.Clone(words[from:to])
 	for _, a := range tokens[i].Emendation.Alternatives {
+		if !g.InLabel(a.Text) {
+			continue
+		}
 		local[i-from] = a.Text
 		for _, m := range g.Match(local) {
 			m.From, m.To = m.From+from, m.To+from
