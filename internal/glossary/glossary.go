@@ -1,6 +1,23 @@
 // Package glossary reads concepts from Markdown files, finds their labels in
 // running text, and renders their explanations.
 //
+// A concept is a file of YAML front matter and Markdown, named by the slug of
+// its preferred label:
+//
+//	---
+//	preferred: boundary zone
+//	alternative: [boundary space]       # shown and matched
+//	hidden: [bounday zone]              # matched, never shown
+//	acronyms: [BZ]                      # matched with their case
+//	common: true                        # single words among the labels are everyday words …
+//	context: [activit, profession]      # … unless words that begin so stand nearby
+//	broader: [boundary]                 # preferred labels, as in narrower and related
+//	sources: ['Someone (1999). A book.']
+//	---
+//
+//	The first paragraph is the definition. Others may link to an
+//	[[activity system]] or to [[activity system|several systems]].
+//
 // It knows nothing of papers, blocks or pages: it takes words and gives the
 // places where a concept's label stands. What a mention means in its passage
 // is the business of internal/ingest/annotate; SKOS is written by

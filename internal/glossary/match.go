@@ -16,9 +16,6 @@ type Match struct {
 	Confidence float64 // 0 to 1
 }
 
-// reach is how many words to either side support a weak label.
-const reach = 25
-
 // Match finds labels, the longest from the left, without overlap. A label is
 // found through inflection, another hyphenation or spelling, punctuation at
 // the edges of words and light OCR damage, but never across the end of a
@@ -26,8 +23,9 @@ const reach = 25
 // match only what has one.
 //
 // In a common concept, labels of one word, hidden labels and the preferred
-// label if it has a qualifier in brackets count only where a context stem, or a
-// sure label of the concept or one tied to it, stands within 25 words; a common
+// label if it has a qualifier in brackets count only where they have support
+// within 25 words: a context stem, a sure label of the concept or of one tied to
+// it, or in a row labels of two other concepts under the same broader one. A common
 // concept without context stems is not found by them at all. An acronym of two
 // letters needs the same support.
 func (g *Glossary) Match(words []string) []Match {
@@ -179,9 +177,9 @@ func (s *search) addEllipsis(f finding) {
 // share a word.
 func (s *search) matches() []Match {
 	var out []Match
-	for _, f := range s.found {
+	for k, f := range s.found {
 		if f.weak {
-			if !s.supported(f) {
+			if !s.supported(k) {
 				continue
 			}
 			f.confidence *= .85
@@ -193,36 +191,4 @@ func (s *search) matches() []Match {
 		out = append(out, m)
 	}
 	return out
-}
-
-// supported reports whether a context stem, or a sure label of the concept or
-// of one tied to it, stands near a finding.
-func (s *search) supported(f finding) bool {
-	o := s.m.concepts[f.concept]
-	if len(o.context) == 0 {
-		return false
-	}
-	near := func(i int) bool {
-		return s.atoms[i].word >= s.atoms[f.from].word-reach && s.atoms[i].word <= s.atoms[f.to-1].word+reach
-	}
-	for _, other := range s.found {
-		if !other.weak && near(other.from) && (other.concept == f.concept || o.akin[s.m.concepts[other.concept].id]) {
-			return true
-		}
-	}
-	for i := f.from - 1; i >= 0 && near(i); i-- {
-		if o.supports(s.atoms[i].key) {
-			return true
-		}
-	}
-	for i := f.to; i < len(s.atoms) && near(i); i++ {
-		if o.supports(s.atoms[i].key) {
-			return true
-		}
-	}
-	return false
-}
-
-func (o owner) supports(key string) bool {
-	return slices.ContainsFunc(o.context, func(stem string) bool { return strings.HasPrefix(key, stem) })
 }

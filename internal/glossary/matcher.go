@@ -20,6 +20,7 @@ type owner struct {
 	id      string
 	context []string        // folded stems
 	akin    map[string]bool // ids of the concepts that it is tied to
+	broader []string        // ids of those above it
 }
 
 // newMatcher takes the labels of all entries, and notes labels that two of them claim.
@@ -46,7 +47,7 @@ func newMatcher(entries []*entry, ps *problems) *matcher {
 }
 
 func newOwner(c corpus.Concept) owner {
-	o := owner{id: c.ID, akin: map[string]bool{}}
+	o := owner{id: c.ID, akin: map[string]bool{}, broader: c.Broader}
 	for _, s := range c.Context {
 		o.context = append(o.context, spelling(strings.ToLower(plain(s))))
 	}
