@@ -129,10 +129,18 @@ func markMisread(pages []corpus.Page, edges []edge, folios []reading) {
 	}
 	for _, e := range edges {
 		l := pages[e.page].Lines[e.line]
-		if e.top == (2*top > n) && e.y > low-0.01 && e.y < high+0.01 && alphanumerics(l.Raw()) <= 3 && len(l.Words) <= 2 {
+		if e.top == (2*top > n) && e.y > low-0.01 && e.y < high+0.01 && likeFolio(l) {
 			setRole(pages, e, corpus.Folio)
 		}
 	}
+}
+
+// likeFolio reports whether a line is as short as a folio, and made of figures
+// or of hardly anything.
+func likeFolio(l corpus.Line) bool {
+	raw := l.Raw()
+	n := alphanumerics(raw)
+	return len(l.Words) <= 2 && (n <= 2 || n <= 3 && strings.ContainsAny(raw, "0123456789"))
 }
 
 // reportSequence names the places where folios leap or come twice.

@@ -120,27 +120,27 @@ const (
 )
 
 // markHeads marks top lines that come back on pages nearby at the same height,
-// and then those that stand apart where such heads stand.
+// and then those that stand where such heads stand.
 func markHeads(pages []corpus.Page, edges []edge) {
-	var heads []edge
-	for _, e := range edges {
-		if e.top && len(e.key) >= 4 && support(e, edges) >= headSupport {
-			heads = append(heads, e)
+	var heads, below []float64 // heights of heads, and of the lines under them
+	for i, e := range edges {
+		if !e.top || len(e.key) < 4 || support(e, edges) < headSupport {
+			continue
 		}
-	}
-	for _, h := range heads {
-		setRole(pages, h, corpus.RunningHead)
+		setRole(pages, e, corpus.RunningHead)
+		if i+1 < len(edges) && edges[i+1].page == e.page && edges[i+1].top {
+			heads, below = append(heads, e.y), append(below, edges[i+1].y)
+		}
 	}
 	if len(heads) < 4 {
 		return
 	}
-	ys := make([]float64, len(heads))
-	for i, h := range heads {
-		ys[i] = h.y
-	}
-	low, high := quantile(ys, 0.05)-0.006, quantile(ys, 0.95)+0.006
+	low, high := quantile(heads, 0.05)-0.006, quantile(heads, 0.95)+0.006
+	usual := median(heads)
+	reach := 0.4 * (median(below) - usual)
 	for _, e := range edges {
-		if e.top && e.apart && e.y > low && e.y < high {
+		near := e.y > usual-reach && e.y < usual+reach
+		if e.top && (near || e.apart && e.y > low && e.y < high) {
 			setRole(pages, e, corpus.RunningHead)
 		}
 	}
@@ -193,23 +193,23 @@ const (
 )
 
 // markFootnotes marks the smaller lines at the foot of a page from the first
-// that begins with a note's mark, after some white space or a change of size.
+// that white space parts from the text and that begins with a note's mark.
 func markFootnotes(p *corpus.Page) {
-	first, textLines := -1, 0
+	first, small := -1, 0
 	for i := len(p.Lines) - 1; i >= 0; i-- {
 		l := p.Lines[i]
 		if l.Role != corpus.Text {
 			continue
 		}
-		if l.Size == 0 || l.Size >= noteSize {
+		if l.Size >= noteSize || l.Size == 0 && l.Space {
 			break
 		}
-		textLines++
-		if beginsNote(l) {
+		small++
+		if l.Space && beginsNote(l) {
 			first = i
 		}
 	}
-	if first <= 0 || float64(textLines) > noteShare*float64(len(p.Lines)) || afterHeading(p.Lines, first) {
+	if first <= 0 || float64(small) > noteShare*float64(len(p.Lines)) || afterHeading(p.Lines, first) {
 		return
 	}
 	for i := first; i < len(p.Lines); i++ {
@@ -219,8 +219,8 @@ func markFootnotes(p *corpus.Page) {
 	}
 }
 
-// beginsNote reports whether the line begins with a mark such as 3, 12, * or †
-// and goes on with a word.
+// beginsNote reports whether the line begins with a mark such as 3, 12, * or †,
+// or with a sign that OCR takes such a small raised mark for, and goes on with a word.
 func beginsNote(l corpus.Line) bool {
 	raw := strings.TrimLeft(l.Raw(), "([")
 	digits := 0
@@ -230,9 +230,9 @@ func beginsNote(l corpus.Line) bool {
 			continue
 		}
 		if digits == 0 {
-			return strings.ContainsRune("*†‡§¹²³⁴⁵⁶⁷⁸⁹", r)
+			return strings.ContainsRune("*†‡§¹²³⁴⁵⁶⁷⁸⁹°®?‘’“”'\"", r)
 		}
-		return digits <= 2 && r != '.' && r != ']'
+		return digits <= 2 && (unicode.IsLetter(r) || unicode.IsSpace(r) || strings.ContainsRune("“‘\"'", r))
 	}
 	return false
 }

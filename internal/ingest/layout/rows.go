@@ -59,7 +59,7 @@ func assemble(items []item, height float64, lane string) []row {
 	band := func(y float64) int { return int(math.Floor(y / height)) }
 	for _, it := range sorted {
 		best, bestOff := -1, 0.0
-		for b := band(it.y1) - 1; b <= band(it.y2)+1; b++ {
+		for b := band(it.y1) - 3; b <= band(it.y2)+3; b++ {
 			for _, i := range ends[b] {
 				off, ok := offLevel(open[i], it, height)
 				if ok && (best < 0 || off < bestOff) {
@@ -82,8 +82,63 @@ func assemble(items []item, height float64, lane string) []row {
 	for i, items := range open {
 		rows[i] = makeRow(items, lane)
 	}
-	slices.SortStableFunc(rows, func(a, b row) int { return sign(a.middle() - b.middle()) })
-	return rows
+	slices.SortStableFunc(rows, byMiddle)
+	return mend(rows, height)
+}
+
+func byMiddle(a, b row) int { return sign(a.middle() - b.middle()) }
+
+// mend joins rows that stand beside each other less than half a line off level:
+// an OCR that takes a line in pieces gives each its own height.
+func mend(rows []row, height float64) []row {
+	limit := 0.4 * leading(rows, every(len(rows)), height)
+	type pair struct {
+		left, right int
+		off         float64
+	}
+	var pairs []pair
+	for i, a := range rows {
+		for j := i + 1; j < len(rows) && rows[j].middle()-a.middle() < limit; j++ {
+			off := rows[j].middle() - a.middle()
+			switch {
+			case a.x2 < rows[j].x1+height/2:
+				pairs = append(pairs, pair{i, j, off})
+			case rows[j].x2 < a.x1+height/2:
+				pairs = append(pairs, pair{j, i, off})
+			}
+		}
+	}
+	slices.SortStableFunc(pairs, func(a, b pair) int { return sign(a.off - b.off) })
+	home := every(len(rows)) // where a row's items are now
+	for _, p := range pairs {
+		l, r := home[p.left], home[p.right]
+		if l == r || rows[l].x2 >= rows[r].x1+height/2 {
+			continue
+		}
+		rows[l] = makeRow(append(rows[l].items, rows[r].items...), rows[l].lane)
+		for i := range home {
+			if home[i] == r {
+				home[i] = l
+			}
+		}
+	}
+	var out []row
+	for i, r := range rows {
+		if home[i] == i {
+			out = append(out, r)
+		}
+	}
+	slices.SortStableFunc(out, byMiddle)
+	return out
+}
+
+// every is 0 to n-1.
+func every(n int) []int {
+	out := make([]int, n)
+	for i := range out {
+		out[i] = i
+	}
+	return out
 }
 
 // offLevel is how far a word stands above or below the end of a row, and
