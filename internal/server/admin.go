@@ -3,6 +3,7 @@ package server
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 
@@ -29,10 +30,11 @@ type shownJob struct {
 	Progress  string
 	VolumeURL string
 	Took      string
-	Stages    []stage
+	Step      string // the step under way
+	Steps     []step
 }
 
-type stage struct {
+type step struct {
 	Name    string
 	Done    bool
 	Current bool
@@ -112,16 +114,19 @@ var stateWords = map[corpus.JobState]string{
 	corpus.Failed:    "Failed",
 }
 
-// stages are the steps of the pipeline in order, as an administrator reads them.
-var stages = []struct{ id, name string }{
-	{"extract", "Read the source"},
-	{"recognize", "Recognise text"},
-	{"layout", "Order the lines"},
-	{"correct", "Correct"},
-	{"segment", "Find the papers"},
-	{"structure", "Structure them"},
-	{"annotate", "Link concepts"},
-	{"publish", "Publish"},
+// steps are what an administrator watches, each one or more stages of a job.
+var steps = []struct {
+	name   string
+	stages []string
+}{
+	{"Read the source", []string{"extract", "recognize"}},
+	{"Order the lines", []string{"layout"}},
+	{"Correct", []string{"correct"}},
+	{"Find the papers", []string{"segment"}},
+	{"Structure them", []string{"structure"}},
+	{"Link concepts", []string{"annotate"}},
+	{"Draw the scans", []string{"edition", "pictures"}},
+	{"Publish", []string{"publish"}},
 }
 
 func show(j corpus.Job) shownJob {
@@ -135,20 +140,25 @@ func show(j corpus.Job) shownJob {
 	if j.State.Done() && j.Updated.After(j.Created) {
 		out.Took = j.Updated.Sub(j.Created).Round(time.Second).String()
 	}
-	out.Stages = stagesOf(j)
+	out.Steps = stepsOf(j)
+	for _, st := range out.Steps {
+		if st.Current {
+			out.Step = st.Name
+		}
+	}
 	return out
 }
 
-func stagesOf(j corpus.Job) []stage {
+func stepsOf(j corpus.Job) []step {
 	at := -1
-	for i, st := range stages {
-		if st.id == j.Stage {
+	for i, st := range steps {
+		if slices.Contains(st.stages, j.Stage) {
 			at = i
 		}
 	}
-	shown := make([]stage, 0, len(stages))
-	for i, st := range stages {
-		shown = append(shown, stage{Name: st.name, Done: i < at || j.State == corpus.Published, Current: i == at && !j.State.Done()})
+	shown := make([]step, 0, len(steps))
+	for i, st := range steps {
+		shown = append(shown, step{Name: st.name, Done: i < at || j.State == corpus.Published, Current: i == at && !j.State.Done()})
 	}
 	return shown
 }

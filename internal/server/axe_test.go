@@ -1,6 +1,7 @@
 package server_test
 
 import (
+	"context"
 	"encoding/json"
 	"os"
 	"strings"
@@ -19,16 +20,14 @@ type violation struct {
 	} `json:"nodes"`
 }
 
-// TestAccessible lets axe-core look at every kind of page, in light and dark,
-// on a desk and in a hand.
-func TestAccessible(t *testing.T) {
+// accessible lets axe-core look at every kind of page, in light and dark, on a
+// desk and in a hand.
+func accessible(t *testing.T, ctx context.Context, s *site) {
 	axe, err := os.ReadFile("../../web/node_modules/axe-core/axe.min.js")
 	if err != nil {
 		t.Skip("skipped: axe-core is not installed; npm ci in web brings it")
 	}
-	s := newSite(t)
-	ctx := browser(t)
-	do(t, ctx, "sign in", signIn(s))
+	signIn(t, ctx, s)
 	for name, path := range s.rooms() {
 		for _, look := range []struct {
 			width int64

@@ -6,12 +6,15 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
+
+	"recto/internal/corpus"
 )
 
 // browser starts Chromium, or skips the test where there is none.
@@ -34,6 +37,15 @@ func browser(t *testing.T) context.Context {
 	t.Cleanup(stop)
 	ctx, quit := chromedp.NewContext(allocated)
 	t.Cleanup(quit)
+	must(t, chromedp.Do(ctx, chromedp.Navigate("about:blank")))
+	return ctx
+}
+
+// tab opens another tab of a browser.
+func tab(t *testing.T, chromium context.Context) context.Context {
+	t.Helper()
+	ctx, shut := chromedp.NewContext(chromium)
+	t.Cleanup(shut)
 	must(t, chromedp.Do(ctx, chromedp.Navigate("about:blank")))
 	return ctx
 }
@@ -90,26 +102,24 @@ func screen(width int64) action {
 	return command(emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: width, Height: 900, DeviceScaleFactor: 1, Mobile: width < 600})
 }
 
-// signIn gives the browser an administrator's session.
-func signIn(s *site) action {
-	return chromedp.Steps(
-		chromedp.Navigate(s.URL+"/admin/login"),
-		chromedp.SendKeys(chromedp.CSS("#password"), password),
-		chromedp.Submit(chromedp.CSS("#password")),
-		chromedp.WaitVisible(chromedp.CSS("#source")),
-	)
+// signIn gives the browser an administrator's session, unless it has one.
+func signIn(t *testing.T, ctx context.Context, s *site) {
+	t.Helper()
+	do(t, ctx, "ask for the administrator's rooms", chromedp.Navigate(s.URL+"/admin"))
+	if !strings.HasSuffix(here(t, ctx), "/login") {
+		return
+	}
+	do(t, ctx, "sign in", chromedp.SendKeys(chromedp.CSS("#password"), password), chromedp.Submit(chromedp.CSS("#password")), chromedp.WaitVisible(chromedp.CSS("#source")))
 }
 
-// TestPictures takes pictures of the pages for people to look at, into the
-// folder that RECTO_PICTURES names.
-func TestPictures(t *testing.T) {
+// pictures are taken of the pages for people to look at, into the folder that
+// RECTO_PICTURES names.
+func pictures(t *testing.T, ctx context.Context, s *site) {
 	dir := os.Getenv("RECTO_PICTURES")
 	if dir == "" {
 		t.Skip("skipped: RECTO_PICTURES names no folder to put pictures in")
 	}
-	s := newSite(t)
-	ctx := browser(t)
-	do(t, ctx, "sign in", signIn(s))
+	signIn(t, ctx, s)
 	for name, path := range s.rooms() {
 		for _, width := range []int64{1280, 390} {
 			for _, light := range []string{"light", "dark"} {
@@ -125,21 +135,24 @@ func TestPictures(t *testing.T) {
 
 // rooms is one address of each kind of page.
 func (s *site) rooms() map[string]string {
-	volume, paper := "/volumes/"+s.edition.Volume.ID, "/papers/"+s.edition.Papers()[0].ID
+	paper := s.edition.Papers()[0]
+	volume, read := "/volumes/"+s.edition.Volume.ID, "/papers/"+paper.ID
+	author := paper.Paper.Authors[0].Name()
 	return map[string]string{
 		"home":       "/",
 		"search":     "/search?q=expansive+learning",
 		"nothing":    "/search?q=%22nothing+whatever%22",
 		"volumes":    "/volumes",
 		"volume":     volume,
-		"paper":      paper,
-		"hits":       paper + "?q=boundary",
-		"diplomatic": paper + "?view=diplomatic",
-		"page":       paper + "/pages/8?q=expansive+learning",
+		"paper":      read,
+		"hits":       read + "?q=boundary+zone",
+		"diplomatic": read + "?view=diplomatic",
+		"page":       read + "/pages/" + paper.Paper.FirstFolio + "?q=boundary+zone",
+		"spread":     read + "/pages/" + paper.Paper.FirstFolio + "?view=spread",
 		"concepts":   "/concepts",
-		"concept":    "/concepts/expansive-learning",
+		"concept":    "/concepts/boundary-zone",
 		"authors":    "/authors",
-		"author":     "/authors/carla-muster",
+		"author":     "/authors/" + corpus.Slug(author),
 		"help":       "/help",
 		"missing":    "/nowhere",
 		"admin":      "/admin",

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
 	"testing"
 	"testing/fstest"
@@ -14,10 +15,15 @@ import (
 
 	"github.com/alexedwards/argon2id"
 
+	corpusfs "recto/corpus"
+	"recto/corpus/demo"
 	"recto/internal/blob"
 	"recto/internal/corpus"
 	"recto/internal/glossary"
+	"recto/internal/ingest"
+	"recto/internal/ingest/extract"
 	"recto/internal/jobs"
+	"recto/internal/language"
 	"recto/internal/search"
 	"recto/internal/server"
 	"recto/internal/store"
@@ -26,20 +32,22 @@ import (
 const password = "open sesame, quietly"
 
 // site is the whole house over a library in a temporary folder: real database,
-// blobs and index. Only the pipeline behind the jobs is left out.
+// blobs and index.
 type site struct {
 	*httptest.Server
 	library *store.Library
-	index   *search.Index
-	edition *corpus.Edition // the sample
+	edition *corpus.Edition // nil in an empty library
 	queue   queue
 }
 
-// newSite serves a library with the sample edition in it.
+// newSite serves a library with the sample edition in it. Its pipeline takes
+// sources in and processes none.
 func newSite(t testing.TB) *site {
 	t.Helper()
-	s := emptySite(t)
-	ctx := context.Background()
+	words, err := glossary.Load(sampleGlossary())
+	must(t, err)
+	s, index := openSite(t, words, noPipeline{})
+	ctx := t.Context()
 	drawn := sampleEdition(t, func(int) string { return "" })
 	s.edition = sampleEdition(t, func(scan int) string {
 		hash, err := s.library.Blobs.Put(ctx, samplePicture(t, drawn, scan))
@@ -47,12 +55,55 @@ func newSite(t testing.TB) *site {
 		return hash
 	})
 	must(t, s.library.Publish(ctx, s.edition, 0, "", time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)))
-	must(t, s.index.Index(ctx, s.edition))
+	must(t, index.Index(ctx, s.edition))
 	return s
 }
 
 // emptySite serves a library with nothing in it.
 func emptySite(t testing.TB) *site {
+	t.Helper()
+	words, err := glossary.Load(sampleGlossary())
+	must(t, err)
+	s, _ := openSite(t, words, noPipeline{})
+	return s
+}
+
+// demoSite serves the demonstration volume as the real pipeline makes it of the
+// scanned PDF, with the real glossary.
+func demoSite(t testing.TB) *site {
+	t.Helper()
+	files, err := corpusfs.Glossary()
+	must(t, err)
+	words, err := glossary.Load(files)
+	must(t, err)
+	model, err := language.Default()
+	must(t, err)
+	pdf := &ingest.OnDemand{Options: extract.Options{CacheDir: cacheDir()}}
+	t.Cleanup(func() { pdf.Close() })
+	s, _ := openSite(t, words, ingest.New(ingest.Config{PDF: pdf, Model: model, Glossary: words}))
+	job, err := s.queue.Enqueue(t.Context(), demo.Name, bytes.NewReader(demo.PDF))
+	must(t, err)
+	job, err = s.queue.Runner.Run(t.Context(), job.ID, nil)
+	must(t, err)
+	if job.State != corpus.Published {
+		t.Fatalf("the demo volume is %s: %s", job.State, job.Error)
+	}
+	s.edition, err = s.library.Edition(t.Context(), job.Edition)
+	must(t, err)
+	return s
+}
+
+// cacheDir keeps the compiled PDF engine between runs, where there is a place.
+func cacheDir() string {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(dir, "recto")
+}
+
+// openSite serves an empty library that a pipeline can fill.
+func openSite(t testing.TB, words *glossary.Glossary, pipeline jobs.Pipeline) (*site, *search.Index) {
 	t.Helper()
 	ctx, dir := context.Background(), t.TempDir()
 	db, err := store.Open(ctx, filepath.Join(dir, "recto.db"))
@@ -61,25 +112,23 @@ func emptySite(t testing.TB) *site {
 	blobs, err := blob.Open(ctx, filepath.Join(dir, "blobs"))
 	must(t, err)
 	t.Cleanup(func() { blobs.Close() })
-	concepts, err := glossary.Load(sampleGlossary())
-	must(t, err)
-	index, err := search.Open(filepath.Join(dir, "index"), concepts)
+	index, err := search.Open(filepath.Join(dir, "index"), words)
 	must(t, err)
 	t.Cleanup(func() { index.Close() })
 
 	library := &store.Library{DB: db, Blobs: blobs}
 	hash, err := argon2id.CreateHash(password, &argon2id.Params{Memory: 8, Iterations: 1, Parallelism: 1, SaltLength: 8, KeyLength: 16})
 	must(t, err)
-	q := queue{DB: db, Runner: jobs.New(jobs.Config{Queue: db, Library: library, Blobs: blobs, Pipeline: noPipeline{}})}
+	log := slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}))
+	q := queue{DB: db, Runner: jobs.New(jobs.Config{Queue: db, Library: library, Blobs: blobs, Pipeline: pipeline, Indexer: index, Log: log})}
 	handler, err := server.New(server.Deps{
-		Library: library, Searcher: index, Glossary: concepts, Blobs: blobs, Jobs: q,
-		PasswordHash: hash, Sessions: store.Sessions{DB: db}, Version: "test", UploadLimit: 1 << 20,
-		Log: slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn})),
+		Library: library, Searcher: index, Glossary: words, Blobs: blobs, Jobs: q,
+		PasswordHash: hash, Sessions: store.Sessions{DB: db}, Version: "test", UploadLimit: 1 << 20, Log: log,
 	})
 	must(t, err)
-	s := &site{Server: httptest.NewServer(handler), library: library, index: index, queue: q}
+	s := &site{Server: httptest.NewServer(handler), library: library, queue: q}
 	t.Cleanup(s.Close)
-	return s
+	return s, index
 }
 
 // queue is the jobs as the site sees them: what the runner does, and what the
