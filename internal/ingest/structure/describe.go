@@ -40,6 +40,7 @@ func (v *volume) describe(p corpus.Part, parts []corpus.Part) *corpus.Paper {
 		paper.Title = p.Title // without specks between its lines
 	}
 	paper.Title = betterTitle(paper.Title, listed)
+	paper.Authors = completed(paper.Authors, v.listedAuthors(paper.Title, parts))
 	if len(paper.Authors) == 0 {
 		paper.Authors = v.ownersOf(paper.Title, parts)
 	}

@@ -2,6 +2,7 @@ package structure
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"recto/internal/corpus"
@@ -60,49 +61,67 @@ func subtitleEnd(v *volume, rows []row, at int) int {
 
 // markPeople marks authors and affiliations and returns the row after them.
 func (v *volume) markPeople(rows []row, from int) int {
-	i := from
-	for ; i < len(rows) && i < from+60; i++ {
-		r := &rows[i]
+	kinds := make([]corpus.BlockKind, 0, 16)
+	last := 0 // rows up to the last that is surely of people
+	for i := from; i < len(rows) && i < from+45 && !v.endsPeople(rows, from, i); i++ {
+		kind, certain := v.personKind(rows[i], kinds)
+		kinds = append(kinds, kind)
+		if certain {
+			last = len(kinds)
+		}
+	}
+	for k := range last {
+		r := &rows[from+k]
 		if r.line.Role == corpus.Footnote {
 			continue
 		}
-		kind := v.personKind(rows, from, i)
-		if kind == "" {
-			break
-		}
-		r.kind = kind
-		r.start = i == from || rows[i-1].kind != kind || !runsOn(rows[i-1], *r, v)
+		r.kind = kinds[k]
+		r.start = k == 0 || kinds[k-1] != kinds[k] || !runsOn(rows[from+k-1], *r, v)
 	}
-	return i
+	return from + last
 }
 
-// personKind tells whether a row below the title holds authors or affiliations.
-func (v *volume) personKind(rows []row, from, i int) corpus.BlockKind {
-	r := rows[i]
+// endsPeople reports whether names and affiliations end before row i: at a
+// heading, or where prose begins.
+func (v *volume) endsPeople(rows []row, from, i int) bool {
 	prev := corpus.BlockKind("")
 	if i > from {
-		prev = rows[i-1].kind
+		prev = corpus.AuthorBlock
 	}
-	if headingLike(r, prev, rows, i) {
-		return ""
+	return headingLike(rows[i], prev, rows, i) || v.prose(rows[i]) && (i+1 >= len(rows) || !v.peopled(rows[i+1]))
+}
+
+// prose reports whether a row reads like running text.
+func (v *volume) prose(r row) bool {
+	return !v.peopled(r) && (len(r.words) >= 6 && capitals(r.words) < 0.55 || len(r.words) >= 3 && capitals(r.words) < 0.34)
+}
+
+// peopled reports whether a row holds names or institutions.
+func (v *volume) peopled(r row) bool {
+	return v.nameScore(r.text) > 0 || v.nameLed(r.text) || affiliated(r.text)
+}
+
+// personKind tells whether a row below the title holds authors or affiliations,
+// after rows of the given kinds, and whether its wording makes that certain.
+func (v *volume) personKind(r row, before []corpus.BlockKind) (kind corpus.BlockKind, certain bool) {
+	prev := corpus.AuthorBlock
+	if len(before) > 0 {
+		prev = before[len(before)-1]
 	}
-	switch {
-	case prev != "" && affiliated(r.text) && !v.nameLed(r.text):
-		return corpus.AffiliationBlock
+	placed := slices.Contains(before, corpus.AffiliationBlock)
+	switch score := v.nameScore(r.text); {
 	case v.nameLed(r.text):
-		return corpus.AuthorBlock
-	case prev == corpus.AuthorBlock && runsOn(rows[i-1], r, v) && len(r.words) <= 14:
-		return corpus.AuthorBlock
-	case v.nameScore(r.text) == 2 && prev != corpus.AffiliationBlock,
-		v.nameScore(r.text) == 2 && !affiliated(r.text) && capitals(r.words) == 1 && sure(r.text),
-		v.nameScore(r.text) == 1 && prev == "":
-		return corpus.AuthorBlock
-	case prev == corpus.AffiliationBlock && len(r.words) <= 12 && capitals(r.words) >= 0.6 && !strings.HasSuffix(r.text, "."):
-		return corpus.AffiliationBlock
-	case (prev == corpus.AuthorBlock) && len(r.words) <= 12 && capitals(r.words) >= 0.7 && strings.Contains(r.text, ",") && !endsSentence(r.text):
-		return corpus.AffiliationBlock
+		return corpus.AuthorBlock, true
+	case affiliated(r.text):
+		return corpus.AffiliationBlock, true
+	case score == 2 && (!placed || sure(r.text)), score == 1 && len(before) == 0:
+		return corpus.AuthorBlock, true
+	case placed && capitals(r.words) >= 0.6 && len(r.words) <= 12:
+		return corpus.AffiliationBlock, strings.Contains(r.text, ",") || prev == corpus.AffiliationBlock && len(r.words) < 4
+	case strings.Contains(r.text, ",") && len(before) > 0 && score == 0 && capitals(r.words) >= 0.7:
+		return corpus.AffiliationBlock, true
 	}
-	return ""
+	return prev, false
 }
 
 // headingLike reports whether a row below the title ends the names.

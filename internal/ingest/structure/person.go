@@ -10,6 +10,7 @@ import (
 
 var (
 	between  = regexp.MustCompile(`\s*(?:[,;&]|\band\b|\bwith\b)\s*`)
+	dotted   = regexp.MustCompile(`(\p{Ll}{3})\.\s+(\p{Lu})`) // a comma read as a full stop
 	initial  = regexp.MustCompile(`^\p{Lu}(?:\.?-?\p{Lu})*\.?$`)
 	mail     = regexp.MustCompile(`\S@\S`)
 	noteSign = regexp.MustCompile(`[*†‡§¶¹²³⁴⁵⁶⁷⁸⁹⁰0-9]+(?:,[*†‡0-9]+)*$`)
@@ -28,7 +29,7 @@ func (v *volume) nameScore(text string) int {
 		return 0
 	}
 	names, others, certain := 0, 0, false
-	for _, piece := range between.Split(text, -1) {
+	for _, piece := range between.Split(dotted.ReplaceAllString(text, "$1, $2"), -1) {
 		if strings.TrimSpace(piece) == "" {
 			continue
 		}
@@ -141,7 +142,7 @@ func (v *volume) authors(text string) []corpus.Author {
 		return []corpus.Author{named(name, strings.TrimSpace(place))}
 	}
 	var out []corpus.Author
-	for _, piece := range between.Split(text, -1) {
+	for _, piece := range between.Split(dotted.ReplaceAllString(text, "$1, $2"), -1) {
 		if ok, _ := v.nameShaped(piece); ok || len(out) > 0 && len(strings.Fields(piece)) > 1 && capitals(strings.Fields(piece)) > 0.6 && !institutional(piece) {
 			out = append(out, named(piece, ""))
 		}

@@ -2,6 +2,7 @@ package structure
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -35,6 +36,9 @@ func referenceHead(r row) bool {
 	}
 	_, rest := sectionNumber(r.text)
 	f := fold(rest)
+	if first, _, _ := strings.Cut(f, " "); len(f)-len(first) < 6 && (near(first, "references", 2) || near(first, "bibliography", 2)) {
+		return true
+	}
 	for _, h := range referenceHeads {
 		if near(f, h, len(h)/6) {
 			return true
@@ -69,28 +73,49 @@ func referencesEnd(rows []row, from int) int {
 	return len(rows)
 }
 
-// bareReferences finds a list without heading: the last rows of a paper, nearly
-// all of them like references.
+// bareReferences finds a list without heading: the end of a paper, from where
+// the marks of references most outweigh those of prose.
 func bareReferences(rows []row, from int) (start, end int) {
 	end = len(rows)
 	start = end
-	for i := end - 1; i > from+(len(rows)-from)/2; i-- {
-		if referenceShare(rows, i, min(i+8, end)) < 0.6 {
-			break
+	sum, best := 0.0, 3.0
+	for i := end - 1; i > from+(len(rows)-from)/3; i-- {
+		if rows[i].line.Role == corpus.Footnote {
+			continue
 		}
-		if inverted.MatchString(rows[i].text) && (dated.MatchString(rows[i].text) || i+1 < end && dated.MatchString(rows[i+1].text)) {
-			start = i
+		sum += markScore(rows[i])
+		if sum > best && startShape(rows, i) > 0.5 {
+			start, best = i, sum
 		}
 	}
-	if end-start < 6 {
+	if end-start < 5 {
 		return end, end
 	}
 	return start, end
 }
 
+// markScore weighs the marks of a reference on a row against those of prose.
+func markScore(r row) float64 {
+	s := -0.45
+	if inverted.MatchString(r.text) {
+		s += 1.2
+	}
+	if locator.MatchString(r.text) {
+		s += 0.9
+	}
+	if dated.MatchString(r.text) {
+		s += 0.5
+	}
+	if r.line.Size > 0 && r.line.Size <= 0.94 {
+		s += 0.2
+	}
+	return s
+}
+
 // listing is how a reference list is set.
 type listing struct {
 	hanging, numbered, spaced bool
+	hang                      float64 // usual indent of the rows after the first of an entry
 }
 
 // markReferences cuts a reference list into entries.
@@ -121,6 +146,7 @@ func (r row) words0() string {
 // listing learns how a list is set from all of its rows.
 func (v *volume) listing(rows []row, from, to int) listing {
 	n, out, numbers, spaces := 0, 0, 0, 0
+	var in []float64
 	for i := from; i < to; i++ {
 		r := rows[i]
 		if r.line.Role == corpus.Footnote {
@@ -129,6 +155,8 @@ func (v *volume) listing(rows []row, from, to int) listing {
 		n++
 		if r.line.Indent < 0.55 {
 			out++
+		} else {
+			in = append(in, r.line.Indent)
 		}
 		if entryNumber.MatchString(r.words0()) {
 			numbers++
@@ -137,7 +165,13 @@ func (v *volume) listing(rows []row, from, to int) listing {
 			spaces++
 		}
 	}
+	hang := 0.0
+	if len(in) > 0 {
+		slices.Sort(in)
+		hang = in[len(in)/2]
+	}
 	return listing{
+		hang:     hang,
 		hanging:  v.shapes.sized && n >= 4 && out*10 >= n && out*10 <= n*8,
 		numbered: numbers*6 >= n && numbers >= 2,
 		spaced:   spaces*8 >= n && spaces*10 <= n*8,
@@ -156,9 +190,12 @@ func (l listing) entryScore(rows []row, prev, i int) float64 {
 		}
 	}
 	if l.hanging {
-		if r.line.Indent < 0.55 {
+		switch {
+		case r.line.Indent < 0.55:
 			s += 1.8
-		} else {
+		case r.line.Indent > l.hang+1: // its first words are lost: it may be either
+			s -= 0.3
+		default:
 			s -= 2
 		}
 	}
