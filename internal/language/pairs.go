@@ -56,7 +56,10 @@ func packPairs(m *Model, pairs []Pair) []byte {
 	}
 	entries := make([]entry, 0, len(pairs))
 	for _, p := range pairs {
-		entries = append(entries, entry{m.named(p.First), m.named(p.Second), p.Ln})
+		e := entry{m.named(p.First), m.named(p.Second), p.Ln}
+		if e.a != m.Unknown() && e.b != m.Unknown() {
+			entries = append(entries, e)
+		}
 	}
 	slices.SortFunc(entries, func(x, y entry) int {
 		if x.a != y.a {

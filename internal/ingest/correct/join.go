@@ -170,9 +170,7 @@ func (e *engine) proposeHyphen(options []option, i int) []option {
 		} else {
 			o.add(fCompoundInline, 1)
 		}
-		if compound {
-			o.add(fCompoundSeen, 1)
-		}
+		o.add(fCompoundSeen, min(2, float64(compound)))
 		options = append(options, o)
 	}
 	return options
@@ -218,8 +216,8 @@ func (e *engine) describeHyphen(o *option, i int, known bool) {
 		}
 	}
 	o.add(fHyphenCount, ln(e.doc.counts[language.Fold(u.core+next.core)]+1))
-	if e.doc.linked[u.fold+"-"+next.fold] && next.glued {
-		o.add(fCompoundSeen, -1)
+	if next.glued {
+		o.add(fCompoundSeen, -min(2, float64(e.doc.linked[u.fold+"-"+next.fold]-1)))
 	}
 }
 
@@ -249,6 +247,9 @@ func (e *engine) proposePunctuation(options []option, i int) []option {
 	o := e.identity(i)
 	o.identity, o.rule, o.ends = false, rulePunctuation, true
 	o.text = u.lead + u.core + u.poss + base + "."
+	if e.m.Ln(next.id) > -6.5 {
+		o.add(fStopCommon, 1)
+	}
 	if comma {
 		o.add(fCommaStop, 1)
 	} else {
@@ -277,6 +278,8 @@ func (e *engine) proposeSpacing(options []option, i int) []option {
 	}
 	index := -1
 	switch {
+	case strings.Trim(u.core, ";:!?") == "" && e.doc.spaced:
+		return options
 	case strings.Trim(u.core, ".,;:!?)]”") == "":
 		index = fTightClose
 	case strings.Trim(u.core, "'’\"") == "":

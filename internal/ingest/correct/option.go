@@ -69,9 +69,12 @@ const (
 	fFromShort
 	fFromRate // how damaged the document is, for any change of letters
 	fFirstLetter
+	fNameToCommon // an unknown word with a capital inside a sentence is taken for one that needs none
+	fNameToName
 	fCaseChanged
 	fKeepGood
 	fKeepDoubtful
+	fKeepDoubtfulUpper
 	fKeepUnknown
 	fKeepUnknownCapital
 	fKeepUnknownUpper
@@ -89,6 +92,7 @@ const (
 	fSplitSign // at punctuation
 	fSplitDoubtful
 	fSplitEdits
+	fSplitMended // a function word and a corrected word
 	fJoin
 	fJoinParts
 	fJoinKnown   // parts that are words themselves
@@ -104,7 +108,7 @@ const (
 	fHyphenInlineKnown
 	fCompoundLine
 	fCompoundInline
-	fCompoundSeen // the document or language writes it with the hyphen
+	fCompoundSeen // the document or glossary writes it with the hyphen elsewhere
 	fHyphenCount
 	fRespan
 	fRespanParts
@@ -113,11 +117,10 @@ const (
 	fSwallowTail
 	fStripLead
 	fStripTail
-	fStripInner
 	fAddStop
 	fCommaStop
+	fStopCommon // before a capital that only the start of a sentence explains
 	fTightClose // a closing sign drawn to the word before
-	fTightOpen
 	fTightQuote
 	fDigit
 	fBracket

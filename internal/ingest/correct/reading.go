@@ -21,8 +21,12 @@ const (
 	maxStretch = 300
 )
 
-// sure is the least posterior with which a change is made.
-const sure = .5
+// The least posterior with which a change is made: words, and stops, which a
+// reader does not miss as much as he misreads a wrong one.
+const (
+	sure     = .5
+	sureStop = .7
+)
 
 // decide reads all units.
 func (e *engine) decide() []reading {
@@ -56,7 +60,11 @@ func (l *lattice) choose(readings []reading) []reading {
 	places, options := l.best()
 	for k := len(places) - 1; k >= 0; k-- {
 		from, o := places[k]+l.from, options[k]
-		if !o.identity && o.posterior < sure {
+		least := sure
+		if o.rule == rulePunctuation {
+			least = sureStop
+		}
+		if !o.identity && o.posterior < least && l.e.units[from].verdict.rule == "" {
 			for i := from; i < o.to; i++ {
 				readings = append(readings, l.reading(i, &l.places[i-l.from].options[0]))
 			}
@@ -71,6 +79,10 @@ const maxAlternatives = 4
 
 func (l *lattice) reading(from int, o *option) reading {
 	r := reading{from: from, to: o.to, option: o, confidence: min(1, o.posterior)}
+	if v := l.e.units[from].verdict; v.rule != "" {
+		r.confidence = v.sure
+		return r
+	}
 	if r.confidence > doubt && o.identity {
 		return r
 	}
