@@ -62,7 +62,7 @@ func (b *book) nameShaped(piece string) (ok, initials bool) {
 		case initial.MatchString(w):
 			initials = true
 			continue
-		case !capital(w) || utf8.RuneCountInString(w) < 2 || institution(w):
+		case !capital(w) || utf8.RuneCountInString(w) < 2 || institution(w) || strings.ContainsAny(w, "0123456789\"()~<>|^"):
 			return false, false
 		}
 		count++

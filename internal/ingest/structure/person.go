@@ -66,7 +66,7 @@ func (v *volume) nameShaped(piece string) (ok, with bool) {
 		case initial.MatchString(w):
 			with = true
 			continue
-		case !capital(w) || utf8.RuneCountInString(w) < 2 || institutional(w):
+		case !capital(w) || utf8.RuneCountInString(w) < 2 || institutional(w) || strings.ContainsAny(w, "0123456789\"()~<>|^"):
 			return false, false
 		}
 		count++

@@ -25,6 +25,7 @@ type row struct {
 type volume struct {
 	lower  map[string]int            // words by how often they stand in lower case
 	inner  map[string]map[string]int // forms of words inside sentences, by lower case
+	names  map[string]corpus.Author  // names inside the text, by their folded form
 	shapes shape
 }
 
@@ -37,13 +38,18 @@ type shape struct {
 
 // learn reads the whole volume once.
 func learn(parts []corpus.Part) *volume {
-	v := &volume{lower: map[string]int{}, inner: map[string]map[string]int{}}
+	v := &volume{lower: map[string]int{}, inner: map[string]map[string]int{}, names: map[string]corpus.Author{}}
 	for _, p := range parts {
 		for _, l := range p.Lines {
 			text := reading(l)
 			if !shouted(text) {
 				v.learnLine(text)
 			}
+		}
+	}
+	for _, p := range parts {
+		for _, l := range p.Lines {
+			v.learnNames(reading(l))
 		}
 	}
 	return v
