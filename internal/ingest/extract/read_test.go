@@ -8,6 +8,7 @@ import (
 	"math"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/pdfcpu/pdfcpu/pkg/api"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
@@ -19,7 +20,8 @@ var source = corpus.Source{ID: "0123456789abcdef"}
 
 // TestPDF runs all that needs PDFium with one compiled module.
 func TestPDF(t *testing.T) {
-	p, err := OpenPDFium(t.Context(), Options{CacheDir: t.TempDir(), MaxPages: 40})
+	cache := t.TempDir()
+	p, err := OpenPDFium(t.Context(), Options{CacheDir: cache, MaxPages: 40})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,6 +33,8 @@ func TestPDF(t *testing.T) {
 	if err := p.Close(); err != nil {
 		t.Error(err)
 	}
+	t.Run("bomb", func(t *testing.T) { testReadSurvivesABomb(t, cache) })
+	t.Run("slow", func(t *testing.T) { testReadGivesUpSlowPages(t, cache) })
 }
 
 // wordBox is a word and about where it stands, in pixels.
@@ -223,5 +227,49 @@ func testReadEndsWithItsContext(t *testing.T, p *PDFium) {
 func testPictureOfNoScan(t *testing.T, p *PDFium) {
 	if _, err := p.Picture(t.Context(), makePDF(pdfPage{}), 2); !errors.Is(err, corpus.ErrNotFound) {
 		t.Errorf("got %v, want %v", err, corpus.ErrNotFound)
+	}
+}
+
+// A page that uses up the sandbox's memory costs that page alone.
+func testReadSurvivesABomb(t *testing.T, cache string) {
+	p := open(t, Options{CacheDir: cache, MemoryMB: 48})
+	good := pdfPage{content: showText(20, 30, 10, 0, "boundary zone")}
+	bomb := pdfPage{content: strings.Repeat("1 0 0 1 0 0 cm ", 6<<20), flate: true}
+	checkMiddleFails(t, p, makePDF(good, bomb, good), "broke")
+}
+
+// A page that takes too long costs that page alone.
+func testReadGivesUpSlowPages(t *testing.T, cache string) {
+	p := open(t, Options{CacheDir: cache, PageTime: 2 * time.Second})
+	good := pdfPage{content: showText(20, 30, 10, 0, "boundary zone")}
+	slow := pdfPage{content: strings.Repeat("q 1 0 0 1 0 0 cm BT /F 1 Tf (a) Tj ET Q ", 2<<20), flate: true}
+	checkMiddleFails(t, p, makePDF(good, slow, good), "time")
+}
+
+func open(t *testing.T, opt Options) *PDFium {
+	t.Helper()
+	p, err := OpenPDFium(t.Context(), opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := p.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return p
+}
+
+func checkMiddleFails(t *testing.T, p *PDFium, data []byte, problem string) {
+	t.Helper()
+	doc, err := p.Read(t.Context(), source, data, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []int{2, 0, 2} {
+		s := doc.Scans[i]
+		if len(s.Words) != want || (s.Problem == "") != (want > 0) || !strings.Contains(s.Problem, problem) && want == 0 {
+			t.Errorf("scan %d: %d words, problem %q", i+1, len(s.Words), s.Problem)
+		}
 	}
 }

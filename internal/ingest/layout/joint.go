@@ -13,7 +13,7 @@ import (
 // breakBelow is the probability of continuing under which a line is marked as
 // a break. A visible break is better than an invented sentence, but text alone
 // tells little, and most jumps in woven text leave no trace.
-const breakBelow = 0.35
+const breakBelow = 0.3
 
 // nearby is how many lines before and after tell whether the order of the
 // source holds about here.
