@@ -65,7 +65,6 @@ type reader struct {
 	level    int
 	listing  bool // the notes that follow stand under a heading of their own
 	cited    map[string][]string
-	notes    int
 	glosses  int
 	cites    int
 }
@@ -148,7 +147,7 @@ func (r *reader) turn(w *runWriter, t corpus.Token) {
 	if !ok {
 		return
 	}
-	w.space()
+	w.space(false)
 	w.runs = append(w.runs, run{Kind: turnRun, Folio: p.Folio, Scan: p.Scan,
 		URL: pageURL(r.part.Entry.ID, keyOf(p, r.part.Pages), "")})
 }
