@@ -99,4 +99,4 @@ func quantise(ln float64) byte {
 	return byte(min(max(-ln*step+.5, 0), 255))
 }
 
-func unquantise(q byte) float64 { return -float64(q) / step }
+func unquantise(q byte) float64 { return -float64(q) * (1. / step) }

@@ -13,7 +13,8 @@ type engine struct {
 	doc     *document
 	units   []unit
 	weights *[featureCount]float64
-	walker  walker
+	walker  *walker                // of the lexicon
+	own     *walker                // of the document's own words
 	known   map[string][]candidate // of words walked before
 }
 
@@ -21,8 +22,9 @@ func newEngine(m *language.Model, pieces []piece, terms []string) *engine {
 	units := unitsOf(m, pieces)
 	e := &engine{
 		m: m, units: units, doc: study(units, terms), weights: &weights,
-		walker: walker{confusions: m.Confusions()}, known: map[string][]candidate{},
+		walker: newWalker(m.Trie, m.Confusions()), known: map[string][]candidate{},
 	}
+	e.own = newWalker(e.doc.own, m.Confusions())
 	for i := range units {
 		units[i].counts = e.evidence(&units[i])
 	}

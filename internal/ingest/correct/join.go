@@ -97,8 +97,8 @@ func (e *engine) join(options []option, i, to int, text string) []option {
 
 // joinMended offers corrections of a run that is no word itself.
 func (e *engine) joinMended(options []option, i, to int, text, tail string, describe func(*option)) []option {
-	for k, c := range e.candidates(text, language.Absent) {
-		if k >= 2 || c.grade != language.Good || c.ln < -10 {
+	for k, c := range e.near(text) {
+		if k >= 2 || c.grade != language.Good {
 			break
 		}
 		o := e.joined(i, to, written(e.m, text, c), tail, c, ruleJoin)
@@ -182,8 +182,8 @@ func (e *engine) mendHyphen(options []option, i int, text, tail string) []option
 	if u.grade == language.Good && e.units[i+1].grade == language.Good {
 		return options
 	}
-	for k, c := range e.candidates(text, language.Absent) {
-		if k >= 2 || c.grade != language.Good || c.ln < -10 {
+	for k, c := range e.near(text) {
+		if k >= 2 || c.grade != language.Good {
 			break
 		}
 		o := e.joined(i, i+2, written(e.m, text, c), tail, c, ruleHyphen)
@@ -276,20 +276,24 @@ func (e *engine) proposeSpacing(options []option, i int) []option {
 	if u.glued || u.bol || i == 0 || utf8.RuneCountInString(u.core) > 2 {
 		return options
 	}
-	index := -1
+	index := fTightStop
 	switch {
-	case strings.Trim(u.core, ";:!?") == "" && e.doc.spaced:
-		return options
-	case strings.Trim(u.core, ".,;:!?)]”") == "":
-		index = fTightClose
-	case strings.Trim(u.core, "'’\"") == "":
-		index = fTightQuote
-	}
-	if index < 0 {
+	case strings.Trim(u.core, ";:!?") == "":
+		if index = fTightHigh; e.doc.spaced {
+			return options
+		}
+	case strings.Trim(u.core, ".,)]”") != "":
 		return options
 	}
 	o := e.identity(i)
 	o.identity, o.rule, o.tight = false, ruleSpacing, true
 	o.add(index, 1)
+	prev := &e.units[i-1]
+	if prev.kind != wordKind || prev.grade == language.Absent || prev.tail != "" {
+		o.add(fTightOdd, 1)
+	}
+	if u.eol {
+		o.add(fTightLineEnd, 1)
+	}
 	return append(options, o)
 }

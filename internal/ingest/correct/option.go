@@ -120,8 +120,10 @@ const (
 	fAddStop
 	fCommaStop
 	fStopCommon // before a capital that only the start of a sentence explains
-	fTightClose // a closing sign drawn to the word before
-	fTightQuote
+	fTightStop  // a stop, comma or closing sign drawn to the word before
+	fTightHigh  // another sign
+	fTightOdd   // what it is drawn to is not a known word
+	fTightLineEnd
 	fDigit
 	fBracket
 	fSameLineEnd // a change of the last unit of a line

@@ -296,7 +296,7 @@ func (e *engine) functionWords(core string) []mended {
 			continue
 		}
 		first, _ := e.m.Lookup(w)
-		for k, c := range e.candidates(core[len(w):], language.Absent) {
+		for k, c := range e.near(core[len(w):]) {
 			if k >= 2 || c.grade != language.Good || c.generic > 0 {
 				break
 			}

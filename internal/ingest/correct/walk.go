@@ -63,9 +63,12 @@ type jump struct {
 	ln     float32
 }
 
-// walker reads words through confusions. It keeps its memory between walks.
+// walker reads words of one trie through confusions. It keeps its memory
+// between walks.
 type walker struct {
+	trie       *language.Trie
 	confusions *language.Confusions
+	compiled   map[string][]jump // by reading
 	beams      [][]state
 	bests      []float32 // best priority at each place so far
 	jumps      [][]jump
@@ -73,11 +76,16 @@ type walker struct {
 	found      []candidate
 }
 
+func newWalker(t *language.Trie, c *language.Confusions) *walker {
+	return &walker{trie: t, confusions: c, compiled: map[string][]jump{}}
+}
+
 // walk finds words of the trie for the signs seen, likeliest first; the word
 // itself is not among them.
-func (w *walker) walk(t *language.Trie, seen string, e effort) []candidate {
+func (w *walker) walk(seen string, e effort) []candidate {
+	t := w.trie
 	signs := []rune(seen)
-	if len(signs) == 0 || len(signs) >= maxLetters-4 {
+	if t.Len() == 0 || len(signs) == 0 || len(signs) >= maxLetters-4 {
 		return nil
 	}
 	w.prepare(t, signs)
@@ -99,17 +107,30 @@ func (w *walker) prepare(t *language.Trie, signs []rune) {
 	w.found, w.trail = w.found[:0], w.trail[:0]
 	for p := range len(signs) + 1 {
 		for width := 0; width <= language.MaxSeen && p+width <= len(signs); width++ {
-			raw := string(signs[p : p+width])
-			w.addJumps(t, p, width, raw, 0)
-			if folded := language.Fold(raw); folded != raw {
-				w.addJumps(t, p, width, folded, caseless)
-			}
+			w.jumps[p] = append(w.jumps[p], w.compile(t, string(signs[p:p+width]), width)...)
 		}
 	}
 }
 
-func (w *walker) addJumps(t *language.Trie, p, width int, seen string, cost float64) {
-	for _, c := range w.confusions.Seen(seen) {
+// compile turns the confusions with a reading into jumps, once.
+func (w *walker) compile(t *language.Trie, seen string, width int) []jump {
+	jumps, ok := w.compiled[seen]
+	if ok {
+		return jumps
+	}
+	jumps = appendJumps(nil, t, w.confusions.Seen(seen), width, 0)
+	if folded := language.Fold(seen); folded != seen {
+		jumps = appendJumps(jumps, t, w.confusions.Seen(folded), width, caseless)
+	}
+	if len(w.compiled) >= maxKnown {
+		clear(w.compiled)
+	}
+	w.compiled[seen] = jumps
+	return jumps
+}
+
+func appendJumps(jumps []jump, t *language.Trie, confusions []language.Confusion, width int, cost float64) []jump {
+	for _, c := range confusions {
 		j := jump{width: width, ln: float32(c.Ln + cost)}
 		known := true
 		for _, r := range c.Printed {
@@ -119,9 +140,10 @@ func (w *walker) addJumps(t *language.Trie, p, width int, seen string, cost floa
 			j.n++
 		}
 		if known {
-			w.jumps[p] = append(w.jumps[p], j)
+			jumps = append(jumps, j)
 		}
 	}
+	return jumps
 }
 
 // expand reads on from the best states at a place.

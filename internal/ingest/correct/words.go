@@ -20,8 +20,9 @@ func ln(n int) float64 {
 }
 
 var (
-	effortUnknown  = effort{width: 24, generic: 6, edits: 4, floor: -24, margin: 10}
+	effortUnknown  = effort{width: 18, generic: 5, edits: 4, floor: -24, margin: 9}
 	effortDoubtful = effort{width: 14, generic: 2, edits: 3, floor: -14, margin: 7}
+	effortClose    = effort{width: 10, generic: 1, edits: 2, floor: -10, margin: 7} // for readings that ask for more than letters
 	effortGood     = effort{width: 8, edits: 1, floor: -9.5, margin: 7}
 )
 
@@ -41,13 +42,13 @@ func (e *engine) proposeWords(options []option, i int) []option {
 		return e.proposeStrips(options, i)
 	}
 	if tail, n := utf8.DecodeRuneInString(u.tail); n > 0 && u.poss == "" && tail != '.' && tail != '?' && tail != '!' && u.grade == language.Absent {
-		for _, c := range e.candidates(u.core+u.tail[:n], language.Absent) {
+		for _, c := range e.near(u.core + u.tail[:n]) {
 			options = e.offer(options, i, c, u.lead, u.tail[n:], u.core, []feature{{fSwallowTail, 1}})
 		}
 	}
 	if lead, n := utf8.DecodeLastRuneInString(u.lead); n > 0 && u.grade == language.Absent && !strings.ContainsRune("([“‘\"", lead) {
 		cut := len(u.lead) - n
-		for _, c := range e.candidates(u.lead[cut:]+u.core, language.Absent) {
+		for _, c := range e.near(u.lead[cut:] + u.core) {
 			options = e.offer(options, i, c, u.lead[:cut], u.poss+u.tail, u.core, []feature{{fSwallowLead, 1}})
 		}
 	}
@@ -112,25 +113,33 @@ func (e *engine) offer(options []option, i int, c candidate, lead, tail, core st
 // maxKnown bounds how many words' candidates are remembered.
 const maxKnown = 20000
 
-// candidates are the likeliest words behind a reading.
+// candidates are the likeliest words behind a reading of a grade.
 func (e *engine) candidates(core string, grade language.Grade) []candidate {
-	key := core + string(rune('0'+grade))
+	switch grade {
+	case language.Good:
+		return e.search(core, grade, effortGood, 4)
+	case language.Doubtful:
+		return e.search(core, grade, effortDoubtful, 6)
+	}
+	return e.search(core, grade, effortUnknown, 8)
+}
+
+// near are the words that few likely confusions lead to.
+func (e *engine) near(core string) []candidate {
+	return e.search(core, language.Absent, effortClose, 3)
+}
+
+func (e *engine) search(core string, grade language.Grade, effort effort, most int) []candidate {
+	key := core + string(rune('0'+most))
 	if found, ok := e.known[key]; ok {
 		return found
 	}
-	effort, most := effortUnknown, 8
-	switch grade {
-	case language.Good:
-		effort, most = effortGood, 4
-	case language.Doubtful:
-		effort, most = effortDoubtful, 6
-	}
-	found := e.walker.walk(e.m.Trie, core, effort)
+	found := e.walker.walk(core, effort)
 	for k := range found {
 		found[k].grade = e.m.Grade(found[k].id)
 	}
 	if grade != language.Good {
-		for _, c := range e.walker.walk(e.doc.own, core, effort) {
+		for _, c := range e.own.walk(core, effort) {
 			if _, ok := e.m.Lookup(c.text); !ok {
 				c.id = e.m.Unknown()
 				found = append(found, c)
