@@ -1,7 +1,6 @@
 package server
 
 import (
-	"cmp"
 	"net/http"
 	"slices"
 	"strings"
@@ -27,8 +26,6 @@ type paperPage struct {
 	RawURL       string
 	ScanURL      string // of the first page that has a picture; empty for a text source
 	Contents     []tocEntry
-	Abstract     []readingBlock
-	Labelled     bool // the abstract says itself that it is one
 	Blocks       []readingBlock
 	Pages        []rawPage // of the diplomatic view
 	Citation     string
@@ -118,11 +115,9 @@ func (s *server) fillReading(page *paperPage) {
 		if hasHit(b) {
 			page.Lit++
 		}
-		if b.Kind == corpus.AbstractBlock {
-			page.Labelled = page.Labelled || strings.HasPrefix(strings.ToLower(plainText(b)), "abstract")
-			page.Abstract = append(page.Abstract, b)
-			page.Description = cmp.Or(page.Description, plainText(b))
-			continue
+		if b.Kind == corpus.AbstractBlock && page.Description == "" {
+			page.Description = plainText(b)
+			b.Titled = !strings.HasPrefix(strings.ToLower(page.Description), "abstract")
 		}
 		page.Blocks = append(page.Blocks, b)
 		if b.Kind == corpus.Heading && b.Level <= 3 {

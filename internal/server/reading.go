@@ -13,6 +13,7 @@ type readingBlock struct {
 	Level   int // of a heading, as HTML counts: 2 to 5
 	Label   string
 	Broken  bool
+	Titled  bool // an abstract that needs the word above it
 	Listed  bool // a note of the paper's own list of notes, not of the page's foot
 	Runs    []run
 	CitedBy []string // of a reference: ids of the places that cite it
