@@ -25,7 +25,7 @@ const (
 // reader does not miss as much as he misreads a wrong one.
 const (
 	sure     = .5
-	sureStop = .7
+	sureStop = .55
 )
 
 // decide reads all units.

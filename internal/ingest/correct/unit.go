@@ -65,6 +65,8 @@ func alnum(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 var address = regexp.MustCompile(`(?i)://|^\W*www[.,]|[\w.]@[\w]|^\W*doi[:.]|\w[.,](com|org|net|edu|gov|ac\.uk|co\.uk|html?|pdf)\b`)
 
+var roman = regexp.MustCompile(`^(I{2,3}|I?[VX]I{0,3}|[XL]{2,4}[IVX]{0,4}|[ivx]{2,5})$`)
+
 // unitsOf splits pieces into units.
 func unitsOf(m *language.Model, pieces []piece) []unit {
 	units := make([]unit, 0, len(pieces)*5/4)
@@ -171,10 +173,12 @@ func (u *unit) know(m *language.Model) {
 	u.fold = language.Fold(u.core)
 	u.ending = strings.ContainsAny(u.tail, ".!?") || u.kind == signKind && strings.ContainsAny(u.core, ".!?")
 	u.id = m.Unknown()
-	switch u.kind {
-	case numberKind:
+	switch {
+	case u.kind == numberKind:
 		u.id = m.Number()
-	case wordKind:
+	case u.kind == wordKind && roman.MatchString(u.core):
+		u.grade = language.Good
+	case u.kind == wordKind:
 		if id, ok := m.Lookup(u.fold); ok {
 			u.id, u.grade = id, m.Grade(id)
 		} else if abbreviation(u.fold) {
