@@ -22,6 +22,7 @@ func TestPages(t *testing.T) {
 		{"/search?q=zzzz", 200, []string{"Nothing was found"}},
 		{"/search?q=learning&page=x", 400, []string{"There is no such page of results"}},
 		{"/search?q=" + strings.Repeat("a", 500), 400, []string{"too long"}},
+		{"/search?q=learning&page=99", 200, []string{"Tools that travel"}},
 		{"/volumes", 200, []string{"Learning between Services"}},
 		{"/volumes/" + s.edition.Volume.ID, 200, []string{"Dora Probe and Emil Versuch", "Tools that travel", "sample.pdf"}},
 		{"/volumes/nothing", 404, []string{"There is no such page"}},

@@ -55,7 +55,7 @@ func (s *server) paper(w http.ResponseWriter, r *http.Request) error {
 	if view != "" && view != "diplomatic" {
 		return badRequest("There is no such view", "A paper can be read as text, or word for word as the scan was read (view=diplomatic).")
 	}
-	page := s.paperHead(part, volume, strings.TrimSpace(r.URL.Query().Get("q")))
+	page := s.paperHead(part, volume, queryOf(r))
 	if page.Diplomatic = view != ""; page.Diplomatic {
 		if page.Pages, err = s.rawPages(r.Context(), part); err != nil {
 			return err
@@ -116,14 +116,26 @@ func (s *server) fillReading(page *paperPage) {
 			page.Lit++
 		}
 		if b.Kind == corpus.AbstractBlock && page.Description == "" {
-			page.Description = plainText(b)
-			b.Titled = !strings.HasPrefix(strings.ToLower(page.Description), "abstract")
+			text := plainText(b)
+			page.Description = shortened(text, 300)
+			b.Titled = !strings.HasPrefix(strings.ToLower(text), "abstract")
 		}
 		page.Blocks = append(page.Blocks, b)
 		if b.Kind == corpus.Heading && b.Level <= 3 {
 			page.Contents = append(page.Contents, tocEntry{b.Level - 1, strings.TrimSpace(b.Label + " " + plainText(b)), "#" + b.ID})
 		}
 	}
+}
+
+// shortened cuts a text at a word's end, after at most n bytes.
+func shortened(text string, n int) string {
+	if len(text) <= n {
+		return text
+	}
+	if end := strings.LastIndexByte(text[:n], ' '); end > 0 {
+		return text[:end] + " …"
+	}
+	return ""
 }
 
 func hasHit(b readingBlock) bool {

@@ -18,6 +18,18 @@ func (s *server) routes() http.Handler {
 	r.NotFound(s.page(func(http.ResponseWriter, *http.Request) error { return errNoPage }))
 	r.MethodNotAllowed(s.page(func(http.ResponseWriter, *http.Request) error { return errMethod }))
 
+	r.Group(s.readerRoutes)
+	r.Route("/admin", s.adminRoutes)
+
+	r.Handle(web.AssetPath+"*", s.static())
+	r.Get("/robots.txt", s.robots)
+	r.Get("/healthz", s.health)
+	return r
+}
+
+// readerRoutes are the pages that anyone may read.
+func (s *server) readerRoutes(r chi.Router) {
+	r.Use(patient)
 	r.Get("/", s.page(s.home))
 	r.Get("/search", s.page(s.search))
 	r.Get("/volumes", s.page(s.volumes))
@@ -31,13 +43,6 @@ func (s *server) routes() http.Handler {
 	r.Get("/authors", s.page(s.authors))
 	r.Get("/authors/{author}", s.page(s.author))
 	r.Get("/help", s.page(s.help))
-
-	r.Route("/admin", s.adminRoutes)
-
-	r.Handle(web.AssetPath+"*", s.static())
-	r.Get("/robots.txt", s.robots)
-	r.Get("/healthz", s.health)
-	return r
 }
 
 // adminRoutes are the administrator's rooms. All but the door need the password.
