@@ -81,7 +81,11 @@ func TestArrangeTextForme(t *testing.T) {
 		for _, l := range p.Lines {
 			roles = append(roles, string(l.Role))
 		}
-		if got, want := strings.Join(roles, ","), "running-head,,,,,debris,,folio,folio"; got != want {
+		want := "running-head,,,,,debris,,folio,folio"
+		if i == 0 {
+			want = strings.TrimPrefix(want, "running-head") // the first may be a title
+		}
+		if got := strings.Join(roles, ","); got != want {
 			t.Errorf("scan %d: got %s, want %s", i+1, got, want)
 		}
 	}
