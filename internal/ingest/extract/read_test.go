@@ -240,9 +240,9 @@ func testReadSurvivesABomb(t *testing.T, cache string) {
 
 // A page that takes too long costs that page alone.
 func testReadGivesUpSlowPages(t *testing.T, cache string) {
-	p := open(t, Options{CacheDir: cache, PageTime: 2 * time.Second})
+	p := open(t, Options{CacheDir: cache, PageTime: 5 * time.Second})
 	good := pdfPage{content: showText(20, 30, 10, 0, "boundary zone")}
-	slow := pdfPage{content: strings.Repeat("q 1 0 0 1 0 0 cm BT /F 1 Tf (a) Tj ET Q ", 2<<20), flate: true}
+	slow := pdfPage{content: strings.Repeat("q 1 0 0 1 0 0 cm BT /F 1 Tf (a) Tj ET Q ", 4<<20), flate: true}
 	checkMiddleFails(t, p, makePDF(good, slow, good), "time")
 }
 
@@ -270,6 +270,23 @@ func checkMiddleFails(t *testing.T, p *PDFium, data []byte, problem string) {
 		s := doc.Scans[i]
 		if len(s.Words) != want || (s.Problem == "") != (want > 0) || !strings.Contains(s.Problem, problem) && want == 0 {
 			t.Errorf("scan %d: %d words, problem %q", i+1, len(s.Words), s.Problem)
+		}
+	}
+}
+
+func TestWithoutExif(t *testing.T) {
+	plain := string(greyJPEG(t, 8, 8))
+	app1 := "\xff\xe1\x00\x0aExif\x00\x00MM"
+	tests := []struct{ name, data, want string }{
+		{"none", plain, plain},
+		{"some", plain[:2] + app1 + plain[2:], plain},
+		{"cut off", plain[:2] + app1[:6], plain[:2] + app1[:6]},
+		{"empty", "", ""},
+		{"no JPEG", "GIF89a", "GIF89a"},
+	}
+	for _, tt := range tests {
+		if got := string(withoutExif([]byte(tt.data))); got != tt.want {
+			t.Errorf("%s: got %d bytes, want %d", tt.name, len(got), len(tt.want))
 		}
 	}
 }

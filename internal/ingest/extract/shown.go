@@ -58,7 +58,7 @@ func (p page) onlyImage(r [6]float64) (frame, bool) {
 	if !covers(m[4], m[4]+m[0], r[0], r[2]) || !covers(m[5], m[5]+m[3], r[3], r[1]) {
 		return frame{}, false
 	}
-	data := p.jpeg(image)
+	data := withoutExif(p.jpeg(image))
 	conf, err := jpeg.DecodeConfig(bytes.NewReader(data))
 	if err != nil || conf.ColorModel == color.CMYKModel || float64(conf.Width)*float64(conf.Height) > maxImage {
 		return frame{}, false
