@@ -80,7 +80,7 @@ func findEdges(pages []corpus.Page, leaves []leaf) []edge {
 			}
 		}
 		slices.SortStableFunc(byHeight, func(a, b int) int { return sign(rows[a].middle() - rows[b].middle()) })
-		lead := pageLeading(rows, byHeight, leaves[p].height)
+		lead := leading(rows, byHeight, leaves[p].height)
 		n := len(byHeight)
 		for k, i := range byHeight {
 			top := k < edgeRows
