@@ -123,6 +123,9 @@ func TestUpload(t *testing.T) {
 	changeJob(t, s, c, "/admin/jobs/1", "Waiting")
 	changeJob(t, s, c, "/admin/jobs/1/cancel", "Failed")
 	changeJob(t, s, c, "/admin/jobs/1/retry", "Waiting")
+	if res, body := post(t, c, s.URL+"/admin/jobs/1/retry", nil); res.StatusCode != http.StatusConflict || !strings.Contains(body, "under way already") {
+		t.Errorf("retrying what waits: status %d:\n%s", res.StatusCode, body)
+	}
 }
 
 // changeJob posts to an address of a job, unless it is the job's own, and looks

@@ -48,7 +48,7 @@ func authorNames(p *corpus.Paper) []string {
 
 // partTitle is how a part is called where it has no title of its own.
 func partTitle(p corpus.PartEntry) string {
-	if p.Title != "" {
+	if p.Title != "" && p.Title != string(p.Kind) {
 		return p.Title
 	}
 	switch p.Kind {
