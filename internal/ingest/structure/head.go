@@ -222,13 +222,31 @@ func markAbstract(rows []row, body int) {
 		end++
 	}
 	if end == len(rows) || words < 25 || words > 600 || !openingHead(rows[end].text) && !setApart(rows, body, end) {
-		return
+		end = smallRun(rows, body)
 	}
 	for i := body; i < end; i++ {
 		if rows[i].line.Role != corpus.Footnote {
 			rows[i].kind = corpus.AbstractBlock
 		}
 	}
+}
+
+// smallRun is the row on which a run of small type ends that begins a body, or
+// body itself where there is none.
+func smallRun(rows []row, body int) int {
+	small := 0
+	for i := body; i < len(rows) && i < body+70 && rows[i].line.Size > 0; i++ {
+		if rows[i].kind == corpus.Heading || rows[i].start && i > body && rows[i].line.Size > 0.96 {
+			if small >= 4 && small*10 >= (i-body)*8 {
+				return i
+			}
+			return body
+		}
+		if rows[i].line.Size <= 0.955 {
+			small++
+		}
+	}
+	return body
 }
 
 // openingHead reports whether a heading opens the body of a paper.

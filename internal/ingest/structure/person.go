@@ -35,7 +35,9 @@ func (v *volume) nameScore(text string) int {
 		}
 		ok, with := v.nameShaped(piece)
 		if !ok {
-			others++
+			if !v.loneName(piece) {
+				others++
+			}
 			continue
 		}
 		names++
@@ -48,6 +50,13 @@ func (v *volume) nameScore(text string) int {
 		return 2
 	}
 	return 1
+}
+
+// loneName reports whether a piece is one word of a name, the rest of which may
+// be lost or stand on another line.
+func (v *volume) loneName(piece string) bool {
+	w := strings.Trim(piece, " .")
+	return !strings.Contains(w, " ") && utf8.RuneCountInString(w) > 2 && capital(w) && !institutional(w) && v.lower[strings.ToLower(w)] == 0
 }
 
 // nameShaped reports whether a piece looks like a person's name, and whether it
