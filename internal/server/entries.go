@@ -38,14 +38,6 @@ func authorLinks(p *corpus.Paper) []link {
 	return links
 }
 
-func authorNames(p *corpus.Paper) []string {
-	var names []string
-	for _, l := range authorLinks(p) {
-		names = append(names, l.Text)
-	}
-	return names
-}
-
 // partTitle is how a part is called where it has no title of its own.
 func partTitle(p corpus.PartEntry) string {
 	if p.Title != "" && p.Title != string(p.Kind) {

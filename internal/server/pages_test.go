@@ -46,6 +46,8 @@ func TestPages(t *testing.T) {
 		{"/admin/login", 200, []string{`type="password"`}},
 		{"/robots.txt", 200, []string{"Disallow: /admin"}},
 		{"/healthz", 200, []string{`"ok"`}},
+		{"/assets/manifest.json", 404, []string{"There is no such page"}},
+		{"/assets/", 404, []string{"There is no such page"}},
 		{"/nowhere", 404, []string{"There is no such page"}},
 	} {
 		t.Run(c.path[:min(len(c.path), 60)], func(t *testing.T) {

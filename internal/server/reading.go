@@ -149,8 +149,10 @@ func (r *reader) turn(w *runWriter, t corpus.Token) {
 		return
 	}
 	w.space(false)
-	w.runs = append(w.runs, run{Kind: turnRun, Folio: p.Folio, Scan: p.Scan,
-		URL: pageURL(r.part.Entry.ID, keyOf(p, r.part.Pages), "")})
+	w.runs = append(w.runs, run{
+		Kind: turnRun, Folio: p.Folio, Scan: p.Scan,
+		URL: pageURL(r.part.Entry.ID, keyOf(p, r.part.Pages), ""),
+	})
 }
 
 // mark is a run over tokens.

@@ -49,7 +49,7 @@ func (s *server) readerRoutes(r chi.Router) {
 func (s *server) adminRoutes(r chi.Router) {
 	r.Use(s.sessions.LoadAndSave, unstored)
 	r.Get("/login", s.page(s.loginForm))
-	r.With(httprate.Limit(10, time.Minute, httprate.WithKeyByIP(), httprate.WithLimitHandler(s.page(tooMany)))).
+	r.With(httprate.LimitBy(10, time.Minute, byAddress, httprate.WithLimitHandler(s.page(tooMany)))).
 		Post("/login", s.page(s.login))
 	r.Group(func(r chi.Router) {
 		r.Use(s.signedIn)
