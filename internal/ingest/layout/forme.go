@@ -42,11 +42,7 @@ func markDebris(p *corpus.Page, l leaf) {
 	if len(l.rows) == 0 {
 		return
 	}
-	members := make([]int, len(l.rows))
-	for i := range members {
-		members[i] = i
-	}
-	left, right := edges(l.rows, members, l.height)
+	left, right := edges(l.rows, every(len(l.rows)), l.height)
 	for i := range p.Lines {
 		r := l.rows[i]
 		outside := r.x2 < left-l.height || r.x1 > right+l.height
