@@ -96,10 +96,6 @@ func findEdges(pages []corpus.Page, leaves []leaf) []edge {
 	return out
 }
 
-func pageLeading(rows []row, byHeight []int, height float64) float64 {
-	return leading(rows, byHeight, height)
-}
-
 const (
 	headReach   = 12   // pages before and after that a running head is compared with
 	headAlike   = 0.55 // share of letter pairs that two printings of a head have in common through OCR damage
