@@ -222,8 +222,22 @@ func announced(vol *corpus.Volume, rows []row) {
 	if vol.Title == "" || len(vol.Title) < 8 {
 		vol.Title = m[1]
 	}
-	if vol.Series == "" && strings.Contains(strings.ToLower(m[2]), "series") {
-		vol.Series = m[2]
+	series, publisher, of := strings.Cut(m[2], " series of the ")
+	switch {
+	case of:
+		keep(&vol.Series, series)
+		keep(&vol.Publisher, publisher)
+	case strings.Contains(strings.ToLower(m[2]), "series"):
+		keep(&vol.Series, m[2])
+	default:
+		keep(&vol.Publisher, m[2])
+	}
+}
+
+// keep sets a field that is empty.
+func keep(field *string, value string) {
+	if *field == "" {
+		*field = value
 	}
 }
 

@@ -63,8 +63,13 @@ func subtitleEnd(v *volume, rows []row, at int) int {
 func (v *volume) markPeople(rows []row, from int) int {
 	kinds := make([]corpus.BlockKind, 0, 16)
 	last := 0 // rows up to the last that is surely of people
+	closed := false
 	for i := from; i < len(rows) && i < from+45 && !v.endsPeople(rows, from, i); i++ {
 		kind, certain := v.personKind(rows[i], kinds)
+		if closed && kind == corpus.AuthorBlock && len(rows[i].words) > 1 && !v.nameLed(rows[i].text) {
+			kind = corpus.AffiliationBlock // the list of names had its last
+		}
+		closed = closed || kind == corpus.AuthorBlock && strings.Contains(rows[i].text, " and ")
 		kinds = append(kinds, kind)
 		if certain {
 			last = len(kinds)
