@@ -19,7 +19,7 @@ func TestSlug(t *testing.T) {
 		"  trails / knowing who ":               "trails-knowing-who",
 		"an open (bracket":                      "an-open",
 		"National Evaluation of ‘the Children’": "national-evaluation-of-the-children",
-		"":                                      "",
+		"": "",
 	} {
 		if got := corpus.Slug(label); got != want {
 			t.Errorf("Slug(%q) = %q, want %q", label, got, want)

@@ -113,8 +113,10 @@ func (r *Runner) draw(ctx context.Context, e *corpus.Edition, src corpus.Source,
 		return "", ctx.Err()
 	}
 	if err != nil {
-		e.Report.Problems = append(e.Report.Problems, corpus.Problem{Stage: "pictures", Scan: scan,
-			Text: "the picture of this scan could not be made; the text is there without it"})
+		e.Report.Problems = append(e.Report.Problems, corpus.Problem{
+			Stage: "pictures", Scan: scan,
+			Text: "the picture of this scan could not be made; the text is there without it",
+		})
 		return "", nil
 	}
 	hash, err := r.Blobs.Put(ctx, picture)

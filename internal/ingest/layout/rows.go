@@ -20,7 +20,6 @@ type row struct {
 }
 
 func (r row) middle() float64 { return (r.y1 + r.y2) / 2 }
-func (r row) height() float64 { return r.y2 - r.y1 }
 
 // raw is the row's text.
 func (r row) raw() string {

@@ -97,8 +97,17 @@ func TestNumber(t *testing.T) {
 		value int
 		roman bool
 	}{
-		{"12", 12, false}, {"- 7 -", 7, false}, {"[103]", 103, false}, {"xiv", 14, true}, {"IX", 9, true},
-		{"l2", 0, false}, {"20045", 0, false}, {"iiii", 0, false}, {"vx", 0, false}, {"", 0, false}, {"0", 0, false},
+		{"12", 12, false},
+		{"- 7 -", 7, false},
+		{"[103]", 103, false},
+		{"xiv", 14, true},
+		{"IX", 9, true},
+		{"l2", 0, false},
+		{"20045", 0, false},
+		{"iiii", 0, false},
+		{"vx", 0, false},
+		{"", 0, false},
+		{"0", 0, false},
 	}
 	for _, tt := range tests {
 		value, roman, ok := number(tt.raw)
