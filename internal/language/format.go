@@ -8,7 +8,7 @@ import (
 
 // A model file is a magic word, the number of sections, a table of (tag,
 // length) and the sections one after the other; numbers are little-endian.
-const magic = "RECTOLM1"
+const magic = "RECTOLM2"
 
 const (
 	tagAlphabet   = "ALPH"

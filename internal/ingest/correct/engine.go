@@ -3,6 +3,7 @@ package correct
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"recto/internal/language"
 )
@@ -97,6 +98,10 @@ func (e *engine) keep(o *option, u *unit) {
 		o.add(fKeepGood, 1)
 		return
 	case language.Doubtful:
+		if utf8.RuneCountInString(u.core) == 1 {
+			o.add(fKeepLetter, 1)
+			return
+		}
 		o.add(fKeepDoubtful, 1)
 		if strings.ToUpper(u.core) == u.core {
 			o.add(fKeepDoubtfulUpper, 1)

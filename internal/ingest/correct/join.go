@@ -10,7 +10,7 @@ import (
 // Bounds of what is joined.
 const (
 	maxJoin       = 4  // units
-	maxFragments  = 14 // units of three letters or fewer
+	maxFragments  = 20 // units of three letters or fewer
 	maxJoinLetter = 40
 )
 
@@ -41,9 +41,15 @@ func (e *engine) proposeJoins(options []option, i, end int) []option {
 
 // join offers the units from i up to to as one word, or as words parted elsewhere.
 func (e *engine) join(options []option, i, to int, text string) []option {
-	known, unknown, fragments, overLine := 0, 0, 0, 0
+	known, unknown, fragments, overLine, letters, doubts := 0, 0, 0, 0, 0, 0
 	for k := i; k < to; k++ {
 		u := &e.units[k]
+		switch {
+		case utf8.RuneCountInString(u.core) == 1:
+			letters++
+		case u.grade == language.Doubtful:
+			doubts++
+		}
 		switch {
 		case u.grade == language.Good && (utf8.RuneCountInString(u.core) > 1 || u.fold == "a" || u.core == "I"):
 			known++
@@ -62,6 +68,8 @@ func (e *engine) join(options []option, i, to int, text string) []option {
 	describe := func(o *option) {
 		o.add(fJoinKnown, float64(known))
 		o.add(fJoinUnknown, float64(unknown))
+		o.add(fJoinLetters, float64(letters))
+		o.add(fJoinDoubts, float64(doubts))
 		o.add(fJoinLine, float64(overLine))
 		o.ends = last.ending
 	}
@@ -83,7 +91,7 @@ func (e *engine) join(options []option, i, to int, text string) []option {
 		return options
 	}
 	parts := e.segment(text, false)
-	if len(parts) < 2 || len(parts) >= to-i+2 {
+	if len(parts) < 2 || len(parts) >= to-i+2 || e.decomposes(i, to, parts) {
 		return options
 	}
 	o := e.several(i, to, parts, e.units[i].lead, tail, ruleRespan)
@@ -93,6 +101,25 @@ func (e *engine) join(options []option, i, to int, text string) []option {
 	e.describeParts(&o, parts)
 	describe(&o)
 	return append(options, o)
+}
+
+// decomposes reports parts that begin where a unit does: smaller options read
+// the same.
+func (e *engine) decomposes(i, to int, parts []part) bool {
+	units := map[int]bool{}
+	at := 0
+	for k := i; k < to; k++ {
+		units[at] = true
+		at += len(e.units[k].core)
+	}
+	at = 0
+	for _, p := range parts {
+		if at > 0 && units[at] {
+			return true
+		}
+		at += len(p.text)
+	}
+	return false
 }
 
 // joinMended offers corrections of a run that is no word itself.

@@ -75,6 +75,7 @@ const (
 	fKeepGood
 	fKeepDoubtful
 	fKeepDoubtfulUpper
+	fKeepLetter // a letter by itself
 	fKeepUnknown
 	fKeepUnknownCapital
 	fKeepUnknownUpper
@@ -97,6 +98,8 @@ const (
 	fJoinParts
 	fJoinKnown   // parts that are words themselves
 	fJoinUnknown // parts that are not
+	fJoinLetters // parts that are single letters
+	fJoinDoubts  // parts that are doubtful words
 	fJoinDoubtful
 	fJoinDocument
 	fJoinEdits

@@ -1,6 +1,7 @@
 package correct
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -79,6 +80,9 @@ const maxAlternatives = 4
 
 func (l *lattice) reading(from int, o *option) reading {
 	r := reading{from: from, to: o.to, option: o, confidence: min(1, o.posterior)}
+	if !o.identity {
+		r.confidence = calibrated(r.confidence)
+	}
 	if v := l.e.units[from].verdict; v.rule != "" {
 		r.confidence = v.sure
 		return r
@@ -126,4 +130,12 @@ const doubt = .8
 // round keeps editions small and equal.
 func round(p float64) float64 {
 	return float64(int(min(max(p, 0), 1)*1000+.5)) / 1000
+}
+
+// calibrated turns the posterior of a change into the share of such changes
+// that were right, sign for sign, on texts that no weight was learned from.
+func calibrated(p float64) float64 {
+	const slope, offset = .86, -.5
+	p = min(max(p, 1e-6), 1-1e-6)
+	return 1 / (1 + math.Exp(-slope*math.Log(p/(1-p))-offset))
 }

@@ -78,8 +78,8 @@ func gradeOf(text string, w word, l *lists) language.Grade {
 			return language.Good
 		}
 		return language.Doubtful
-	case letters <= 3 && level > 20 && w.modern < 12, letters == 4 && level > 40 && w.modern < 3:
-		if listed && level <= 70 || w.modern >= 2 {
+	case letters <= 3 && (!listed || level > 20) && w.modern < 12, letters == 4 && (!listed || level > 40) && w.modern < 3:
+		if listed && level <= 70 || w.modern >= 6 {
 			return language.Doubtful
 		}
 		return language.Absent
