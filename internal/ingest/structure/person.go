@@ -16,6 +16,9 @@ var (
 	noteSign = regexp.MustCompile(`[*†‡§¶¹²³⁴⁵⁶⁷⁸⁹⁰0-9]+(?:,[*†‡0-9]+)*$`)
 )
 
+// clinging are marks and specks of the scan that no name begins or ends with.
+const clinging = ",;:‘’'\"“”`|_~•·—–-"
+
 var (
 	particles = set("van von de der den del della di da dos du la le el al bin ibn ten ter zu af")
 	honours   = set("dr prof professor mr mrs ms sir dame rev phd ma msc bsc dphil edd")
@@ -163,7 +166,7 @@ func (v *volume) authors(text string) []corpus.Author {
 func named(name, affiliation string) corpus.Author {
 	var words []string
 	for w := range strings.FieldsSeq(name) {
-		w = strings.Trim(noteSign.ReplaceAllString(w, ""), ",;:")
+		w = strings.Trim(noteSign.ReplaceAllString(w, ""), clinging)
 		if w != "" && !honours[strings.ToLower(strings.Trim(w, "."))] {
 			words = append(words, w)
 		}
