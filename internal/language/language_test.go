@@ -45,8 +45,20 @@ func TestLexicon(t *testing.T) {
 		word string
 		want Grade
 	}{
-		{"learning", Good}, {"colour", Good}, {"color", Good}, {"organisation", Good}, {"organization", Good}, {"Vygotsky", Good},
-		{"Engeström", Good}, {"Leont’ev", Good}, {"don't", Good}, {"ESRC", Good}, {"leaming", Absent}, {"tlie", Absent}, {"xqzzt", Absent}, {"", Absent},
+		{"learning", Good},
+		{"colour", Good},
+		{"color", Good},
+		{"organisation", Good},
+		{"organization", Good},
+		{"Vygotsky", Good},
+		{"Engeström", Good},
+		{"Leont’ev", Good},
+		{"don't", Good},
+		{"ESRC", Good},
+		{"leaming", Absent},
+		{"tlie", Absent},
+		{"xqzzt", Absent},
+		{"", Absent},
 	}
 	for _, tt := range tests {
 		if got := m.Grades(tt.word); got != tt.want {
@@ -110,8 +122,12 @@ func TestPack(t *testing.T) {
 	spelling := PackSpelling(func(yield func(string, float64) bool) { yield("ab", 1) })
 	contents := Contents{
 		Words: []Entry{
-			{Word: "abc", Ln: -2, Grade: Good, Backoff: -1}, {Word: "ab", Ln: -3, Grade: Doubtful, Case: Capital}, {Word: "ö", Ln: -4, Grade: Good},
-			{Special: unknown, Ln: -12}, {Special: number, Ln: -5}, {Special: start, Ln: -12},
+			{Word: "abc", Ln: -2, Grade: Good, Backoff: -1},
+			{Word: "ab", Ln: -3, Grade: Doubtful, Case: Capital},
+			{Word: "ö", Ln: -4, Grade: Good},
+			{Special: unknown, Ln: -12},
+			{Special: number, Ln: -5},
+			{Special: start, Ln: -12},
 		},
 		Pairs:      []Pair{{"abc", "ab", -.5}, {"^", "abc", -1}, {"ab", "nowhere", -1}},
 		Spelling:   spelling,

@@ -59,9 +59,14 @@ func Pack(c Contents) ([]byte, error) {
 		attributes[id] = byte(e.Grade) | byte(e.Case)<<caseShift
 	}
 	return writeSections([]section{
-		{tagAlphabet, []byte(alphabet)}, {tagLabels, labels}, {tagFlags, flags},
-		{tagUnigrams, unigrams}, {tagBackoffs, backoffs}, {tagAttributes, attributes},
-		{tagPairs, packPairs(m, c.Pairs)}, {tagSpelling, c.Spelling},
+		{tagAlphabet, []byte(alphabet)},
+		{tagLabels, labels},
+		{tagFlags, flags},
+		{tagUnigrams, unigrams},
+		{tagBackoffs, backoffs},
+		{tagAttributes, attributes},
+		{tagPairs, packPairs(m, c.Pairs)},
+		{tagSpelling, c.Spelling},
 		{tagConfusions, []byte(formatConfusions(c.Confusions))},
 	}), nil
 }

@@ -171,7 +171,6 @@ func (e *engine) arrive(o *option, u *unit, c candidate) {
 		n += 2
 	}
 	o.add(fToCount, ln(n+1))
-
 }
 
 // written is a candidate with the case of what it replaces.

@@ -22,12 +22,9 @@ const (
 	maxStretch = 300
 )
 
-// The least posterior with which a change is made: words, and stops, which a
-// reader does not miss as much as he misreads a wrong one.
-const (
-	sure     = .5
-	sureStop = .55
-)
+// sure is the least posterior with which a change is made. It is above a half
+// because a wrong change costs a reader more than an error left to be seen.
+const sure = .6
 
 // decide reads all units.
 func (e *engine) decide() []reading {
@@ -61,11 +58,7 @@ func (l *lattice) choose(readings []reading) []reading {
 	places, options := l.best()
 	for k := len(places) - 1; k >= 0; k-- {
 		from, o := places[k]+l.from, options[k]
-		least := sure
-		if o.rule == rulePunctuation {
-			least = sureStop
-		}
-		if !o.identity && o.posterior < least && l.e.units[from].verdict.rule == "" {
+		if !o.identity && o.posterior < sure && l.e.units[from].verdict.rule == "" {
 			for i := from; i < o.to; i++ {
 				readings = append(readings, l.reading(i, &l.places[i-l.from].options[0]))
 			}
