@@ -15,9 +15,12 @@ var (
 
 // markHead marks the head of a paper, from its title to its keywords, and
 // returns the row on which its body begins. The title takes as many rows as
-// read like Part.Title.
+// read like Part.Title, and those that repeat the title as a clean list has it.
 func (v *volume) markHead(p corpus.Part, rows []row) int {
 	at := titleEnd(p.Title, rows)
+	if p.Paper != nil {
+		at = echoEnd(p.Paper.Title, rows, at)
+	}
 	mark(rows, 0, at, corpus.TitleBlock)
 	if end := subtitleEnd(v, rows, at); end > at {
 		mark(rows, at, end, corpus.SubtitleBlock)
@@ -43,6 +46,28 @@ func titleEnd(title string, rows []row) int {
 		}
 	}
 	return min(1, len(rows))
+}
+
+// echoEnd is the row after those that only repeat words of a title that was read
+// elsewhere, in the contents list or a running head, with their own damage.
+func echoEnd(title string, rows []row, at int) int {
+	words := strings.Fields(fold(title))
+	for at < min(6, len(rows)) && echoes(rows[at], words) {
+		at++
+	}
+	return at
+}
+
+// echoes reports whether a row has two words or more, each of them near one of
+// the title.
+func echoes(r row, title []string) bool {
+	words := strings.Fields(r.fold)
+	for _, w := range words {
+		if !slices.ContainsFunc(title, func(t string) bool { return near(w, t, len(t)/4) }) {
+			return false
+		}
+	}
+	return len(words) > 1
 }
 
 // subtitleEnd finds a subtitle: rows under the title in a size between that of
