@@ -38,8 +38,12 @@ func authorLinks(p *corpus.Paper) []link {
 	return links
 }
 
-// partTitle is how a part is called where it has no title of its own.
+// partTitle is how readers know a part: a paper by its described title, which a
+// clean list may have given, others by what is printed over them or their kind.
 func partTitle(p corpus.PartEntry) string {
+	if p.Paper != nil && p.Paper.Title != "" {
+		return p.Paper.Title
+	}
 	if p.Title != "" && p.Title != string(p.Kind) {
 		return p.Title
 	}

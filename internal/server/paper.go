@@ -111,7 +111,7 @@ func metaOf(c publish.Cited) []meta {
 
 // fillReading makes the reading text, and the contents and description from it.
 func (s *server) fillReading(page *paperPage) {
-	for _, b := range newReader(page.Part, s.Glossary, s.hitsOf(page.Query)).read() {
+	for _, b := range newReader(page.Part, s.Glossary, s.hitsOf(page.Query), page.Query).read() {
 		if hasHit(b) {
 			page.Lit++
 		}

@@ -144,6 +144,9 @@ func (ts *typesetter) block(kind corpus.BlockKind, level int, label, text string
 		ts.turn("")
 	}
 	b := corpus.Block{Kind: kind, Level: level, Label: label}
+	if label != "" {
+		ts.words(&b, label) // a label is evidence too, and stands in the text as it is printed
+	}
 	for _, m := range markup.FindAllStringSubmatch(text, -1) {
 		from := len(b.Tokens)
 		switch {
