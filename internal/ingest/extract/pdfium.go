@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"sync"
 	"time"
 
 	"github.com/klippa-app/go-pdfium"
@@ -46,6 +47,10 @@ type PDFium struct {
 	slots chan struct{} // one for each sandbox at work
 }
 
+// keepNoConfig tells pdfcpu, which keeps it for the whole program, to make no
+// folder for its configuration.
+var keepNoConfig = sync.OnceFunc(api.DisableConfigDir)
+
 // OpenPDFium compiles the module, or takes it from the cache. Close gives its
 // memory back.
 func OpenPDFium(ctx context.Context, opt Options) (*PDFium, error) {
@@ -53,7 +58,7 @@ func OpenPDFium(ctx context.Context, opt Options) (*PDFium, error) {
 		return nil, fmt.Errorf("start PDFium: %w", err)
 	}
 	opt = opt.withDefaults()
-	api.DisableConfigDir()
+	keepNoConfig()
 	cache, err := compilationCache(opt.CacheDir)
 	if err != nil {
 		return nil, fmt.Errorf("open the cache of PDFium: %w", err)
