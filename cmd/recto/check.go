@@ -9,7 +9,7 @@ import (
 // check reads the whole library and lists what is amiss. It changes nothing but
 // the index, which it brings up to the library.
 func check(ctx context.Context, std stdio, args []string) error {
-	lib, operands, err := libraryFlags(ctx, std, newFlags(std, "check"), args)
+	lib, operands, err := presentLibrary(ctx, std, newFlags("check"), args)
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -40,30 +41,34 @@ func usage(w io.Writer) {
 		"exit codes: 0 done, 1 failed, 2 wrong usage, 3 some of several sources failed\n")
 }
 
-// newFlags makes a command's flags; a mistake in them becomes a usageError.
-func newFlags(std stdio, name string) *flag.FlagSet {
+// newFlags makes a command's flags, which print nothing themselves: a mistake in
+// them becomes a usageError, and help is printed where it was asked for.
+func newFlags(name string) *flag.FlagSet {
 	f := flag.NewFlagSet(name, flag.ContinueOnError)
 	f.SetOutput(io.Discard)
-	f.Usage = func() {
-		for _, c := range commands() {
-			if c.name == name {
-				fmt.Fprintf(std.out, "usage: recto %s %s\n\n%s\n\n", c.name, c.args, c.what)
-			}
-		}
-		f.SetOutput(std.out)
-		f.PrintDefaults()
-		f.SetOutput(io.Discard)
-	}
+	f.Usage = func() {}
 	return f
+}
+
+// help prints what a command does and its flags.
+func help(w io.Writer, f *flag.FlagSet) {
+	for _, c := range commands() {
+		if c.name == f.Name() {
+			fmt.Fprintf(w, "usage: recto %s %s\n\n%s\n\n", c.name, c.args, c.what)
+		}
+	}
+	f.SetOutput(w)
+	f.PrintDefaults()
 }
 
 // parse reads flags that may stand before, between and after the operands, and
 // returns the operands. After "--" all are operands.
-func parse(f *flag.FlagSet, args []string) ([]string, error) {
+func parse(std stdio, f *flag.FlagSet, args []string) ([]string, error) {
 	var operands []string
 	for {
 		if err := f.Parse(args); err != nil {
-			if err == flag.ErrHelp {
+			if errors.Is(err, flag.ErrHelp) {
+				help(std.out, f)
 				return nil, err
 			}
 			return nil, usageError{err.Error()}

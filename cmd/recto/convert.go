@@ -33,10 +33,10 @@ var formats = map[string]format{
 
 // convert runs the pipeline over each source, without a library.
 func convert(ctx context.Context, std stdio, args []string) error {
-	f := newFlags(std, "convert")
+	f := newFlags("convert")
 	formatName := f.String("format", "json", "json, tokens, mentions, markdown or text")
 	out := f.String("o", "", "file to write; a directory for several sources (default: standard output)")
-	sources, err := parse(f, args)
+	sources, err := parse(std, f, args)
 	if err != nil {
 		return err
 	}

@@ -13,10 +13,10 @@ import (
 
 // correctCommand is a filter over text, or over rows of texts.
 func correctCommand(ctx context.Context, std stdio, args []string) error {
-	f := newFlags(std, "correct")
+	f := newFlags("correct")
 	jsonl := f.Bool("jsonl", false, `read and write rows {"id","text"}, each a text of its own`)
 	report := f.Bool("report", false, "list each change on standard error: line, column, raw, corrected, rule, confidence")
-	operands, err := parse(f, args)
+	operands, err := parse(std, f, args)
 	if err != nil {
 		return err
 	}

@@ -13,13 +13,13 @@ import (
 
 // eval measures the program over a folder of data with truth.
 func eval(ctx context.Context, std stdio, args []string) error {
-	f := newFlags(std, "eval")
+	f := newFlags("eval")
 	asJSON := f.Bool("json", false, "print the figures as JSON")
 	sets := f.String("set", "", "measure these sets alone, parted by commas: "+strings.Join(evaluate.Sets(), ", "))
 	volumes := f.String("volume", "", "of the simulated volumes measure these alone, parted by commas")
 	sources := f.String("source", "", "of their sources measure these alone, as ocr.txt, parted by commas")
 	rows := f.Int("rows", 0, "of each file of rows measure about so many, evenly spread; 0 for all")
-	operands, err := parse(f, args)
+	operands, err := parse(std, f, args)
 	if err != nil {
 		return err
 	}

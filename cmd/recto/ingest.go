@@ -15,7 +15,7 @@ import (
 // ingestCommand takes sources into the library, one job each, and waits for them.
 // If a server has the index open, it runs beside it and leaves the indexing to it.
 func ingestCommand(ctx context.Context, std stdio, args []string) error {
-	f := newFlags(std, "ingest")
+	f := newFlags("ingest")
 	lib, sources, err := libraryFlags(ctx, std, f, args)
 	if err != nil {
 		return err

@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"os"
 
@@ -91,18 +92,39 @@ func (l *library) runner(index *search.Index, log *slog.Logger) (*jobs.Runner, e
 	return jobs.New(c), nil
 }
 
-// libraryFlags reads a command line and opens its library.
+// libraryFlags reads a command line and opens its library, making an empty one
+// where there is none.
 func libraryFlags(ctx context.Context, std stdio, f *flag.FlagSet, args []string) (*library, []string, error) {
-	cfg, err := config.Define(f, std.getenv)
-	if err != nil {
-		return nil, nil, usageError{err.Error()}
-	}
-	operands, err := parse(f, args)
+	cfg, operands, err := dataFlags(std, f, args)
 	if err != nil {
 		return nil, nil, err
 	}
 	lib, err := openLibrary(ctx, *cfg)
 	return lib, operands, err
+}
+
+// presentLibrary reads a command line and opens its library, which must be there:
+// a command that only asks would call an empty one sound.
+func presentLibrary(ctx context.Context, std stdio, f *flag.FlagSet, args []string) (*library, []string, error) {
+	cfg, operands, err := dataFlags(std, f, args)
+	if err != nil {
+		return nil, nil, err
+	}
+	if _, err := os.Stat(cfg.Database()); errors.Is(err, fs.ErrNotExist) {
+		return nil, nil, fmt.Errorf("there is no library in %s: name its folder with --data, or make one with `recto ingest`", cfg.Data)
+	}
+	lib, err := openLibrary(ctx, *cfg)
+	return lib, operands, err
+}
+
+// dataFlags reads a command line whose flags say where the library is.
+func dataFlags(std stdio, f *flag.FlagSet, args []string) (*config.Config, []string, error) {
+	cfg, err := config.Define(f, std.getenv)
+	if err != nil {
+		return nil, nil, usageError{err.Error()}
+	}
+	operands, err := parse(std, f, args)
+	return cfg, operands, err
 }
 
 func newLog(w io.Writer) *slog.Logger { return slog.New(slog.NewTextHandler(w, nil)) }

@@ -54,6 +54,9 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdin i
 		usage(stdout)
 		return exitOK
 	}
+	if name == "--version" {
+		name = "version"
+	}
 	for _, c := range commands() {
 		if c.name == name {
 			return exitCode(c.run(ctx, std, rest), c, stderr)

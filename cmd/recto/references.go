@@ -13,7 +13,7 @@ import (
 // references is a filter: a reference string a line in, a JSON object a line
 // out. An empty line gives an empty reference, so that lines keep their numbers.
 func references(ctx context.Context, std stdio, args []string) error {
-	operands, err := parse(newFlags(std, "references"), args)
+	operands, err := parse(std, newFlags("references"), args)
 	if err != nil {
 		return err
 	}

@@ -10,7 +10,7 @@ import (
 // reindex rebuilds the index beside the present one. A server that has the old
 // one open takes up the new one by itself.
 func reindex(ctx context.Context, std stdio, args []string) error {
-	lib, operands, err := libraryFlags(ctx, std, newFlags(std, "reindex"), args)
+	lib, operands, err := presentLibrary(ctx, std, newFlags("reindex"), args)
 	if err != nil {
 		return err
 	}

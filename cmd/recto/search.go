@@ -12,11 +12,11 @@ import (
 
 // searchCommand asks the library's index.
 func searchCommand(ctx context.Context, std stdio, args []string) error {
-	f := newFlags(std, "search")
+	f := newFlags("search")
 	asJSON := f.Bool("json", false, "print the results as JSON")
 	sort := f.String("sort", search.SortRelevance, "relevance, year or position")
 	page := f.Int("page", 1, "page of results")
-	lib, words, err := libraryFlags(ctx, std, f, args)
+	lib, words, err := presentLibrary(ctx, std, f, args)
 	if err != nil {
 		return err
 	}

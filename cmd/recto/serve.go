@@ -30,7 +30,7 @@ const (
 
 // serve runs the site and the jobs until ctx ends.
 func serve(ctx context.Context, std stdio, args []string) error {
-	lib, operands, err := libraryFlags(ctx, std, newFlags(std, "serve"), args)
+	lib, operands, err := libraryFlags(ctx, std, newFlags("serve"), args)
 	if err != nil {
 		return err
 	}

@@ -7,7 +7,7 @@ import (
 )
 
 func printVersion(_ context.Context, std stdio, args []string) error {
-	if _, err := parse(newFlags(std, "version"), args); err != nil {
+	if _, err := parse(std, newFlags("version"), args); err != nil {
 		return err
 	}
 	_, err := fmt.Fprintf(std.out, "recto %s (%s, %s/%s)\n", version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
