@@ -57,6 +57,9 @@ func TestLogin(t *testing.T) {
 			t.Errorf("%s without a session: status %d to %q", path, res.StatusCode, got)
 		}
 	}
+	if res, _ := post(t, c, s.URL+"/admin/login", url.Values{"password": {strings.Repeat("long", 8000)}}); res.StatusCode != http.StatusRequestEntityTooLarge {
+		t.Errorf("a form of 32 kB: status %d, want 413", res.StatusCode)
+	}
 	res, body := post(t, c, s.URL+"/admin/login", url.Values{"password": {"guess"}})
 	if res.StatusCode != http.StatusForbidden || !strings.Contains(body, "That is not the password") {
 		t.Errorf("wrong password: status %d:\n%s", res.StatusCode, body)
@@ -99,6 +102,7 @@ func TestUpload(t *testing.T) {
 		{"text", `C:\scans\volume.txt`, "A page of text.", http.StatusSeeOther, ""},
 		{"no file", "", "", http.StatusBadRequest, "No file was chosen"},
 		{"unknown kind", "a.bin", "\x00\x01", http.StatusUnsupportedMediaType, "no source that Recto reads"},
+		{"empty", "a.txt", "", http.StatusUnprocessableEntity, "There is no text in that file"},
 		{"too large", "big.txt", strings.Repeat("word ", 300_000), http.StatusRequestEntityTooLarge, "too large"},
 	} {
 		t.Run(u.name, func(t *testing.T) {

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -104,6 +105,10 @@ func (s *server) logout(w http.ResponseWriter, r *http.Request) error {
 
 // badForm is a form that could not be read.
 func badForm(cause error) error {
+	var tooLarge *http.MaxBytesError
+	if errors.As(cause, &tooLarge) {
+		return cause
+	}
 	return pageError{
 		Status: http.StatusBadRequest, Title: "The form did not arrive whole",
 		Text: "Go back and send it again.", cause: cause,

@@ -148,7 +148,10 @@ func (q queue) Retry(ctx context.Context, id int64) error  { return q.Runner.Ret
 type noPipeline struct{ jobs.Pipeline }
 
 func (noPipeline) Sniff(data []byte) (string, error) {
-	if len(data) == 0 || bytes.ContainsRune(data, 0) {
+	if len(data) == 0 {
+		return "", corpus.ErrNoText
+	}
+	if bytes.ContainsRune(data, 0) {
 		return "", corpus.ErrUnsupported
 	}
 	return "text/plain", nil

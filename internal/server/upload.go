@@ -16,8 +16,8 @@ const uploadTime = 30 * time.Minute
 
 var errNoFile = badRequest("No file was chosen", "Go back, choose a PDF or a text file, and upload it.")
 
-// upload takes a source in. The file is passed on as it arrives and never held
-// in memory whole.
+// upload takes a source in. The file is passed on as it arrives; nothing of it
+// is kept here.
 func (s *server) upload(w http.ResponseWriter, r *http.Request) error {
 	limits := http.NewResponseController(w)
 	until := time.Now().Add(uploadTime)
@@ -50,7 +50,12 @@ func (s *server) enqueue(w http.ResponseWriter, r *http.Request, name string, so
 	}
 	job, err := s.Jobs.Enqueue(r.Context(), name, source)
 	switch {
-	case errors.Is(err, corpus.ErrUnsupported), errors.Is(err, corpus.ErrNoText):
+	case errors.Is(err, corpus.ErrNoText):
+		return pageError{
+			Status: http.StatusUnprocessableEntity, Title: "There is no text in that file", cause: err,
+			Text: "It is empty, or holds nothing but spaces and signs. Look at the file itself; it may have been cut off when it was saved. Nothing was added to the library.",
+		}
+	case errors.Is(err, corpus.ErrUnsupported):
 		return pageError{
 			Status: http.StatusUnsupportedMediaType, Title: "That is no source that Recto reads", cause: err,
 			Text: "Upload a PDF, or plain text in UTF-8. Nothing was added to the library.",
