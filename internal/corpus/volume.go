@@ -46,7 +46,7 @@ type Paper struct {
 	Subtitle   string      `json:"subtitle,omitempty"`
 	Authors    []Author    `json:"authors,omitempty"`
 	Keywords   []string    `json:"keywords,omitempty"`
-	FirstFolio string      `json:"firstFolio,omitempty"`
+	FirstFolio string      `json:"firstFolio,omitempty"` // as printed or, where it is not, counted from the pages around; or empty
 	LastFolio  string      `json:"lastFolio,omitempty"`
 	References []Reference `json:"references,omitempty"`
 }

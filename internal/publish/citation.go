@@ -57,17 +57,18 @@ func (c Cited) container() string {
 	return out
 }
 
-// folios is the pages cited, those of the whole paper if none were named.
+// folios is the pages cited, those of the whole paper if none were named. A
+// paper of which only one end is known is cited without them.
 func (c Cited) folios() string {
 	if c.Folios != "" {
 		return c.Folios
 	}
 	first, last := c.Paper.FirstFolio, c.Paper.LastFolio
-	if last == "" || last == first {
+	switch {
+	case first == "" || last == "":
+		return ""
+	case first == last:
 		return first
-	}
-	if first == "" {
-		return last
 	}
 	return first + "–" + last
 }

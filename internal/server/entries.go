@@ -1,7 +1,6 @@
 package server
 
 import (
-	"cmp"
 	"net/url"
 	"strconv"
 
@@ -63,12 +62,24 @@ func partTitle(p corpus.PartEntry) string {
 // folios are the printed pages of a part: "12–30", "12", or "" if not known.
 func folios(p *corpus.Paper) string {
 	switch {
-	case p == nil:
+	case p == nil || p.FirstFolio == "" || p.LastFolio == "":
 		return ""
-	case p.FirstFolio == "" || p.LastFolio == "" || p.FirstFolio == p.LastFolio:
-		return cmp.Or(p.FirstFolio, p.LastFolio)
+	case p.FirstFolio == p.LastFolio:
+		return p.FirstFolio
 	}
 	return p.FirstFolio + "–" + p.LastFolio
+}
+
+// pagesText names the printed pages of a paper in a sentence.
+func pagesText(p *corpus.Paper) string {
+	span := folios(p)
+	switch {
+	case span == "":
+		return ""
+	case p.FirstFolio == p.LastFolio:
+		return "page " + span
+	}
+	return "pages " + span
 }
 
 // place names a printed page as readers do: "p. 12", or the scan where no

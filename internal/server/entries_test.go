@@ -6,6 +6,16 @@ import (
 	"recto/internal/corpus"
 )
 
+func TestPagesText(t *testing.T) {
+	for _, c := range []struct{ first, last, want string }{
+		{"12", "30", "pages 12–30"}, {"12", "12", "page 12"}, {"", "30", ""}, {"12", "", ""}, {"", "", ""},
+	} {
+		if got := pagesText(&corpus.Paper{FirstFolio: c.first, LastFolio: c.last}); got != c.want {
+			t.Errorf("%q to %q is %q, want %q", c.first, c.last, got, c.want)
+		}
+	}
+}
+
 func TestPartTitle(t *testing.T) {
 	for _, c := range []struct {
 		part corpus.PartEntry

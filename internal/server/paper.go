@@ -76,7 +76,7 @@ func (s *server) paperHead(part corpus.PartText, volume corpus.VolumeEntry, quer
 		Authors: authorLinks(e.Paper),
 		Volume:  link{e.VolumeTitle, volumeURL(e.Volume)},
 		Year:    e.Year,
-		Folios:  folios(e.Paper),
+		Folios:  pagesText(e.Paper),
 		Edition: corpus.ShortID(e.Edition),
 		Query:   query,
 	}

@@ -85,9 +85,6 @@ func (b *book) part(from, to int, c cut) corpus.Part {
 	return p
 }
 
-// folio is the printed number of a row's page, or empty.
-func (b *book) folio(i int) string { return b.pages[b.rows[i].page].Folio }
-
 // at names the page of a row for people.
 func (b *book) at(i int) string {
 	page := b.pages[b.rows[i].page]
