@@ -3,7 +3,7 @@ package prepare
 import "image"
 
 const (
-	reduction = 4   // by how much the picture is reduced to look for lines and gutters
+	reduction = 2   // by how much the picture is reduced to look for lines and gutters
 	inkBelow  = 175 // mean brightness, the paper being white, of a reduced pixel that is ink
 )
 

@@ -9,7 +9,7 @@ const (
 	coarseSkew = 0.4 * degree
 	finestSkew = 0.01 * degree
 	rim        = 0.04 // of the height
-	fewPoints  = 60   // of ink in the reduced picture; less shows no words
+	fewPoints  = 240  // of ink in the reduced picture; less shows no words
 )
 
 // findSkew is the angle in radians by which lines fall to the right: the one at
