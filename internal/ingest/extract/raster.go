@@ -8,6 +8,8 @@ import (
 	"image/draw"
 	"image/jpeg"
 	"math"
+
+	"recto/internal/corpus"
 )
 
 // Raster is a scan's picture as an OCR engine wants it.
@@ -19,6 +21,8 @@ type Raster struct {
 // finer is by how much a page that is rendered is finer for an engine than for
 // a reader: 300 dots an inch.
 const finer = 2
+
+const maxRaster = 80e6 // pixels of an embedded image that is recognised
 
 // Raster gives the picture of a scan, 1-based, in grey: the embedded image
 // itself where the page is one JPEG image, else the page rendered in up to
@@ -45,6 +49,13 @@ func (p *PDFium) Raster(ctx context.Context, data []byte, scan int) (Raster, err
 }
 
 func decodeRaster(file []byte) (Raster, error) {
+	conf, err := jpeg.DecodeConfig(bytes.NewReader(file))
+	if err != nil {
+		return Raster{}, err
+	}
+	if float64(conf.Width)*float64(conf.Height) > maxRaster {
+		return Raster{}, fmt.Errorf("the image has %d by %d pixels: %w", conf.Width, conf.Height, corpus.ErrTooLarge)
+	}
 	m, err := jpeg.Decode(bytes.NewReader(file))
 	if err != nil {
 		return Raster{}, err
