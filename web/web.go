@@ -58,6 +58,17 @@ func (a *Assets) URL(name string) (string, error) {
 	return AssetPath + hashed, nil
 }
 
+// Has reports whether a file of that name was built from a source. The manifest
+// itself was not.
+func (a *Assets) Has(name string) bool {
+	for _, hashed := range a.names {
+		if hashed == name {
+			return true
+		}
+	}
+	return false
+}
+
 // Templates parses every page together with the layout and the partials. The
 // result is keyed by the page's file name without its ending, as "paper"; the
 // template to execute is "layout". Functions are those in funcs and "asset".

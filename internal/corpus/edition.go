@@ -2,7 +2,7 @@ package corpus
 
 // Edition is the immutable result of processing a volume.
 type Edition struct {
-	ID       string   `json:"id"` // SHA-256 of its canonical JSON without this field
+	ID       string   `json:"id"` // SHA-256 of its manifest, which names its parts and pages by their hashes
 	Volume   Volume   `json:"volume"`
 	Metadata Metadata `json:"metadata,omitzero"`
 	Made     Making   `json:"made"`

@@ -7,8 +7,8 @@ import (
 
 // Slug makes an id for addresses from a label: lower-case letters and digits,
 // hyphens for the rest, and what stands in brackets left out, so that
-// "object (of activity)" is "object". Letters outside ASCII lose their marks
-// where they are in fold, and are dropped otherwise.
+// "object (of activity)" is "object". Letters of Western European languages lose
+// their marks; those of other scripts stay as they are.
 func Slug(label string) string {
 	var b strings.Builder
 	depth, gap := 0, false
@@ -23,7 +23,7 @@ func Slug(label string) string {
 			if f, ok := fold[r]; ok {
 				r = f
 			}
-			if r > unicode.MaxASCII || !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
 				gap = true
 				continue
 			}

@@ -87,13 +87,17 @@ func TestProceedings(t *testing.T) {
 	)
 	for _, c := range []struct{ name, text, want string }{
 		{"perfect", good1 + good2 + "/ " + good3 + good4, "2/2 0/0 0/5 1/1 2/2 1/1 2/2 2/2"},
-		{"as it stands, in one block", "the<the@1:0 bouudary<bouudary@1:4 zone<zone@1:13 ofthe<ofthe@2:0 school<school@2:6 ~!~<~!~@3:0 " + good3 + good4,
-			"0/2 0/2 0/5 0/1 2/2 0/1 2/3 2/3"},
+		{
+			"as it stands, in one block", "the<the@1:0 bouudary<bouudary@1:4 zone<zone@1:13 ofthe<ofthe@2:0 school<school@2:6 ~!~<~!~@3:0 " + good3 + good4,
+			"0/2 0/2 0/5 0/1 2/2 0/1 2/3 2/3",
+		},
 		{"every line a block", good1 + "/ " + good2 + "/ " + good3 + "/ " + good4, "2/2 0/0 0/5 1/1 0/2 1/1 0/0 0/0"},
 		{"a gap parts", good1 + "[gap] " + good2 + "[gap] " + good3 + good4, "2/2 0/0 0/5 1/1 2/2 1/1 1/1 1/1"},
 		{"woven", good1 + good3 + good2 + good4, "2/2 0/0 0/5 1/1 0/2 1/1 0/3 0/3"},
-		{"doubted and dropped", "the<the@1:0 ?bouudary<bouudary@1:4 zone<zone@1:13 school<school@2:6 / " + good3 + good4,
-			"0/2 2/2 0/5 1/1 2/2 1/1 2/2 2/2"},
+		{
+			"doubted and dropped", "the<the@1:0 ?bouudary<bouudary@1:4 zone<zone@1:13 school<school@2:6 / " + good3 + good4,
+			"0/2 2/2 0/5 1/1 2/2 1/1 2/2 2/2",
+		},
 		{"one changed, one lost", "thy<the@1:0 boundary<bouudary@1:4 " + good2 + "/ " + good3 + good4, "2/2 0/0 2/5 1/1 2/2 1/1 2/2 2/2"},
 		{"nothing", "", "0/2 2/2 5/5 1/1 0/2 1/1 0/0 0/0"},
 	} {

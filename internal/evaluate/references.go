@@ -187,9 +187,16 @@ func labels(text []string, r corpus.Reference) []string {
 		words []string
 	}
 	all := []value{
-		{"title", words(r.Title)}, {"container", words(r.Container)}, {"publisher", words(r.Publisher)}, {"place", words(r.Place)},
-		{"pages", words(r.Pages)}, {"volume", words(r.Volume)}, {"volume", words(r.Issue)}, {"year", words(r.Year)},
-		{"doi", words(r.DOI)}, {"url", words(r.URL)},
+		{"title", words(r.Title)},
+		{"container", words(r.Container)},
+		{"publisher", words(r.Publisher)},
+		{"place", words(r.Place)},
+		{"pages", words(r.Pages)},
+		{"volume", words(r.Volume)},
+		{"volume", words(r.Issue)},
+		{"year", words(r.Year)},
+		{"doi", words(r.DOI)},
+		{"url", words(r.URL)},
 	}
 	for _, a := range r.Authors {
 		all = append(all, value{"author", words(a.Name())})

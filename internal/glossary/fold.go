@@ -30,9 +30,20 @@ func spelling(w string) string {
 	}
 	w = britishEnding(w)
 	for _, pair := range [...][2]string{
-		{"artef", "artif"}, {"isation", "ization"}, {"ising", "izing"}, {"ised", "ized"}, {"iser", "izer"},
-		{"lling", "ling"}, {"lled", "led"}, {"judgement", "judgment"},
-		{"abour", "abor"}, {"aviour", "avior"}, {"avour", "avor"}, {"olour", "olor"}, {"onour", "onor"}, {"ighbour", "ighbor"},
+		{"artef", "artif"},
+		{"isation", "ization"},
+		{"ising", "izing"},
+		{"ised", "ized"},
+		{"iser", "izer"},
+		{"lling", "ling"},
+		{"lled", "led"},
+		{"judgement", "judgment"},
+		{"abour", "abor"},
+		{"aviour", "avior"},
+		{"avour", "avor"},
+		{"olour", "olor"},
+		{"onour", "onor"},
+		{"ighbour", "ighbor"},
 	} {
 		w = strings.Replace(w, pair[0], pair[1], 1)
 	}

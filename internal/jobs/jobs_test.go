@@ -244,18 +244,27 @@ func TestIndexIsRepaired(t *testing.T) {
 	}
 }
 
-// A damaged edition is made again from its source when that is given again.
-func TestDamagedEditionIsMended(t *testing.T) {
+// Whatever of an edition is damaged is made again when its source is given again.
+func TestDamageIsMended(t *testing.T) {
 	l, p := testLibrary(t), &plain{}
 	r := jobs.New(l.config(p))
 	job := runJob(t, r, enqueue(t, r, "a", proceedings).ID)
-	damage(t, l, job.Edition)
-	if problems, err := l.Check(t.Context()); err != nil || len(problems) == 0 {
-		t.Fatalf("the damage is not found: %v, %v", problems, err)
+	picture, err := l.ScanPicture(t.Context(), job.Volume, 2)
+	if err != nil {
+		t.Fatal(err)
 	}
-	again := runJob(t, r, enqueue(t, r, "a", proceedings).ID)
-	if again.Edition != job.Edition {
-		t.Errorf("got edition %s, want %s", again.Edition, job.Edition)
+	for _, hash := range []string{job.Edition, picture, job.Source.ID} {
+		damage(t, l, hash)
+		if problems, err := l.Check(t.Context()); err != nil || len(problems) == 0 {
+			t.Fatalf("the damage is not found: %v, %v", problems, err)
+		}
+		again := runJob(t, r, enqueue(t, r, "a", proceedings).ID)
+		if again.Edition != job.Edition {
+			t.Errorf("got edition %s, want %s", again.Edition, job.Edition)
+		}
+		clean(t, l)
 	}
-	clean(t, l)
+	if _, drawn := p.counts(); drawn != 3 {
+		t.Errorf("%d pictures were drawn for two scans of which one was lost", drawn)
+	}
 }

@@ -135,7 +135,7 @@ func TestKilledAtEachStep(t *testing.T) {
 		t.Logf("%d steps", steps)
 		stride := 1
 		if testing.Short() {
-			stride = 3
+			stride = 1 + steps/5
 		}
 		for step := 1; step <= steps; step += stride {
 			p := p.in(t.TempDir())
@@ -159,7 +159,7 @@ func TestKilledAtAnyTime(t *testing.T) {
 		want := peace.outcome(t)
 		libraries := 8
 		if testing.Short() {
-			libraries = 2
+			libraries = 1
 		}
 		for range libraries {
 			p := p.in(t.TempDir())

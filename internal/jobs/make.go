@@ -39,23 +39,41 @@ func (r *Runner) do(ctx context.Context, h *hold) error {
 }
 
 // made finds the edition that was made of a source in this way before, if it is
-// still whole, and tells whether it is the one that readers are served.
+// still whole, and tells whether it is the one that readers are served. If its
+// blobs were damaged there is none: making it again mends them.
 func (r *Runner) made(ctx context.Context, source string, how corpus.Making) (e *corpus.Edition, served bool, err error) {
 	id, served, err := r.Library.Made(ctx, source, how)
-	if errors.Is(err, corpus.ErrNotFound) {
+	if err == nil {
+		e, err = r.Library.Edition(ctx, id)
+	}
+	if err == nil {
+		err = r.seePictures(ctx, e)
+	}
+	if lost(err) {
 		return nil, false, nil
-	}
-	if err != nil {
-		return nil, false, err
-	}
-	e, err = r.Library.Edition(ctx, id)
-	if errors.Is(err, corpus.ErrNotFound) || errors.Is(err, corpus.ErrBroken) {
-		return nil, false, nil // its blobs were damaged: making it again mends them
 	}
 	return e, served, err
 }
 
-// process runs the pipeline and draws the scans.
+// seePictures reads the pictures of an edition, to see that they are there.
+func (r *Runner) seePictures(ctx context.Context, e *corpus.Edition) error {
+	for _, s := range e.Scans {
+		if s.Picture == "" {
+			continue
+		}
+		if _, err := r.Blobs.Get(ctx, s.Picture); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// lost reports whether an error says that something is not there, or damaged.
+func lost(err error) bool {
+	return errors.Is(err, corpus.ErrNotFound) || errors.Is(err, corpus.ErrBroken)
+}
+
+// process runs the pipeline and gives the scans their pictures.
 func (r *Runner) process(ctx context.Context, h *hold, src corpus.Source, data []byte) (*corpus.Edition, error) {
 	e, err := r.Pipeline.Process(ctx, src, data, h.at)
 	if err != nil {
@@ -64,41 +82,49 @@ func (r *Runner) process(ctx context.Context, h *hold, src corpus.Source, data [
 	r.Step("processed")
 	for i := range e.Scans {
 		h.at("pictures", i, len(e.Scans))
-		if err := r.draw(ctx, e, &e.Scans[i], src, data); err != nil {
+		s := &e.Scans[i]
+		if s.Width == 0 || s.Height == 0 {
+			continue
+		}
+		if s.Picture, err = r.drawn(ctx, src, s.Number); lost(err) {
+			s.Picture, err = r.draw(ctx, e, src, data, s.Number)
+		}
+		if err != nil {
 			return nil, err
 		}
 	}
 	return e, nil
 }
 
-// draw gives a scan its picture. A scan that cannot be drawn goes without: its
-// text is worth having still.
-func (r *Runner) draw(ctx context.Context, e *corpus.Edition, s *corpus.Scan, src corpus.Source, data []byte) error {
-	if s.Width == 0 || s.Height == 0 {
-		return nil
-	}
-	hash, err := r.Library.Picture(ctx, src.ID, s.Number, e.Made.Program)
+// drawn is the picture of a scan that was drawn before and is still there.
+func (r *Runner) drawn(ctx context.Context, src corpus.Source, scan int) (string, error) {
+	hash, err := r.Library.Picture(ctx, src.ID, scan, r.Pipeline.Making().Program)
 	if err == nil {
-		s.Picture = hash
-		return nil
+		_, err = r.Blobs.Get(ctx, hash)
 	}
-	if !errors.Is(err, corpus.ErrNotFound) {
-		return err
-	}
-	picture, err := r.Pipeline.Picture(ctx, data, s.Number)
-	if err != nil && ctx.Err() == nil {
-		e.Report.Problems = append(e.Report.Problems, corpus.Problem{Stage: "pictures", Scan: s.Number,
-			Text: "the picture of this scan could not be made; the text is there without it"})
-		return nil
+	return hash, err
+}
+
+// draw draws a scan and keeps its picture. A scan that cannot be drawn goes
+// without: its text is worth having still.
+func (r *Runner) draw(ctx context.Context, e *corpus.Edition, src corpus.Source, data []byte, scan int) (string, error) {
+	picture, err := r.Pipeline.Picture(ctx, data, scan)
+	if ctx.Err() != nil {
+		return "", ctx.Err()
 	}
 	if err != nil {
-		return err
+		e.Report.Problems = append(e.Report.Problems, corpus.Problem{
+			Stage: "pictures", Scan: scan,
+			Text: "the picture of this scan could not be made; the text is there without it",
+		})
+		return "", nil
 	}
-	if s.Picture, err = r.Blobs.Put(ctx, picture); err != nil {
-		return err
+	hash, err := r.Blobs.Put(ctx, picture)
+	if err != nil {
+		return "", err
 	}
 	r.Step("picture kept")
-	err = r.Library.AddPicture(ctx, src.ID, s.Number, e.Made.Program, s.Picture)
+	err = r.Library.AddPicture(ctx, src.ID, scan, e.Made.Program, hash)
 	r.Step("picture recorded")
-	return err
+	return hash, err
 }

@@ -46,7 +46,7 @@ func baseName(name string) string {
 	if runes := []rune(name); len(runes) > longestName {
 		name = string(runes[:longestName])
 	}
-	if name == "" || name == "." || name == "/" {
+	if name == "" || name == "." || name == ".." || name == "/" {
 		return "source"
 	}
 	return name

@@ -8,7 +8,7 @@ import (
 
 // A model file is a magic word, the number of sections, a table of (tag,
 // length) and the sections one after the other; numbers are little-endian.
-const magic = "RECTOLM1"
+const magic = "RECTOLM2"
 
 const (
 	tagAlphabet   = "ALPH"
@@ -99,4 +99,4 @@ func quantise(ln float64) byte {
 	return byte(min(max(-ln*step+.5, 0), 255))
 }
 
-func unquantise(q byte) float64 { return -float64(q) / step }
+func unquantise(q byte) float64 { return -float64(q) * (1. / step) }

@@ -3,7 +3,6 @@ package language
 import (
 	"fmt"
 	"slices"
-	"strings"
 )
 
 // Contents is what a model is packed from.
@@ -24,8 +23,8 @@ type Entry struct {
 	Case    Case
 }
 
-// Pair is ln P(Second | First), both folded words or one of the names "#" for a
-// number, "^" for the start of a sentence and "?" for a word not in the lexicon.
+// Pair is ln P(Second | First), both folded words or "#" for a number, or
+// "^" for the start of a sentence.
 type Pair struct {
 	First, Second string
 	Ln            float64
@@ -51,15 +50,23 @@ func Pack(c Contents) ([]byte, error) {
 	for _, e := range c.Words {
 		id := ID(trie.words) + e.Special
 		if e.Word != "" {
-			id, _ = trie.Lookup(e.Word)
+			var ok bool
+			if id, ok = trie.Lookup(e.Word); !ok {
+				continue // it has a letter that the alphabet lacks
+			}
 		}
 		unigrams[id], backoffs[id] = quantise(e.Ln), quantise(e.Backoff)
 		attributes[id] = byte(e.Grade) | byte(e.Case)<<caseShift
 	}
 	return writeSections([]section{
-		{tagAlphabet, []byte(alphabet)}, {tagLabels, labels}, {tagFlags, flags},
-		{tagUnigrams, unigrams}, {tagBackoffs, backoffs}, {tagAttributes, attributes},
-		{tagPairs, packPairs(m, c.Pairs)}, {tagSpelling, c.Spelling},
+		{tagAlphabet, []byte(alphabet)},
+		{tagLabels, labels},
+		{tagFlags, flags},
+		{tagUnigrams, unigrams},
+		{tagBackoffs, backoffs},
+		{tagAttributes, attributes},
+		{tagPairs, packPairs(m, c.Pairs)},
+		{tagSpelling, c.Spelling},
 		{tagConfusions, []byte(formatConfusions(c.Confusions))},
 	}), nil
 }
@@ -73,13 +80,18 @@ func layTrie(words []string) (alphabet string, labels, flags []byte) {
 	}
 	spelled := make([]string, 0, len(words)) // as strings of labels
 	for _, w := range words {
-		var b strings.Builder
+		var b []byte
 		for _, r := range w {
-			if l, ok := index[r]; ok {
-				b.WriteByte(l)
+			l, ok := index[r]
+			if !ok {
+				b = nil
+				break
 			}
+			b = append(b, l)
 		}
-		spelled = append(spelled, b.String())
+		if len(b) > 0 {
+			spelled = append(spelled, string(b))
+		}
 	}
 	slices.Sort(spelled)
 	spelled = slices.Compact(spelled)

@@ -7,38 +7,38 @@ import (
 )
 
 // pairTable is an open hash table of word pairs that is used where it lies in
-// the model file: per slot a fingerprint of 16 bits (0 for an empty slot), then
-// per slot a quantised ln P. One pair in some tens of thousands that was never
-// seen is taken for one that was.
+// the model file: a slot is a fingerprint of 24 bits (0 for an empty slot) and a
+// quantised ln P. One pair in some millions that was never seen is taken for one
+// that was.
 type pairTable struct {
-	slots        uint64
-	fingerprints []byte
-	lns          []byte
+	slots uint64
+	data  []byte
 }
 
+const slotSize = 4
+
 func readPairs(b []byte) (pairTable, error) {
-	if len(b)%3 != 0 || len(b) == 0 {
+	if len(b)%slotSize != 0 || len(b) == 0 {
 		return pairTable{}, fmt.Errorf("%w: word pairs", errFormat)
 	}
-	n := len(b) / 3
-	return pairTable{slots: uint64(n), fingerprints: b[:2*n], lns: b[2*n:]}, nil
+	return pairTable{slots: uint64(len(b) / slotSize), data: b}, nil
 }
 
 // place gives a pair its first slot and its fingerprint.
-func (t pairTable) place(a, b ID) (slot uint64, fingerprint uint16) {
+func (t pairTable) place(a, b ID) (slot uint64, fingerprint uint32) {
 	h := (uint64(a)<<32 | uint64(b)) * 0x9E3779B97F4A7C15
 	h ^= h >> 29
 	h *= 0xBF58476D1CE4E5B9
 	h ^= h >> 32
-	return (h >> 16) % t.slots, max(uint16(h), 1)
+	return (h >> 24) % t.slots, max(uint32(h)&0xFFFFFF, 1)
 }
 
 func (t pairTable) find(a, b ID) (ln float64, ok bool) {
 	slot, want := t.place(a, b)
 	for range t.slots {
-		switch binary.LittleEndian.Uint16(t.fingerprints[2*slot:]) {
+		switch s := binary.LittleEndian.Uint32(t.data[slotSize*slot:]); s >> 8 {
 		case want:
-			return unquantise(t.lns[slot]), true
+			return unquantise(byte(s)), true
 		case 0:
 			return 0, false
 		}
@@ -56,7 +56,10 @@ func packPairs(m *Model, pairs []Pair) []byte {
 	}
 	entries := make([]entry, 0, len(pairs))
 	for _, p := range pairs {
-		entries = append(entries, entry{m.named(p.First), m.named(p.Second), p.Ln})
+		e := entry{m.named(p.First), m.named(p.Second), p.Ln}
+		if e.a != m.Unknown() && e.b != m.Unknown() {
+			entries = append(entries, e)
+		}
 	}
 	slices.SortFunc(entries, func(x, y entry) int {
 		if x.a != y.a {
@@ -65,16 +68,15 @@ func packPairs(m *Model, pairs []Pair) []byte {
 		return int(x.b) - int(y.b)
 	})
 	slots := len(entries)*5/4 + 1
-	t := pairTable{slots: uint64(slots), fingerprints: make([]byte, 2*slots), lns: make([]byte, slots)}
+	t := pairTable{slots: uint64(slots), data: make([]byte, slotSize*slots)}
 	for _, e := range entries {
 		slot, fingerprint := t.place(e.a, e.b)
-		for binary.LittleEndian.Uint16(t.fingerprints[2*slot:]) != 0 {
+		for binary.LittleEndian.Uint32(t.data[slotSize*slot:]) != 0 {
 			slot = (slot + 1) % t.slots
 		}
-		binary.LittleEndian.PutUint16(t.fingerprints[2*slot:], fingerprint)
-		t.lns[slot] = quantise(e.ln)
+		binary.LittleEndian.PutUint32(t.data[slotSize*slot:], fingerprint<<8|uint32(quantise(e.ln)))
 	}
-	return append(t.fingerprints, t.lns...)
+	return t.data
 }
 
 // named is the id of a word, with the names that [Pair] gives special words.

@@ -12,11 +12,12 @@ import (
 type Trie struct {
 	letters []rune
 	index   map[rune]byte
-	labels  []byte   // letter on the edge into each node
-	flags   []byte   // see below
-	child   []uint32 // first child of each node, 0 for a leaf
-	ids     []uint32 // id of the word that ends at a node
-	best    []byte   // quantised ln P of the likeliest good word at or below a node
+	ascii   [128]int16 // the same for ASCII, -1 for none
+	labels  []byte     // letter on the edge into each node
+	flags   []byte     // see below
+	child   []uint32   // first child of each node, 0 for a leaf
+	ids     []uint32   // id of the word that ends at a node
+	best    []byte     // quantised ln P of the likeliest good word at or below a node
 	words   int
 }
 
@@ -70,9 +71,16 @@ func (t *Trie) Letter(label byte) rune { return t.letters[label] }
 
 // Index is the label of a letter.
 func (t *Trie) Index(r rune) (byte, bool) {
+	if r >= 0 && int(r) < len(t.ascii) {
+		i := t.ascii[r]
+		return byte(i), i >= 0
+	}
 	i, ok := t.index[r]
 	return i, ok
 }
+
+// Len is how many words the trie holds.
+func (t *Trie) Len() int { return t.words }
 
 // Word is the id of the word that ends at n.
 func (t *Trie) Word(n Node) (ID, bool) {
@@ -89,7 +97,7 @@ func (t *Trie) Best(n Node) float64 { return unquantise(t.best[n]) }
 func (t *Trie) Lookup(word string) (ID, bool) {
 	n := Root
 	for _, r := range word {
-		l, ok := t.index[r]
+		l, ok := t.Index(r)
 		if !ok {
 			return 0, false
 		}
@@ -107,7 +115,7 @@ func NewTrie(words []string) *Trie {
 	alphabet, labels, flags := layTrie(words)
 	t, err := readTrie(alphabet, labels, flags)
 	if err != nil {
-		return &Trie{index: map[rune]byte{}, labels: []byte{0}, flags: []byte{lastSibling}, child: []uint32{0}, ids: []uint32{0}, best: []byte{0}}
+		t, _ = readTrie("", []byte{0}, []byte{lastSibling})
 	}
 	t.best = make([]byte, len(labels))
 	return t
@@ -121,8 +129,14 @@ func readTrie(alphabet string, labels, flags []byte) (*Trie, error) {
 	if len(t.letters) > 255 {
 		return nil, fmt.Errorf("%w: alphabet of %d letters", errFormat, len(t.letters))
 	}
+	for i := range t.ascii {
+		t.ascii[i] = -1
+	}
 	for i, r := range t.letters {
 		t.index[r] = byte(i)
+		if int(r) < len(t.ascii) {
+			t.ascii[r] = int16(i)
+		}
 	}
 	return t, t.link()
 }

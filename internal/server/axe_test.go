@@ -39,12 +39,29 @@ func accessible(t *testing.T, ctx context.Context, s *site) {
 			for _, v := range violations(t, report) {
 				t.Errorf("%s, %s, %d pixels: %s: %s\n%s", name, look.light, look.width, v.ID, v.Help, nodes(v))
 			}
+			if shift := ask[float64](t, ctx, shifted); shift > 0.01 {
+				t.Errorf("%s at %d pixels moved by %v while it was loading", name, look.width, shift)
+			}
+		}
+		for _, width := range []int64{320, 640, 1000} {
+			do(t, ctx, path, screen(width))
 			if wide := ask[float64](t, ctx, "document.documentElement.scrollWidth - innerWidth"); wide > 0 {
-				t.Errorf("%s at %d pixels is %v too wide", name, look.width, wide)
+				t.Errorf("%s at %d pixels is %v too wide", name, width, wide)
 			}
 		}
 	}
 }
+
+// shifted is the page's cumulative layout shift so far.
+const shifted = `new Promise(done => {
+	let sum = 0;
+	const watch = new PerformanceObserver(list => list.getEntries().forEach(e => sum += e.value));
+	watch.observe({type: "layout-shift", buffered: true});
+	document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(() => {
+		watch.takeRecords().forEach(e => sum += e.value);
+		done(sum);
+	})));
+})`
 
 func violations(t *testing.T, report string) []violation {
 	t.Helper()

@@ -120,11 +120,16 @@ func pictures(t *testing.T, ctx context.Context, s *site) {
 		t.Skip("skipped: RECTO_PICTURES names no folder to put pictures in")
 	}
 	signIn(t, ctx, s)
-	for name, path := range s.rooms() {
+	rooms := s.rooms()
+	rooms["definition"] = rooms["paper"]
+	for name, path := range rooms {
 		for _, width := range []int64{1280, 390} {
 			for _, light := range []string{"light", "dark"} {
 				do(t, ctx, name, screen(width), scheme(light), chromedp.Navigate(s.URL+path))
 				ask[bool](t, ctx, "document.fonts.ready.then(() => true)")
+				if name == "definition" {
+					do(t, ctx, "open a definition", chromedp.Focus(chromedp.CSS(".text p .term > a")), becomes(".text p .term .gloss", "visible"))
+				}
 				png, err := chromedp.Run(ctx, chromedp.FullScreenshot(100))
 				must(t, err)
 				must(t, os.WriteFile(filepath.Join(dir, fmt.Sprintf("%s-%d-%s.png", name, width, light)), png, 0o644))

@@ -38,17 +38,13 @@ func authorLinks(p *corpus.Paper) []link {
 	return links
 }
 
-func authorNames(p *corpus.Paper) []string {
-	var names []string
-	for _, l := range authorLinks(p) {
-		names = append(names, l.Text)
-	}
-	return names
-}
-
-// partTitle is how a part is called where it has no title of its own.
+// partTitle is how readers know a part: a paper by its described title, which a
+// clean list may have given, others by what is printed over them or their kind.
 func partTitle(p corpus.PartEntry) string {
-	if p.Title != "" {
+	if p.Paper != nil && p.Paper.Title != "" {
+		return p.Paper.Title
+	}
+	if p.Title != "" && p.Title != string(p.Kind) {
 		return p.Title
 	}
 	switch p.Kind {

@@ -42,16 +42,30 @@ func (e pageError) Error() string {
 func (e pageError) Unwrap() error { return e.cause }
 
 var (
-	errNoPage = pageError{Status: http.StatusNotFound, Title: "There is no such page",
-		Text: "The address may be mistyped, or what it named has been withdrawn. Search for it, or start from the volumes."}
-	errMethod = pageError{Status: http.StatusMethodNotAllowed, Title: "That cannot be done here",
-		Text: "This address answers other requests. Go back and use the links and buttons of the page."}
-	errCrossOrigin = pageError{Status: http.StatusForbidden, Title: "That request came from another site",
-		Text: "For safety, changes are made from Recto’s own pages only. Open the page here and try again."}
-	errBusy = pageError{Status: http.StatusServiceUnavailable, Title: "That took too long",
-		Text: "The library is busy. Try again in a moment, with fewer or rarer words if it was a search."}
-	errBroken = pageError{Status: http.StatusInternalServerError, Title: "Something went wrong on our side",
-		Text: "Nothing is lost. Try again in a moment; if it stays, tell the administrator the request number below."}
+	errNoPage = pageError{
+		Status: http.StatusNotFound, Title: "There is no such page",
+		Text: "The address may be mistyped, or what it named has been withdrawn. Search for it, or start from the volumes.",
+	}
+	errMethod = pageError{
+		Status: http.StatusMethodNotAllowed, Title: "That cannot be done here",
+		Text: "This address answers other requests. Go back and use the links and buttons of the page.",
+	}
+	errCrossOrigin = pageError{
+		Status: http.StatusForbidden, Title: "That request came from another site",
+		Text: "For safety, changes are made from Recto’s own pages only. Open the page here and try again.",
+	}
+	errExists = pageError{
+		Status: http.StatusConflict, Title: "That is under way already",
+		Text: "Another job is at work on the same source, or this one has not failed. Nothing was changed; look at the list of jobs.",
+	}
+	errBusy = pageError{
+		Status: http.StatusServiceUnavailable, Title: "That took too long",
+		Text: "The library is busy. Try again in a moment, with fewer or rarer words if it was a search.",
+	}
+	errBroken = pageError{
+		Status: http.StatusInternalServerError, Title: "Something went wrong on our side",
+		Text: "Nothing is lost. Try again in a moment; if it stays, tell the administrator the request number below.",
+	}
 )
 
 func badRequest(title, text string) error {
@@ -92,9 +106,13 @@ func readable(err error) pageError {
 		return page
 	case errors.Is(err, corpus.ErrNotFound):
 		return errNoPage
+	case errors.Is(err, corpus.ErrExists):
+		return errExists
 	case errors.As(err, &tooLarge):
-		return pageError{Status: http.StatusRequestEntityTooLarge, Title: "That is too large",
-			Text: fmt.Sprintf("At most %s can be sent at once. Split the source, or ask the operator to raise the limit.", bytesText(tooLarge.Limit))}
+		return pageError{
+			Status: http.StatusRequestEntityTooLarge, Title: "That is too large",
+			Text: fmt.Sprintf("At most %s can be sent at once. Split the source, or ask the operator to raise the limit.", bytesText(tooLarge.Limit)),
+		}
 	case errors.Is(err, context.DeadlineExceeded):
 		return errBusy
 	}

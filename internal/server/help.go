@@ -26,7 +26,7 @@ func (s *server) help(w http.ResponseWriter, r *http.Request) error {
 		{"author:engeström", "In papers by this author."},
 		{"title:learning", "In papers with this word in their title."},
 		{"year:1998..2007 contradiction", "In volumes of these years; either end may be left open."},
-		{`volume:"demonstration" tool`, "In volumes of this title."},
+		{`volume:"between services" tool`, "In volumes of this title."},
 	} {
 		page.Syntax = append(page.Syntax, syntax{Example: line[0], URL: searchURL(line[0]), Text: line[1]})
 	}

@@ -2,9 +2,11 @@ package server
 
 import (
 	"fmt"
+	"net"
 	"net/http"
 
 	"github.com/alexedwards/argon2id"
+	"github.com/go-chi/httprate"
 )
 
 // signedInKey marks a session as the administrator's.
@@ -19,9 +21,21 @@ type loginPage struct {
 	Wrong  bool
 }
 
+// byAddress counts tries by the network address that they come from. What a
+// proxy says of its clients is not believed: behind one, all of them share.
+func byAddress(r *http.Request) (string, error) {
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		host = r.RemoteAddr
+	}
+	return httprate.CanonicalizeIP(host), nil
+}
+
 func tooMany(http.ResponseWriter, *http.Request) error {
-	return pageError{Status: http.StatusTooManyRequests, Title: "Too many tries",
-		Text: "Wait a minute, then try the password again."}
+	return pageError{
+		Status: http.StatusTooManyRequests, Title: "Too many tries",
+		Text: "Wait a minute, then try the password again.",
+	}
 }
 
 // signedIn lets the administrator through and leads everyone else to the door.
@@ -90,6 +104,8 @@ func (s *server) logout(w http.ResponseWriter, r *http.Request) error {
 
 // badForm is a form that could not be read.
 func badForm(cause error) error {
-	return pageError{Status: http.StatusBadRequest, Title: "The form did not arrive whole",
-		Text: "Go back and send it again.", cause: cause}
+	return pageError{
+		Status: http.StatusBadRequest, Title: "The form did not arrive whole",
+		Text: "Go back and send it again.", cause: cause,
+	}
 }

@@ -22,6 +22,7 @@ func TestPages(t *testing.T) {
 		{"/search?q=zzzz", 200, []string{"Nothing was found"}},
 		{"/search?q=learning&page=x", 400, []string{"There is no such page of results"}},
 		{"/search?q=" + strings.Repeat("a", 500), 400, []string{"too long"}},
+		{"/search?q=learning&page=99", 200, []string{"Tools that travel"}},
 		{"/volumes", 200, []string{"Learning between Services"}},
 		{"/volumes/" + s.edition.Volume.ID, 200, []string{"Dora Probe and Emil Versuch", "Tools that travel", "sample.pdf"}},
 		{"/volumes/nothing", 404, []string{"There is no such page"}},
@@ -45,6 +46,8 @@ func TestPages(t *testing.T) {
 		{"/admin/login", 200, []string{`type="password"`}},
 		{"/robots.txt", 200, []string{"Disallow: /admin"}},
 		{"/healthz", 200, []string{`"ok"`}},
+		{"/assets/manifest.json", 404, []string{"There is no such page"}},
+		{"/assets/", 404, []string{"There is no such page"}},
 		{"/nowhere", 404, []string{"There is no such page"}},
 	} {
 		t.Run(c.path[:min(len(c.path), 60)], func(t *testing.T) {

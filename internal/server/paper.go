@@ -1,7 +1,6 @@
 package server
 
 import (
-	"cmp"
 	"net/http"
 	"slices"
 	"strings"
@@ -27,8 +26,6 @@ type paperPage struct {
 	RawURL       string
 	ScanURL      string // of the first page that has a picture; empty for a text source
 	Contents     []tocEntry
-	Abstract     []readingBlock
-	Labelled     bool // the abstract says itself that it is one
 	Blocks       []readingBlock
 	Pages        []rawPage // of the diplomatic view
 	Citation     string
@@ -58,7 +55,7 @@ func (s *server) paper(w http.ResponseWriter, r *http.Request) error {
 	if view != "" && view != "diplomatic" {
 		return badRequest("There is no such view", "A paper can be read as text, or word for word as the scan was read (view=diplomatic).")
 	}
-	page := s.paperHead(part, volume, strings.TrimSpace(r.URL.Query().Get("q")))
+	page := s.paperHead(part, volume, queryOf(r))
 	if page.Diplomatic = view != ""; page.Diplomatic {
 		if page.Pages, err = s.rawPages(r.Context(), part); err != nil {
 			return err
@@ -114,21 +111,31 @@ func metaOf(c publish.Cited) []meta {
 
 // fillReading makes the reading text, and the contents and description from it.
 func (s *server) fillReading(page *paperPage) {
-	for _, b := range newReader(page.Part, s.Glossary, s.hitsOf(page.Query)).read() {
+	for _, b := range newReader(page.Part, s.Glossary, s.hitsOf(page.Query), page.Query).read() {
 		if hasHit(b) {
 			page.Lit++
 		}
-		if b.Kind == corpus.AbstractBlock {
-			page.Labelled = page.Labelled || strings.HasPrefix(strings.ToLower(plainText(b)), "abstract")
-			page.Abstract = append(page.Abstract, b)
-			page.Description = cmp.Or(page.Description, plainText(b))
-			continue
+		if b.Kind == corpus.AbstractBlock && page.Description == "" {
+			text := plainText(b)
+			page.Description = shortened(text, 300)
+			b.Titled = !strings.HasPrefix(strings.ToLower(text), "abstract")
 		}
 		page.Blocks = append(page.Blocks, b)
 		if b.Kind == corpus.Heading && b.Level <= 3 {
 			page.Contents = append(page.Contents, tocEntry{b.Level - 1, strings.TrimSpace(b.Label + " " + plainText(b)), "#" + b.ID})
 		}
 	}
+}
+
+// shortened cuts a text at a word's end, after at most n bytes.
+func shortened(text string, n int) string {
+	if len(text) <= n {
+		return text
+	}
+	if end := strings.LastIndexByte(text[:n], ' '); end > 0 {
+		return text[:end] + " …"
+	}
+	return ""
 }
 
 func hasHit(b readingBlock) bool {

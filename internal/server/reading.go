@@ -2,6 +2,7 @@ package server
 
 import (
 	"strconv"
+	"strings"
 
 	"recto/internal/corpus"
 )
@@ -13,6 +14,7 @@ type readingBlock struct {
 	Level   int // of a heading, as HTML counts: 2 to 5
 	Label   string
 	Broken  bool
+	Titled  bool // an abstract that needs the word above it
 	Listed  bool // a note of the paper's own list of notes, not of the page's foot
 	Runs    []run
 	CitedBy []string // of a reference: ids of the places that cite it
@@ -59,23 +61,23 @@ type reader struct {
 	part     corpus.PartText
 	glossary Glossary
 	hits     hits
+	query    string // what is lit up, for the links to the scans
 	page     string
 	pages    map[string]corpus.PageEntry
 	seen     map[string]bool // concepts already linked in this section
 	level    int
 	listing  bool // the notes that follow stand under a heading of their own
 	cited    map[string][]string
-	notes    int
 	glosses  int
 	cites    int
 }
 
-func newReader(part corpus.PartText, g Glossary, h hits) *reader {
+func newReader(part corpus.PartText, g Glossary, h hits, query string) *reader {
 	pages := make(map[string]corpus.PageEntry, len(part.Pages))
 	for _, p := range part.Pages {
 		pages[p.ID] = p
 	}
-	return &reader{part: part, glossary: g, hits: h, pages: pages, seen: map[string]bool{}, level: 1, cited: map[string][]string{}}
+	return &reader{part: part, glossary: g, hits: h, query: query, pages: pages, seen: map[string]bool{}, level: 1, cited: map[string][]string{}}
 }
 
 // read gives all blocks. References know who cites them, wherever they stand.
@@ -105,10 +107,37 @@ func (r *reader) block(b corpus.Block) readingBlock {
 	default:
 		r.listing = false
 	}
-	if !r.headed(b.Kind) {
-		out.Runs = r.runs(b)
+	if r.headed(b.Kind) {
+		return out
 	}
+	from := labelEnd(b)
+	if b.Kind == corpus.Heading || from == 0 {
+		out.Label, from = unprinted(b), 0
+	}
+	out.Runs = r.runs(b, from)
 	return out
+}
+
+// unprinted is a block's label if its own text does not begin with it.
+func unprinted(b corpus.Block) string {
+	if strings.HasPrefix(b.Text(), b.Label) {
+		return ""
+	}
+	return b.Label
+}
+
+// labelEnd counts the tokens that a block's text begins with and that print its
+// label alone.
+func labelEnd(b corpus.Block) int {
+	if b.Label == "" {
+		return 0
+	}
+	for n := 1; n <= min(3, len(b.Tokens)-1); n++ {
+		if strings.TrimSuffix(corpus.Join(b.Tokens[:n]), ".") == strings.TrimSuffix(b.Label, ".") {
+			return n
+		}
+	}
+	return 0
 }
 
 // headed reports whether a block stands in the head of the paper's page, which
@@ -121,12 +150,17 @@ func (r *reader) headed(k corpus.BlockKind) bool {
 	return false
 }
 
-// runs cuts a block's tokens where a mark begins or ends.
-func (r *reader) runs(b corpus.Block) []run {
+// runs cuts a block's tokens where a mark begins or ends, without the first few
+// that are printed apart.
+func (r *reader) runs(b corpus.Block, apart int) []run {
 	w := runWriter{lit: r.hits.lit(b), tokens: b.Tokens}
 	marks := r.marks(b)
 	for i := 0; i < len(b.Tokens); {
 		r.turn(&w, b.Tokens[i])
+		if i < apart {
+			i++
+			continue
+		}
 		if m, ok := marks[i]; ok {
 			w.marked(m.run, m.from, m.to)
 			i = m.to
@@ -148,9 +182,11 @@ func (r *reader) turn(w *runWriter, t corpus.Token) {
 	if !ok {
 		return
 	}
-	w.space()
-	w.runs = append(w.runs, run{Kind: turnRun, Folio: p.Folio, Scan: p.Scan,
-		URL: pageURL(r.part.Entry.ID, keyOf(p, r.part.Pages), "")})
+	w.space(false)
+	w.runs = append(w.runs, run{
+		Kind: turnRun, Folio: p.Folio, Scan: p.Scan,
+		URL: pageURL(r.part.Entry.ID, keyOf(p, r.part.Pages), r.query),
+	})
 }
 
 // mark is a run over tokens.

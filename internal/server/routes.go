@@ -18,6 +18,18 @@ func (s *server) routes() http.Handler {
 	r.NotFound(s.page(func(http.ResponseWriter, *http.Request) error { return errNoPage }))
 	r.MethodNotAllowed(s.page(func(http.ResponseWriter, *http.Request) error { return errMethod }))
 
+	r.Group(s.readerRoutes)
+	r.Route("/admin", s.adminRoutes)
+
+	r.Handle(web.AssetPath+"*", s.static())
+	r.Get("/robots.txt", s.robots)
+	r.Get("/healthz", s.health)
+	return r
+}
+
+// readerRoutes are the pages that anyone may read.
+func (s *server) readerRoutes(r chi.Router) {
+	r.Use(patient)
 	r.Get("/", s.page(s.home))
 	r.Get("/search", s.page(s.search))
 	r.Get("/volumes", s.page(s.volumes))
@@ -31,20 +43,13 @@ func (s *server) routes() http.Handler {
 	r.Get("/authors", s.page(s.authors))
 	r.Get("/authors/{author}", s.page(s.author))
 	r.Get("/help", s.page(s.help))
-
-	r.Route("/admin", s.adminRoutes)
-
-	r.Handle(web.AssetPath+"*", s.static())
-	r.Get("/robots.txt", s.robots)
-	r.Get("/healthz", s.health)
-	return r
 }
 
 // adminRoutes are the administrator's rooms. All but the door need the password.
 func (s *server) adminRoutes(r chi.Router) {
 	r.Use(s.sessions.LoadAndSave, unstored)
 	r.Get("/login", s.page(s.loginForm))
-	r.With(httprate.Limit(10, time.Minute, httprate.WithKeyByIP(), httprate.WithLimitHandler(s.page(tooMany)))).
+	r.With(httprate.LimitBy(10, time.Minute, byAddress, httprate.WithLimitHandler(s.page(tooMany)))).
 		Post("/login", s.page(s.login))
 	r.Group(func(r chi.Router) {
 		r.Use(s.signedIn)

@@ -14,10 +14,11 @@ type runWriter struct {
 	lit    []bool
 }
 
-// space adds a space to the plain text, unless the block begins here.
-func (w *runWriter) space() {
+// space adds a space to the plain text, unless the block begins here. It is lit
+// between words that are.
+func (w *runWriter) space(hit bool) {
 	if n := len(w.runs); n > 0 && w.runs[n-1].Kind != turnRun {
-		w.text(" ", false)
+		w.text(" ", hit && w.runs[n-1].Kind == plainRun)
 	}
 }
 
@@ -31,7 +32,7 @@ func (w *runWriter) text(text string, hit bool) {
 
 func (w *runWriter) token(i int) {
 	t := w.tokens[i]
-	w.space()
+	w.space(i > 0 && w.lit[i-1] && w.lit[i])
 	if t.Gap != "" {
 		w.runs = append(w.runs, run{Kind: gapRun, Title: t.Gap})
 		return
@@ -41,7 +42,7 @@ func (w *runWriter) token(i int) {
 
 // marked writes the tokens of a mark; the punctuation around them stays out of it.
 func (w *runWriter) marked(m run, from, to int) {
-	w.space()
+	w.space(false)
 	before, pieces, after := trimmed(w.pieces(from, to))
 	if before != "" {
 		w.text(before, false)

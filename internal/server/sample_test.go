@@ -50,8 +50,10 @@ func sampleEdition(t testing.TB, picture func(scan int) (hash string)) *corpus.E
 	}
 	ts.cite()
 	e := &corpus.Edition{
-		Volume: corpus.Volume{ID: sampleSource.Short(), Title: "Learning between Services", Subtitle: "Papers of a seminar that never was",
-			Editors: []string{"Dora Probe", "Emil Versuch"}, Year: 2004, Publisher: "Recto", Sources: []corpus.Source{sampleSource}},
+		Volume: corpus.Volume{
+			ID: sampleSource.Short(), Title: "Learning between Services", Subtitle: "Papers of a seminar that never was",
+			Editors: []string{"Dora Probe", "Emil Versuch"}, Year: 2004, Publisher: "Recto", Sources: []corpus.Source{sampleSource},
+		},
 		Made:  corpus.Making{Program: "test", Settings: "{}"},
 		Pages: ts.pages, Parts: ts.parts,
 	}
@@ -142,6 +144,9 @@ func (ts *typesetter) block(kind corpus.BlockKind, level int, label, text string
 		ts.turn("")
 	}
 	b := corpus.Block{Kind: kind, Level: level, Label: label}
+	if label != "" {
+		ts.words(&b, label) // a label is evidence too, and stands in the text as it is printed
+	}
 	for _, m := range markup.FindAllStringSubmatch(text, -1) {
 		from := len(b.Tokens)
 		switch {

@@ -6,7 +6,6 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/go-chi/chi/v5"
 
@@ -47,7 +46,7 @@ func (s *server) scanPage(w http.ResponseWriter, r *http.Request) error {
 	if at < 0 {
 		return errNoPage
 	}
-	page := s.scanHead(part, at, strings.TrimSpace(r.URL.Query().Get("q")))
+	page := s.scanHead(part, at, queryOf(r))
 	page.frameView(r.URL.Query().Get("view") == "spread", pageURL(part.Entry.ID, keyOf(page.Entry, part.Pages), page.Query))
 	if err := s.fillScan(r.Context(), &page, part); err != nil {
 		return err

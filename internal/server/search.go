@@ -101,6 +101,19 @@ func (s *server) fillSearch(page *searchPage, u *url.URL, req search.Request) {
 	}
 }
 
+// queryOf is the query that a page lights up; one that could not be asked is none.
+func queryOf(r *http.Request) string {
+	query := strings.TrimSpace(r.URL.Query().Get("q"))
+	if !askable(query) {
+		return ""
+	}
+	return query
+}
+
+func askable(query string) bool {
+	return utf8.ValidString(query) && utf8.RuneCountInString(query) <= maxQuery
+}
+
 // parseSearch reads a search from an address.
 func parseSearch(r *http.Request) (search.Request, error) {
 	q := r.URL.Query()
@@ -109,7 +122,7 @@ func parseSearch(r *http.Request) (search.Request, error) {
 		Concept: q["concept"], Author: q["author"], Volume: q["volume"],
 		Sort: q.Get("sort"),
 	}
-	if utf8.RuneCountInString(req.Query) > maxQuery || !utf8.ValidString(req.Query) {
+	if !askable(req.Query) {
 		return req, badRequest("That query is too long to answer", "At most "+strconv.Itoa(maxQuery)+" characters can be searched for at once. Keep the words that matter.")
 	}
 	for _, text := range q["year"] {

@@ -14,16 +14,9 @@ import (
 func (s *server) static() http.Handler {
 	files := http.StripPrefix(web.AssetPath, http.FileServerFS(s.assets.FS))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		name := strings.TrimPrefix(r.URL.Path, web.AssetPath)
-		if name == "" || strings.HasSuffix(name, "/") {
+		if !s.assets.Has(strings.TrimPrefix(r.URL.Path, web.AssetPath)) {
 			s.fail(w, r, errNoPage)
 			return
-		}
-		if f, err := s.assets.FS.Open(name); err != nil {
-			s.fail(w, r, errNoPage)
-			return
-		} else {
-			f.Close()
 		}
 		w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
 		files.ServeHTTP(w, r)

@@ -51,11 +51,15 @@ func (s *server) enqueue(w http.ResponseWriter, r *http.Request, name string, so
 	job, err := s.Jobs.Enqueue(r.Context(), name, source)
 	switch {
 	case errors.Is(err, corpus.ErrUnsupported), errors.Is(err, corpus.ErrNoText):
-		return pageError{Status: http.StatusUnsupportedMediaType, Title: "That is no source that Recto reads", cause: err,
-			Text: "Upload a PDF, or plain text in UTF-8. Nothing was added to the library."}
+		return pageError{
+			Status: http.StatusUnsupportedMediaType, Title: "That is no source that Recto reads", cause: err,
+			Text: "Upload a PDF, or plain text in UTF-8. Nothing was added to the library.",
+		}
 	case errors.Is(err, corpus.ErrTooLarge):
-		return pageError{Status: http.StatusRequestEntityTooLarge, Title: "That is too large", cause: err,
-			Text: "Split the source into volumes and upload them one by one. Nothing was added to the library."}
+		return pageError{
+			Status: http.StatusRequestEntityTooLarge, Title: "That is too large", cause: err,
+			Text: "Split the source into volumes and upload them one by one. Nothing was added to the library.",
+		}
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return cutOff(err)
 	case err != nil:
@@ -85,6 +89,8 @@ func cutOff(cause error) error {
 	if errors.As(cause, &tooLarge) {
 		return cause
 	}
-	return pageError{Status: http.StatusBadRequest, Title: "The upload was cut off",
-		Text: "Nothing was added to the library. Upload the file again.", cause: cause}
+	return pageError{
+		Status: http.StatusBadRequest, Title: "The upload was cut off",
+		Text: "Nothing was added to the library. Upload the file again.", cause: cause,
+	}
 }

@@ -21,8 +21,10 @@ func large(spreads int) *corpus.Edition {
 		e.Scans = append(e.Scans, corpus.Scan{Number: scan, Width: 3000, Height: 2000})
 		if scan%10 == 1 {
 			id := corpus.WordID(src.ID, scan, 1)
-			e.Parts = append(e.Parts, corpus.Part{ID: id, Kind: corpus.PaperPart, Title: fmt.Sprint("Paper ", scan),
-				Paper: &corpus.Paper{ID: id, Title: fmt.Sprint("Paper ", scan), Authors: []corpus.Author{{Given: "A.", Family: fmt.Sprint("Author", scan)}}}})
+			e.Parts = append(e.Parts, corpus.Part{
+				ID: id, Kind: corpus.PaperPart, Title: fmt.Sprint("Paper ", scan),
+				Paper: &corpus.Paper{ID: id, Title: fmt.Sprint("Paper ", scan), Authors: []corpus.Author{{Given: "A.", Family: fmt.Sprint("Author", scan)}}},
+			})
 		}
 		part := &e.Parts[len(e.Parts)-1]
 		for i, side := range []corpus.Side{corpus.Left, corpus.Right} {
@@ -43,8 +45,10 @@ func largePage(source string, scan, n int, side corpus.Side) (corpus.Page, []cor
 			for range 10 {
 				n++
 				x := float64(n) * 1.3
-				w := corpus.Word{ID: corpus.WordID(source, scan, n), Raw: fmt.Sprint("word", n*scan%5000), Scan: scan,
-					Box: corpus.Box{X1: x, Y1: x, X2: x + 40, Y2: x + 20}, Size: 31.5}
+				w := corpus.Word{
+					ID: corpus.WordID(source, scan, n), Raw: fmt.Sprint("word", n*scan%5000), Scan: scan,
+					Box: corpus.Box{X1: x, Y1: x, X2: x + 40, Y2: x + 20}, Size: 31.5,
+				}
 				line.Words = append(line.Words, w)
 				b.Tokens = append(b.Tokens, corpus.Token{Text: w.Raw, Words: []corpus.Word{w}, Page: page.ID})
 			}

@@ -19,9 +19,10 @@ const (
 	lostAtFold = .20  // the last word before the fold or the first after it
 	lostNext   = .10  // the one beside a lost word
 	lostAny    = .004 // any other
-	garbled    = .05
-	unparted   = .12 // a line of both pages stays one line
-	cleaned    = .65 // dirt outside the columns is not kept
+	garbled    = .05  // a word of the common size
+	garbledBig = .01  // a larger one
+	unparted   = .12  // a line of both pages stays one line
+	cleaned    = .65  // dirt outside the columns is not kept
 )
 
 // piece is one page's share of a line.
@@ -73,19 +74,35 @@ func weave(sc *scan) {
 // pieces are the damaged shares of all lines, from the head of the scan down.
 func (sc *scan) pieces(rng *rand.Rand) []piece {
 	var out []piece
+	big := 1.15 * sc.commonSize()
 	for _, l := range sc.lines {
 		verso, recto := divide(sc.spread, l)
 		verso, recto = clean(rng, sc.spread, verso), clean(rng, sc.spread, recto)
 		verso, recto = lose(rng, verso, len(verso)-1, -1), lose(rng, recto, 0, 1)
 		if len(verso) > 0 {
-			out = append(out, piece{garble(rng, verso), true, middle(verso)})
+			out = append(out, piece{garble(rng, verso, big), true, middle(verso)})
 		}
 		if len(recto) > 0 {
-			out = append(out, piece{garble(rng, recto), false, middle(recto)})
+			out = append(out, piece{garble(rng, recto, big), false, middle(recto)})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b piece) int { return cmp.Compare(a.y, b.y) })
 	return out
+}
+
+// commonSize is the median size of the words.
+func (sc *scan) commonSize() float64 {
+	var sizes []float64
+	for _, l := range sc.lines {
+		for _, w := range l {
+			sizes = append(sizes, w.size)
+		}
+	}
+	if len(sizes) == 0 {
+		return 0
+	}
+	slices.Sort(sizes)
+	return sizes[len(sizes)/2]
 }
 
 // middle is the height at which words lie on average.
@@ -149,15 +166,47 @@ func lose(rng *rand.Rand, words []ocrWord, fold, step int) []ocrWord {
 
 // confusions are letters that engines take for others, wrong after right.
 var confusions = [][2]string{
-	{"m", "rn"}, {"rn", "m"}, {"h", "b"}, {"e", "c"}, {"c", "e"}, {"l", "1"}, {"l", "I"}, {"I", "l"}, {"i", "l"}, {"li", "h"},
-	{"n", "u"}, {"u", "n"}, {"ti", "li"}, {"cl", "d"}, {"d", "cl"}, {"fi", "h"}, {"t", "f"}, {"f", "t"}, {"s", "5"}, {"o", "0"},
-	{"w", "vv"}, {"in", "m"}, {"g", "q"}, {"ri", "n"}, {"y", "v"}, {"v", "y"}, {"a", "o"}, {"nt", "ut"}, {",", "."}, {"th", "tb"},
+	{"m", "rn"},
+	{"rn", "m"},
+	{"h", "b"},
+	{"e", "c"},
+	{"c", "e"},
+	{"l", "1"},
+	{"l", "I"},
+	{"I", "l"},
+	{"i", "l"},
+	{"li", "h"},
+	{"n", "u"},
+	{"u", "n"},
+	{"ti", "li"},
+	{"cl", "d"},
+	{"d", "cl"},
+	{"fi", "h"},
+	{"t", "f"},
+	{"f", "t"},
+	{"s", "5"},
+	{"o", "0"},
+	{"w", "vv"},
+	{"in", "m"},
+	{"g", "q"},
+	{"ri", "n"},
+	{"y", "v"},
+	{"v", "y"},
+	{"a", "o"},
+	{"nt", "ut"},
+	{",", "."},
+	{"th", "tb"},
 }
 
-// garble spoils letters in some words.
-func garble(rng *rand.Rand, words []ocrWord) []ocrWord {
+// garble spoils letters in some words, fewer where the type is large: more
+// than big pixels high.
+func garble(rng *rand.Rand, words []ocrWord, big float64) []ocrWord {
 	for i, w := range words {
-		if rng.Float64() >= garbled {
+		rate := garbled
+		if w.size > big {
+			rate = garbledBig
+		}
+		if rng.Float64() >= rate {
 			continue
 		}
 		for range 8 {

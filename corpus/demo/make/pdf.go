@@ -9,7 +9,7 @@ import (
 )
 
 // jpegQuality keeps the volume small and its letters legible.
-const jpegQuality = 32
+const jpegQuality = 28
 
 // pdfFile collects numbered objects; PDF 1.4 (ISO 32000-1 describes all that is used).
 type pdfFile struct {
@@ -76,7 +76,8 @@ func deflate(data []byte) []byte {
 
 func points(pixels float64) float64 { return pixels / resolution * 72 }
 
-// content draws the picture and then the words in the order of the layer.
+// content draws the picture and then the words in the order of the layer, each
+// with a space after it, beyond its box.
 func content(sc *scan) []byte {
 	var b bytes.Buffer
 	height := float64(sc.picture.Rect.Dy())
@@ -88,7 +89,7 @@ func content(sc *scan) []byte {
 			if natural == 0 {
 				continue
 			}
-			fmt.Fprintf(&b, "/F1 %.2f Tf %.2f Tz 1 0 0 1 %.2f %.2f Tm (%s) Tj\n", points(w.size),
+			fmt.Fprintf(&b, "/F1 %.2f Tf %.2f Tz 1 0 0 1 %.2f %.2f Tm (%s ) Tj\n", points(w.size),
 				100*points(w.box.x2-w.box.x1)/natural, points(w.box.x1), points(height-w.baseline), escape(code))
 		}
 	}

@@ -98,26 +98,19 @@ func soften(img *image.Alpha) *image.Alpha {
 func expose(s *spread, ink, ghost [2]*image.Alpha) *image.Gray {
 	img := image.NewGray(image.Rect(0, 0, s.width, s.height))
 	light, wear := newCloud(s.rng, 900), newCloud(s.rng, 160)
+	leaves := [2]leaf{{ink: ink[0], ghost: ghost[0], board: s.left == nil}, {ink: ink[1], ghost: ghost[1], board: s.right == nil}}
 	through := .06 + .05*s.rng.Float64()
-	boards := [2]bool{s.left == nil, s.right == nil}
 	for y := range s.height {
 		for x := range s.width {
 			left, px, py, fold := s.onPage(float64(x), float64(y))
-			side := 1
+			l := &leaves[1]
 			if left {
-				side = 0
+				l = &leaves[0]
 			}
-			shade := 236 + 11*light.at(x, y)
-			switch edge := min(px, pageW-px, py, pageH-py); {
-			case edge < 0 && (px < 0 || px > pageW || py < 0 || py > pageH):
-				shade = bed(edge)
-			default:
-				if boards[side] {
-					shade *= .80
-				}
-				show := sample(ghost[side], pageW-px, py) * through
-				print := sample(ink[side], px, py) * min(.93, .84+.10*wear.at(x, y))
-				shade *= (1 - show) * (1 - print)
+			edge := min(px, pageW-px, py, pageH-py)
+			shade := bed(edge)
+			if edge >= 0 {
+				shade = l.shade(236+11*light.at(x, y), px, py, through, min(.93, .84+.10*wear.at(x, y)))
 				shade *= min(1, .86+edge/40)
 			}
 			shade *= 1 - .62*math.Exp(-fold/22) - .22*math.Exp(-fold/95)
@@ -125,6 +118,20 @@ func expose(s *spread, ink, ghost [2]*image.Alpha) *image.Gray {
 		}
 	}
 	return img
+}
+
+// leaf is one side of the open book; where there is no page, the board.
+type leaf struct {
+	ink, ghost *image.Alpha
+	board      bool
+}
+
+// shade is the light that comes back from a point of the leaf.
+func (l *leaf) shade(light, px, py, through, black float64) float64 {
+	if l.board {
+		light *= .80
+	}
+	return light * ((1 - sample(l.ghost, pageW-px, py)*through) * (1 - sample(l.ink, px, py)*black))
 }
 
 // bed is what lies beyond the leaf, at a distance below 0 from its edge: the

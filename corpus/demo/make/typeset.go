@@ -15,6 +15,8 @@ const (
 	footFolio  = 569.0 // baseline of a folio at the foot
 	leading    = 12.4
 	indent     = 12.0
+	sinkage    = 30.0 // more space than this is kept at the head of a page
+	aboveNotes = 8.0
 )
 
 // printed is a word on a page; its origin is at the left end of its baseline.
@@ -121,22 +123,20 @@ func (t *press) flush(numbered bool) {
 
 // fit counts the lines that the next page takes.
 func (t *press) fit() int {
-	height, n := 0.0, 0
+	room, n := bottom-top+4, 0
+	noted := false
 	for ; n < len(t.lines); n++ {
 		l := t.lines[n]
-		height += l.lead
-		if n > 0 || l.before > 30 {
-			height += l.before
-		}
+		room -= l.lead + l.space(n)
 		for _, note := range l.notes {
-			if height == 0 || !t.marked(t.lines[:n]) {
-				height += 8
-			}
 			for _, nl := range t.notes[note] {
-				height += nl.lead
+				room -= nl.lead
 			}
 		}
-		if height > bottom-top+4 {
+		if len(l.notes) > 0 && !noted {
+			room, noted = room-aboveNotes, true
+		}
+		if room < 0 {
 			break
 		}
 	}
@@ -149,13 +149,12 @@ func (t *press) fit() int {
 	return n
 }
 
-func (t *press) marked(lines []line) bool {
-	for _, l := range lines {
-		if len(l.notes) > 0 {
-			return true
-		}
+// space is the space above the n-th line of a page.
+func (l line) space(n int) float64 {
+	if n == 0 && l.before <= sinkage {
+		return 0
 	}
-	return false
+	return l.before
 }
 
 // fill prints lines down the page, and their notes at its foot.
@@ -163,10 +162,7 @@ func (t *press) fill(pg *page, lines []line) {
 	y, number := top, 0
 	var notes []line
 	for i, l := range lines {
-		if i > 0 || l.before > 30 {
-			y += l.before
-		}
-		y += l.size * 1.05
+		y += l.space(i) + l.size*1.05
 		pg.print(l, y, number)
 		y += l.lead - l.size*1.05
 		number++

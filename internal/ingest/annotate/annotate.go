@@ -45,10 +45,11 @@ func setCitations(p corpus.Part) {
 	}
 }
 
-// mentions reports whether concepts are looked for in a kind of block.
+// mentions reports whether concepts are looked for in a kind of block. The title
+// of a work that a paper cites is a use of the idea like any other.
 func mentions(k corpus.BlockKind) bool {
 	switch k {
-	case corpus.AuthorBlock, corpus.AffiliationBlock, corpus.ReferenceBlock:
+	case corpus.AuthorBlock, corpus.AffiliationBlock:
 		return false
 	}
 	return true

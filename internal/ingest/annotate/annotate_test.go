@@ -62,7 +62,7 @@ func TestMentions(t *testing.T) {
 		want []string // concept reason surface, ! for an attestation
 	}{
 		{corpus.Paragraph, "They spoke of expansive learning and of boundary zones.", []string{"expansive-learning exact expansive learning", "boundary-zone inflected boundary zones."}},
-		{corpus.ReferenceBlock, "Expansive learning at work.", nil},
+		{corpus.ReferenceBlock, "Expansive learning at work.", []string{"expansive-learning exact Expansive learning"}},
 		{corpus.AuthorBlock, "Activity Theory", nil},
 		{corpus.Heading, "Activity Theory", []string{"activity-theory exact Activity Theory"}},
 		{corpus.Paragraph, "a kind of /dehyphenated:knotworking/ that", []string{"knotworking hyphenation knotworking"}},

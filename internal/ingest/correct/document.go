@@ -12,13 +12,14 @@ type document struct {
 	counts map[string]int  // folded cores as they stand
 	own    *language.Trie  // words of the glossary, and unknown words that the text repeats
 	terms  map[string]bool // folded words of the glossary
-	linked map[string]bool // compounds that the text or glossary writes with a hyphen
+	linked map[string]int  // compounds that the text or glossary writes with a hyphen
+	spaced bool            // its print has blanks before high punctuation
 	rate   float64         // share of longer words that are neither known nor repeated
 }
 
 // study gathers a document's vocabulary from its units and the glossary's labels.
 func study(units []unit, terms []string) *document {
-	d := &document{counts: map[string]int{}, terms: map[string]bool{}, linked: map[string]bool{}}
+	d := &document{counts: map[string]int{}, terms: map[string]bool{}, linked: map[string]int{}}
 	for i := range units {
 		u := &units[i]
 		if u.kind != wordKind {
@@ -26,7 +27,7 @@ func study(units []unit, terms []string) *document {
 		}
 		d.counts[u.fold]++
 		if hyphen(u.sep) && i+1 < len(units) && units[i+1].glued {
-			d.linked[u.fold+"-"+units[i+1].fold] = true
+			d.linked[u.fold+"-"+units[i+1].fold]++
 		}
 	}
 	for _, term := range terms {
@@ -36,6 +37,7 @@ func study(units []unit, terms []string) *document {
 	for w := range d.terms {
 		own = append(own, w)
 	}
+	d.spaced = spaced(units)
 	unknown, words := 0, 0
 	for i := range units {
 		u := &units[i]
@@ -65,7 +67,7 @@ func (d *document) addTerm(term string) {
 				d.terms[p] = true
 			}
 			if i > 0 {
-				d.linked[parts[i-1]+"-"+p] = true
+				d.linked[parts[i-1]+"-"+p] += 3
 			}
 		}
 	}
@@ -74,4 +76,19 @@ func (d *document) addTerm(term string) {
 // plain reports a word of letters and apostrophes alone.
 func plain(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool { return r != '\'' && !isLetter(r) })
+}
+
+// spaced reports the old custom of a blank before colons, exclamation marks and the like.
+func spaced(units []unit) bool {
+	apart, close := 0, 0
+	for i := range units {
+		u := &units[i]
+		switch {
+		case u.kind == signKind && !u.glued && strings.Trim(u.core, ";:!?") == "":
+			apart++
+		case strings.ContainsAny(u.tail, ";:!?"):
+			close++
+		}
+	}
+	return apart >= 4 && apart > close
 }

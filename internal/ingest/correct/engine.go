@@ -3,6 +3,7 @@ package correct
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"recto/internal/language"
 )
@@ -13,16 +14,38 @@ type engine struct {
 	doc     *document
 	units   []unit
 	weights *[featureCount]float64
-	walker  walker
+	walker  *walker                // of the lexicon
+	own     *walker                // of the document's own words
 	known   map[string][]candidate // of words walked before
 }
 
 func newEngine(m *language.Model, pieces []piece, terms []string) *engine {
 	units := unitsOf(m, pieces)
-	return &engine{
+	e := &engine{
 		m: m, units: units, doc: study(units, terms), weights: &weights,
-		walker: walker{confusions: m.Confusions()}, known: map[string][]candidate{},
+		walker: newWalker(m.Trie, m.Confusions()), known: map[string][]candidate{},
 	}
+	e.own = newWalker(e.doc.own, m.Confusions())
+	for i := range units {
+		units[i].counts = e.evidence(&units[i])
+	}
+	return e
+}
+
+// evidence is how often the document has a word, as evidence that it is one. A
+// recogniser errs alike again and again: a word that looks like a good one
+// which the document has far oftener is no evidence.
+func (e *engine) evidence(u *unit) int {
+	n := e.doc.counts[u.fold]
+	if u.kind != wordKind || n < 2 || u.grade != language.Absent || len(u.fold) < 4 || e.doc.terms[u.fold] {
+		return n
+	}
+	for _, c := range e.candidates(u.core, u.grade) {
+		if c.grade == language.Good && c.edits == 1 && c.generic == 0 && e.doc.counts[c.text] >= 3*n {
+			return 1
+		}
+	}
+	return n
 }
 
 func isLetter(r rune) bool { return unicode.IsLetter(r) }
@@ -56,6 +79,10 @@ func (e *engine) propose(i, end int) []option {
 func (e *engine) identity(i int) option {
 	u := &e.units[i]
 	o := option{to: i + 1, text: u.raw(), first: u.id, last: u.id, ends: u.ending, identity: true}
+	if u.verdict.rule != "" {
+		o.text, o.rule, o.identity, o.sign = u.verdict.text, u.verdict.rule, false, true
+		return o
+	}
 	o.sign = u.kind == signKind
 	if u.kind == wordKind {
 		o.capital = capital(e.m, u.core, u.id)
@@ -71,7 +98,14 @@ func (e *engine) keep(o *option, u *unit) {
 		o.add(fKeepGood, 1)
 		return
 	case language.Doubtful:
+		if utf8.RuneCountInString(u.core) == 1 {
+			o.add(fKeepLetter, 1)
+			return
+		}
 		o.add(fKeepDoubtful, 1)
+		if strings.ToUpper(u.core) == u.core {
+			o.add(fKeepDoubtfulUpper, 1)
+		}
 		return
 	}
 	n := len([]rune(u.core))
@@ -97,7 +131,7 @@ func (e *engine) keep(o *option, u *unit) {
 	o.add(fKeepUnknownDigits, float64(min(digits, 2)))
 	o.add(fKeepUnknownShort, float64(max(0, 4-n)))
 	o.add(fKeepUnknownLong, float64(max(0, min(n, 14)-8)))
-	o.add(fKeepUnknownCount, ln(e.doc.counts[u.fold]))
+	o.add(fKeepUnknownCount, ln(min(4, u.counts)))
 	if e.doc.terms[u.fold] {
 		o.add(fKeepUnknownCount, 3)
 	}
@@ -114,8 +148,7 @@ func (e *engine) change(o *option, u *unit) {
 	case language.Doubtful:
 		o.add(fFromDoubtful, 1)
 	}
-	n := e.doc.counts[u.fold]
-	o.add(fFromCount, ln(n))
+	o.add(fFromCount, ln(min(4, u.counts)))
 	letters := len([]rune(u.core))
 	o.add(fFromShort, float64(max(0, 4-letters)))
 	o.add(fFromRate, min(1, e.doc.rate*10))
@@ -126,7 +159,7 @@ func (e *engine) change(o *option, u *unit) {
 }
 
 // arrive adds the reasons that speak about the word arrived at.
-func (e *engine) arrive(o *option, c candidate) {
+func (e *engine) arrive(o *option, u *unit, c candidate) {
 	switch {
 	case c.grade == language.Doubtful:
 		o.add(fToDoubtful, 1)

@@ -10,7 +10,7 @@ import (
 // Bounds of what is joined.
 const (
 	maxJoin       = 4  // units
-	maxFragments  = 14 // units of three letters or fewer
+	maxFragments  = 20 // units of three letters or fewer
 	maxJoinLetter = 40
 )
 
@@ -41,9 +41,15 @@ func (e *engine) proposeJoins(options []option, i, end int) []option {
 
 // join offers the units from i up to to as one word, or as words parted elsewhere.
 func (e *engine) join(options []option, i, to int, text string) []option {
-	known, unknown, fragments, overLine := 0, 0, 0, 0
+	known, unknown, fragments, overLine, letters, doubts := 0, 0, 0, 0, 0, 0
 	for k := i; k < to; k++ {
 		u := &e.units[k]
+		switch {
+		case utf8.RuneCountInString(u.core) == 1:
+			letters++
+		case u.grade == language.Doubtful:
+			doubts++
+		}
 		switch {
 		case u.grade == language.Good && (utf8.RuneCountInString(u.core) > 1 || u.fold == "a" || u.core == "I"):
 			known++
@@ -62,6 +68,8 @@ func (e *engine) join(options []option, i, to int, text string) []option {
 	describe := func(o *option) {
 		o.add(fJoinKnown, float64(known))
 		o.add(fJoinUnknown, float64(unknown))
+		o.add(fJoinLetters, float64(letters))
+		o.add(fJoinDoubts, float64(doubts))
 		o.add(fJoinLine, float64(overLine))
 		o.ends = last.ending
 	}
@@ -83,7 +91,7 @@ func (e *engine) join(options []option, i, to int, text string) []option {
 		return options
 	}
 	parts := e.segment(text, false)
-	if len(parts) < 2 || len(parts) >= to-i+2 {
+	if len(parts) < 2 || len(parts) >= to-i+2 || e.decomposes(i, to, parts) {
 		return options
 	}
 	o := e.several(i, to, parts, e.units[i].lead, tail, ruleRespan)
@@ -95,10 +103,29 @@ func (e *engine) join(options []option, i, to int, text string) []option {
 	return append(options, o)
 }
 
+// decomposes reports parts that begin where a unit does: smaller options read
+// the same.
+func (e *engine) decomposes(i, to int, parts []part) bool {
+	units := map[int]bool{}
+	at := 0
+	for k := i; k < to; k++ {
+		units[at] = true
+		at += len(e.units[k].core)
+	}
+	at = 0
+	for _, p := range parts {
+		if at > 0 && units[at] {
+			return true
+		}
+		at += len(p.text)
+	}
+	return false
+}
+
 // joinMended offers corrections of a run that is no word itself.
 func (e *engine) joinMended(options []option, i, to int, text, tail string, describe func(*option)) []option {
-	for k, c := range e.candidates(text, language.Absent) {
-		if k >= 2 || c.grade != language.Good || c.ln < -10 {
+	for k, c := range e.near(text) {
+		if k >= 2 || c.grade != language.Good {
 			break
 		}
 		o := e.joined(i, to, written(e.m, text, c), tail, c, ruleJoin)
@@ -170,9 +197,7 @@ func (e *engine) proposeHyphen(options []option, i int) []option {
 		} else {
 			o.add(fCompoundInline, 1)
 		}
-		if compound {
-			o.add(fCompoundSeen, 1)
-		}
+		o.add(fCompoundSeen, min(2, float64(compound)))
 		options = append(options, o)
 	}
 	return options
@@ -184,8 +209,8 @@ func (e *engine) mendHyphen(options []option, i int, text, tail string) []option
 	if u.grade == language.Good && e.units[i+1].grade == language.Good {
 		return options
 	}
-	for k, c := range e.candidates(text, language.Absent) {
-		if k >= 2 || c.grade != language.Good || c.ln < -10 {
+	for k, c := range e.near(text) {
+		if k >= 2 || c.grade != language.Good {
 			break
 		}
 		o := e.joined(i, i+2, written(e.m, text, c), tail, c, ruleHyphen)
@@ -218,8 +243,8 @@ func (e *engine) describeHyphen(o *option, i int, known bool) {
 		}
 	}
 	o.add(fHyphenCount, ln(e.doc.counts[language.Fold(u.core+next.core)]+1))
-	if e.doc.linked[u.fold+"-"+next.fold] && next.glued {
-		o.add(fCompoundSeen, -1)
+	if next.glued {
+		o.add(fCompoundSeen, -min(2, float64(e.doc.linked[u.fold+"-"+next.fold]-1)))
 	}
 }
 
@@ -249,6 +274,9 @@ func (e *engine) proposePunctuation(options []option, i int) []option {
 	o := e.identity(i)
 	o.identity, o.rule, o.ends = false, rulePunctuation, true
 	o.text = u.lead + u.core + u.poss + base + "."
+	if e.m.Ln(next.id) > -6.5 {
+		o.add(fStopCommon, 1)
+	}
 	if comma {
 		o.add(fCommaStop, 1)
 	} else {
@@ -275,18 +303,24 @@ func (e *engine) proposeSpacing(options []option, i int) []option {
 	if u.glued || u.bol || i == 0 || utf8.RuneCountInString(u.core) > 2 {
 		return options
 	}
-	index := -1
+	index := fTightStop
 	switch {
-	case strings.Trim(u.core, ".,;:!?)]”") == "":
-		index = fTightClose
-	case strings.Trim(u.core, "'’\"") == "":
-		index = fTightQuote
-	}
-	if index < 0 {
+	case strings.Trim(u.core, ";:!?") == "":
+		if index = fTightHigh; e.doc.spaced {
+			return options
+		}
+	case strings.Trim(u.core, ".,)]”") != "":
 		return options
 	}
 	o := e.identity(i)
 	o.identity, o.rule, o.tight = false, ruleSpacing, true
 	o.add(index, 1)
+	prev := &e.units[i-1]
+	if prev.kind != wordKind || prev.grade == language.Absent || prev.tail != "" {
+		o.add(fTightOdd, 1)
+	}
+	if u.eol {
+		o.add(fTightLineEnd, 1)
+	}
 	return append(options, o)
 }

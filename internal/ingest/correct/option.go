@@ -69,9 +69,13 @@ const (
 	fFromShort
 	fFromRate // how damaged the document is, for any change of letters
 	fFirstLetter
+	fNameToCommon // an unknown word with a capital inside a sentence is taken for one that needs none
+	fNameToName
 	fCaseChanged
 	fKeepGood
 	fKeepDoubtful
+	fKeepDoubtfulUpper
+	fKeepLetter // a letter by itself
 	fKeepUnknown
 	fKeepUnknownCapital
 	fKeepUnknownUpper
@@ -89,10 +93,13 @@ const (
 	fSplitSign // at punctuation
 	fSplitDoubtful
 	fSplitEdits
+	fSplitMended // a function word and a corrected word
 	fJoin
 	fJoinParts
 	fJoinKnown   // parts that are words themselves
 	fJoinUnknown // parts that are not
+	fJoinLetters // parts that are single letters
+	fJoinDoubts  // parts that are doubtful words
 	fJoinDoubtful
 	fJoinDocument
 	fJoinEdits
@@ -104,7 +111,7 @@ const (
 	fHyphenInlineKnown
 	fCompoundLine
 	fCompoundInline
-	fCompoundSeen // the document or language writes it with the hyphen
+	fCompoundSeen // the document or glossary writes it with the hyphen elsewhere
 	fHyphenCount
 	fRespan
 	fRespanParts
@@ -113,12 +120,13 @@ const (
 	fSwallowTail
 	fStripLead
 	fStripTail
-	fStripInner
 	fAddStop
 	fCommaStop
-	fTightClose // a closing sign drawn to the word before
-	fTightOpen
-	fTightQuote
+	fStopCommon // before a capital that only the start of a sentence explains
+	fTightStop  // a stop, comma or closing sign drawn to the word before
+	fTightHigh  // another sign
+	fTightOdd   // what it is drawn to is not a known word
+	fTightLineEnd
 	fDigit
 	fBracket
 	fSameLineEnd // a change of the last unit of a line

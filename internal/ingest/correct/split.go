@@ -24,7 +24,7 @@ func (e *engine) proposeSplits(options []option, i int) []option {
 		return options
 	}
 	seen := map[string]bool{}
-	offer := func(parts []part, edits float64, channel float64) {
+	offer := func(parts []part, more ...feature) {
 		if len(parts) < 2 {
 			return
 		}
@@ -36,8 +36,7 @@ func (e *engine) proposeSplits(options []option, i int) []option {
 		e.change(&o, u)
 		o.add(fSplit, 1)
 		o.add(fSplitParts, float64(len(parts)-2))
-		o.add(fSplitEdits, edits)
-		o.add(fChannel, channel)
+		o.features = append(o.features, more...)
 		if u.grade == language.Doubtful {
 			o.add(fSplitFromDoubtful, 1)
 		}
@@ -45,15 +44,15 @@ func (e *engine) proposeSplits(options []option, i int) []option {
 		options = append(options, o)
 	}
 	for _, parts := range e.pairsOf(u.core) {
-		offer(parts, 0, 0)
+		offer(parts)
 	}
-	offer(e.segment(u.core, false), 0, 0)
+	offer(e.segment(u.core, false))
 	if plainer := strings.Map(lettersOnly, u.core); plainer != u.core {
-		offer(e.punctuated(u.core), 0, 0)
-		offer(e.segment(plainer, false), float64(len(u.core)-len(plainer)), 0)
+		offer(e.punctuated(u.core))
+		offer(e.segment(plainer, false), feature{fSplitEdits, float64(len(u.core) - len(plainer))})
 	}
 	for _, s := range e.functionWords(u.core) {
-		offer(s.parts, float64(s.edits), s.ln)
+		offer(s.parts, feature{fSplitMended, 1}, feature{fEdits, float64(s.edits)}, feature{fChannel, s.ln})
 	}
 	return options
 }
@@ -126,6 +125,9 @@ func (e *engine) word(text string) (p part, ok bool) {
 			return p, false
 		}
 	}
+	if slices.Contains(prefixes, fold) && fold != "over" && fold != "under" && fold != "extra" {
+		return p, false
+	}
 	if id, known := e.m.Lookup(fold); known {
 		p = part{text, id, e.m.Grade(id)}
 		return p, p.grade == language.Good || utf8.RuneCountInString(fold) > 4
@@ -134,6 +136,13 @@ func (e *engine) word(text string) (p part, ok bool) {
 		return part{text, e.m.Unknown(), language.Good}, true
 	}
 	return p, false
+}
+
+// suffixes end words, and are taken for words by themselves nowhere.
+var suffixes = map[string]bool{
+	"ally": true, "ist": true, "ling": true, "ing": true, "ed": true, "ly": true, "er": true, "ers": true, "ism": true, "less": true,
+	"ness": true, "able": true, "ible": true, "ment": true, "ion": true, "ions": true, "tion": true, "ous": true, "ish": true, "wise": true,
+	"like": true, "al": true, "es": true, "en": true, "est": true, "age": true, "ship": true, "hood": true, "ic": true, "ity": true, "ive": true,
 }
 
 // pairsOf are the likeliest ways to read two words.
@@ -149,6 +158,9 @@ func (e *engine) pairsOf(core string) [][]part {
 		}
 		a, ok := e.word(core[:k])
 		if !ok {
+			continue
+		}
+		if suffixes[core[k:]] {
 			continue
 		}
 		if b, ok := e.word(core[k:]); ok {
@@ -193,6 +205,9 @@ func (e *engine) segment(core string, whole bool) []part {
 			continue
 		}
 		for from := max(0, to-24); from < to; from++ {
+			if from > 0 && to == len(core) && suffixes[core[from:]] {
+				continue
+			}
 			if cells[from].from < 0 || cells[from].n >= maxParts || !utf8.RuneStart(core[from]) || from == 0 && to == len(core) && !whole {
 				continue
 			}
@@ -280,11 +295,8 @@ func (e *engine) functionWords(core string) []mended {
 		if !ok || utf8.RuneCountInString(rest) < 5 {
 			continue
 		}
-		if _, known := e.m.Lookup(rest); known {
-			continue
-		}
 		first, _ := e.m.Lookup(w)
-		for k, c := range e.candidates(core[len(w):], language.Absent) {
+		for k, c := range e.near(core[len(w):]) {
 			if k >= 2 || c.grade != language.Good || c.generic > 0 {
 				break
 			}

@@ -32,13 +32,17 @@ const (
 // hyphen, dash or stroke. lead + core + poss + tail + sep is the unit's text
 // letter for letter.
 type unit struct {
-	piece                        int
-	kind                         kind
-	lead, core, poss, tail, sep  string
-	fold                         string
-	id                           language.ID
-	grade                        language.Grade
-	glued, bol, eol, cut, ending bool // glued: it stands in the same piece as the unit before
+	piece                       int
+	kind                        kind
+	lead, core, poss, tail, sep string
+	fold                        string
+	verdict                     verdict // of a rule, if any
+	id                          language.ID
+	grade                       language.Grade
+	glued                       bool // it stands in the same piece as the unit before
+	bol, eol, cut, ending       bool
+	named                       bool // an unknown word with a capital inside a sentence
+	counts                      int  // how often the document has it, as evidence for itself
 }
 
 func (u *unit) raw() string { return u.lead + u.core + u.poss + u.tail + u.sep }
@@ -61,20 +65,29 @@ func alnum(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 var address = regexp.MustCompile(`(?i)://|^\W*www[.,]|[\w.]@[\w]|^\W*doi[:.]|\w[.,](com|org|net|edu|gov|ac\.uk|co\.uk|html?|pdf)\b`)
 
+var roman = regexp.MustCompile(`^(I{2,3}|I?[VX]I{0,3}|[XL]{2,4}[IVX]{0,4}|[ivx]{2,5})$`)
+
 // unitsOf splits pieces into units.
 func unitsOf(m *language.Model, pieces []piece) []unit {
 	units := make([]unit, 0, len(pieces)*5/4)
+	judged := judge(pieces)
 	for i, p := range pieces {
 		first := len(units)
-		units = appendUnits(units, i, p.raw)
+		if v, ok := judged[i]; ok {
+			units = append(units, unit{piece: i, kind: fixedKind, core: p.raw, verdict: v})
+		} else {
+			units = appendUnits(units, i, p.raw)
+		}
 		for k := first; k < len(units); k++ {
 			u := &units[k]
 			u.glued, u.bol = k > first, k == first && p.bol
 			last := k == len(units)-1
 			u.eol, u.cut = last && p.eol, last && p.cut
 			u.know(m)
+			u.named = u.kind == wordKind && u.grade != language.Good && k > 0 && !units[k-1].ending && !units[k-1].cut && titled(u.core)
 		}
 	}
+	olden(m, units)
 	return units
 }
 
@@ -160,12 +173,18 @@ func (u *unit) know(m *language.Model) {
 	u.fold = language.Fold(u.core)
 	u.ending = strings.ContainsAny(u.tail, ".!?") || u.kind == signKind && strings.ContainsAny(u.core, ".!?")
 	u.id = m.Unknown()
-	switch u.kind {
-	case numberKind:
+	switch {
+	case u.kind == numberKind:
 		u.id = m.Number()
-	case wordKind:
+	case u.kind == wordKind && roman.MatchString(u.core):
+		u.grade = language.Good
+	case u.kind == wordKind:
 		if id, ok := m.Lookup(u.fold); ok {
 			u.id, u.grade = id, m.Grade(id)
+		} else if abbreviation(u.fold) {
+			u.grade = language.Good
+		} else if derived(m, u.fold) {
+			u.grade = language.Doubtful
 		}
 	}
 }
@@ -178,4 +197,45 @@ func capital(m *language.Model, text string, id language.ID) bool {
 	}
 	second, _ := utf8.DecodeRuneInString(text[n:])
 	return unicode.IsLower(second)
+}
+
+// prefixes make words of words, and are none themselves.
+var prefixes = []string{
+	"anti", "co", "counter", "de", "dis", "extra", "hyper", "inter", "intra", "mega", "meta", "micro", "mis", "mono", "multi",
+	"neo", "non", "over", "poly", "post", "pre", "pseudo", "re", "semi", "socio", "sub", "super", "trans", "ultra", "un", "under",
+}
+
+// derived reports a word that a prefix makes of a good one of some length.
+func derived(m *language.Model, fold string) bool {
+	for _, p := range prefixes {
+		if rest, ok := strings.CutPrefix(fold, p); ok && len(rest) > 5 {
+			if id, ok := m.Lookup(rest); ok && m.Grade(id) == language.Good {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// titled reports a capital followed by small letters.
+func titled(s string) bool {
+	first, n := utf8.DecodeRuneInString(s)
+	second, _ := utf8.DecodeRuneInString(s[n:])
+	return unicode.IsUpper(first) && unicode.IsLower(second)
+}
+
+// abbreviation reports letters parted by stops, as in "i.e" and "Ph.D".
+func abbreviation(fold string) bool {
+	parts := strings.Split(fold, ".")
+	single := 0
+	for _, p := range parts {
+		n := utf8.RuneCountInString(p)
+		if n == 0 || n > 2 || !plain(p) {
+			return false
+		}
+		if n == 1 {
+			single++
+		}
+	}
+	return len(parts) > 1 && single > 0
 }

@@ -25,7 +25,8 @@ type effort struct {
 	width   int // states kept at each place
 	generic int // states from which any letter is tried
 	edits   int
-	floor   float64 // ln of confusions below which a path is given up
+	floor   float32 // ln of confusions below which a path is given up
+	margin  float32 // behind the best at a place
 }
 
 // Costs of edits that no confusion explains, as ln P.
@@ -40,42 +41,55 @@ const (
 // state is a place in the trie reached by reading some of the signs.
 type state struct {
 	node     language.Node
-	ln       float64
-	priority float64
+	ln       float32
+	priority float32
+	parent   int32 // among the states read on from, -1 for none
+	labels   [language.MaxPrinted]byte
+	n        int8 // labels
+	length   int8 // of the word so far
 	edits    int8
 	generic  int8
 	first    bool
-	n        int8
-	letters  [maxLetters]byte
 }
 
+// maxLetters is the longest word read.
 const maxLetters = 28
 
 // jump is a confusion that applies at a place.
 type jump struct {
 	width  int
-	n      int
+	n      int8
 	labels [language.MaxPrinted]byte
-	ln     float64
+	ln     float32
 }
 
-// walker reads words through confusions. It keeps its memory between walks.
+// walker reads words of one trie through confusions. It keeps its memory
+// between walks.
 type walker struct {
+	trie       *language.Trie
 	confusions *language.Confusions
+	compiled   map[string][]jump // by reading
 	beams      [][]state
+	bests      []float32 // best priority at each place so far
 	jumps      [][]jump
+	trail      []state // states read on from
 	found      []candidate
+}
+
+func newWalker(t *language.Trie, c *language.Confusions) *walker {
+	return &walker{trie: t, confusions: c, compiled: map[string][]jump{}}
 }
 
 // walk finds words of the trie for the signs seen, likeliest first; the word
 // itself is not among them.
-func (w *walker) walk(t *language.Trie, seen string, e effort) []candidate {
+func (w *walker) walk(seen string, e effort) []candidate {
+	t := w.trie
 	signs := []rune(seen)
-	if len(signs) == 0 || len(signs) >= maxLetters-4 {
+	if t.Len() == 0 || len(signs) == 0 || len(signs) >= maxLetters-4 {
 		return nil
 	}
 	w.prepare(t, signs)
-	w.beams[0] = append(w.beams[0], state{node: language.Root})
+	w.push(t, 0, state{node: language.Root, parent: -1}, e)
 	for p := range len(signs) + 1 {
 		w.expand(t, signs, p, e)
 	}
@@ -85,26 +99,39 @@ func (w *walker) walk(t *language.Trie, seen string, e effort) []candidate {
 // prepare looks up which confusions apply where.
 func (w *walker) prepare(t *language.Trie, signs []rune) {
 	for len(w.beams) <= len(signs)+language.MaxSeen {
-		w.beams, w.jumps = append(w.beams, nil), append(w.jumps, nil)
+		w.beams, w.jumps, w.bests = append(w.beams, nil), append(w.jumps, nil), append(w.bests, 0)
 	}
 	for p := range w.beams {
-		w.beams[p], w.jumps[p] = w.beams[p][:0], w.jumps[p][:0]
+		w.beams[p], w.jumps[p], w.bests[p] = w.beams[p][:0], w.jumps[p][:0], -1e9
 	}
-	w.found = w.found[:0]
+	w.found, w.trail = w.found[:0], w.trail[:0]
 	for p := range len(signs) + 1 {
 		for width := 0; width <= language.MaxSeen && p+width <= len(signs); width++ {
-			raw := string(signs[p : p+width])
-			w.addJumps(t, p, width, raw, 0)
-			if folded := language.Fold(raw); folded != raw {
-				w.addJumps(t, p, width, folded, caseless)
-			}
+			w.jumps[p] = append(w.jumps[p], w.compile(t, string(signs[p:p+width]), width)...)
 		}
 	}
 }
 
-func (w *walker) addJumps(t *language.Trie, p, width int, seen string, cost float64) {
-	for _, c := range w.confusions.Seen(seen) {
-		j := jump{width: width, ln: c.Ln + cost}
+// compile turns the confusions with a reading into jumps, once.
+func (w *walker) compile(t *language.Trie, seen string, width int) []jump {
+	jumps, ok := w.compiled[seen]
+	if ok {
+		return jumps
+	}
+	jumps = appendJumps(nil, t, w.confusions.Seen(seen), width, 0)
+	if folded := language.Fold(seen); folded != seen {
+		jumps = appendJumps(jumps, t, w.confusions.Seen(folded), width, caseless)
+	}
+	if len(w.compiled) >= maxKnown {
+		clear(w.compiled)
+	}
+	w.compiled[seen] = jumps
+	return jumps
+}
+
+func appendJumps(jumps []jump, t *language.Trie, confusions []language.Confusion, width int, cost float64) []jump {
+	for _, c := range confusions {
+		j := jump{width: width, ln: float32(c.Ln + cost)}
 		known := true
 		for _, r := range c.Printed {
 			label, ok := t.Index(r)
@@ -113,9 +140,10 @@ func (w *walker) addJumps(t *language.Trie, p, width int, seen string, cost floa
 			j.n++
 		}
 		if known {
-			w.jumps[p] = append(w.jumps[p], j)
+			jumps = append(jumps, j)
 		}
 	}
+	return jumps
 }
 
 // expand reads on from the best states at a place.
@@ -125,18 +153,23 @@ func (w *walker) expand(t *language.Trie, signs []rune, p int, e effort) {
 	if p < len(signs) {
 		label, matches = t.Index(unicode.ToLower(signs[p]))
 	}
-	beam := w.prune(p, e.width)
+	pruned := w.prune(p, e)
 	for i := 0; i < len(w.beams[p]) && i < 2*e.width; i++ {
 		s := w.beams[p][i]
-		if i >= beam && duplicate(w.beams[p][:i], s.node) {
+		if i >= pruned && duplicate(w.beams[p][:i], s.node) {
 			continue
 		}
 		if p == len(signs) {
-			w.finish(t, s, e)
+			w.finish(t, s)
 		}
+		from := int32(len(w.trail))
+		w.trail = append(w.trail, s)
+		s.parent, s.n = from, 0
 		if matches {
 			if child, ok := t.Child(s.node, label); ok {
-				w.push(t, p+1, s.next(child, label))
+				to := s
+				to.node, to.labels[0], to.n = child, label, 1
+				w.push(t, p+1, to, e)
 			}
 		}
 		if int(s.edits) >= e.edits {
@@ -150,8 +183,9 @@ func (w *walker) expand(t *language.Trie, signs []rune, p int, e effort) {
 }
 
 // prune keeps the best states at a place, one a node, and says how many.
-func (w *walker) prune(p, width int) int {
-	b := w.beams[p]
+func (w *walker) prune(p int, e effort) int {
+	floor := w.bests[p] - e.margin
+	b := slices.DeleteFunc(w.beams[p], func(s state) bool { return s.priority < floor })
 	slices.SortFunc(b, func(x, y state) int {
 		switch {
 		case x.priority > y.priority:
@@ -162,7 +196,7 @@ func (w *walker) prune(p, width int) int {
 		return int(x.node) - int(y.node)
 	})
 	kept := 0
-	for i := 0; i < len(b) && kept < width; i++ {
+	for i := 0; i < len(b) && kept < e.width; i++ {
 		if !duplicate(b[:kept], b[i].node) {
 			b[kept] = b[i]
 			kept++
@@ -181,32 +215,28 @@ func duplicate(b []state, n language.Node) bool {
 	return false
 }
 
-func (s state) next(n language.Node, labels ...byte) state {
-	s.node = n
-	for _, l := range labels {
-		if int(s.n) < maxLetters {
-			s.letters[s.n] = l
-			s.n++
-		}
-	}
-	return s
-}
-
-func (w *walker) push(t *language.Trie, p int, s state) {
-	if s.n >= maxLetters {
+// push adds a state at a place, unless it is far behind the best there.
+func (w *walker) push(t *language.Trie, p int, s state, e effort) {
+	s.length += s.n
+	s.priority = s.ln + .55*float32(t.Best(s.node))
+	if s.priority < w.bests[p]-e.margin || s.length >= maxLetters {
 		return
 	}
-	s.priority = s.ln + .55*t.Best(s.node)
+	w.bests[p] = max(w.bests[p], s.priority)
 	w.beams[p] = append(w.beams[p], s)
 }
 
 // jump reads on by confusions.
 func (w *walker) jump(t *language.Trie, p int, s state, e effort) {
-	for _, j := range w.jumps[p] {
-		if s.ln+j.ln < e.floor {
+	s.edits++
+	s.first = s.first || p == 0
+	ln, node := s.ln, s.node
+	for k := range w.jumps[p] {
+		j := &w.jumps[p][k]
+		if ln+j.ln < e.floor {
 			continue
 		}
-		n, ok := s.node, true
+		n, ok := node, true
 		for _, l := range j.labels[:j.n] {
 			if n, ok = t.Child(n, l); !ok {
 				break
@@ -215,61 +245,71 @@ func (w *walker) jump(t *language.Trie, p int, s state, e effort) {
 		if !ok {
 			continue
 		}
-		to := s.next(n, j.labels[:j.n]...)
-		to.ln += j.ln
-		to.edits++
-		to.first = s.first || p == 0
-		w.push(t, p+j.width, to)
+		s.node, s.ln, s.labels, s.n = n, ln+j.ln, j.labels, j.n
+		w.push(t, p+j.width, s, e)
 	}
 }
 
 // anything reads on by exchanging, losing or adding any letter.
 func (w *walker) anything(t *language.Trie, signs []rune, p int, s state, e effort) {
-	s.edits++
-	s.generic++
-	s.first = s.first || p == 0
 	ln := s.ln
+	s.edits++
+	s.first = s.first || p == 0
 	if p < len(signs) {
-		s.ln = ln + anyAdded
-		if !alnum(signs[p]) {
-			s.ln = ln + signAdded
-			s.generic--
-		}
-		if s.ln >= e.floor {
-			w.push(t, p+1, s)
-		}
-		if !alnum(signs[p]) {
-			s.generic++
-		}
+		w.add(t, signs[p], p, s, e)
 	}
+	s.generic++
 	if ln+anyExchange < e.floor {
 		return
 	}
 	first, end := t.Children(s.node)
 	for c := first; c < end; c++ {
-		to := s.next(c, t.Label(c))
+		s.node, s.labels[0], s.n = c, t.Label(c), 1
 		if p < len(signs) {
-			to.ln = ln + anyExchange
-			w.push(t, p+1, to)
+			s.ln = ln + anyExchange
+			w.push(t, p+1, s, e)
 		}
-		to.ln = ln + anyLost
-		if to.ln >= e.floor {
-			w.push(t, p, to)
+		if s.ln = ln + anyLost; s.ln >= e.floor {
+			w.push(t, p, s, e)
 		}
 	}
 }
 
+// add passes over a sign that was not printed.
+func (w *walker) add(t *language.Trie, sign rune, p int, s state, e effort) {
+	if alnum(sign) {
+		s.ln += anyAdded
+		s.generic++
+	} else {
+		s.ln += signAdded
+	}
+	if s.ln >= e.floor {
+		w.push(t, p+1, s, e)
+	}
+}
+
 // finish takes a word that ends where the signs end.
-func (w *walker) finish(t *language.Trie, s state, e effort) {
+func (w *walker) finish(t *language.Trie, s state) {
 	id, ok := t.Word(s.node)
 	if !ok || s.edits == 0 {
 		return
 	}
+	var labels [maxLetters]byte
+	at := maxLetters
+	for q := s; ; q = w.trail[q.parent] {
+		for k := q.n - 1; k >= 0; k-- {
+			at--
+			labels[at] = q.labels[k]
+		}
+		if q.parent < 0 {
+			break
+		}
+	}
 	text := make([]byte, 0, maxLetters)
-	for _, l := range s.letters[:s.n] {
+	for _, l := range labels[at:] {
 		text = utf8.AppendRune(text, t.Letter(l))
 	}
-	w.found = append(w.found, candidate{string(text), id, language.Absent, s.ln, int(s.edits), int(s.generic), s.first})
+	w.found = append(w.found, candidate{string(text), id, language.Absent, float64(s.ln), int(s.edits), int(s.generic), s.first})
 }
 
 // best are the different words found, likeliest first.

@@ -2,6 +2,7 @@ package correct
 
 import (
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -19,9 +20,10 @@ func ln(n int) float64 {
 }
 
 var (
-	effortUnknown  = effort{width: 32, generic: 8, edits: 4, floor: -26}
-	effortDoubtful = effort{width: 16, generic: 3, edits: 3, floor: -16}
-	effortGood     = effort{width: 10, generic: 0, edits: 2, floor: -9.5}
+	effortUnknown  = effort{width: 18, generic: 5, edits: 4, floor: -24, margin: 9}
+	effortDoubtful = effort{width: 14, generic: 2, edits: 3, floor: -14, margin: 7}
+	effortClose    = effort{width: 10, generic: 1, edits: 2, floor: -10, margin: 7} // for readings that ask for more than letters
+	effortGood     = effort{width: 8, edits: 1, floor: -9.5, margin: 7}
 )
 
 // proposeWords reads a word for another by its shape.
@@ -30,6 +32,9 @@ func (e *engine) proposeWords(options []option, i int) []option {
 	if u.kind == numberKind {
 		return e.proposeDigits(options, i)
 	}
+	if intact(u.core) {
+		return e.proposeStrips(options, i)
+	}
 	for _, c := range e.candidates(u.core, u.grade) {
 		options = e.offer(options, i, c, u.lead, u.poss+u.tail, u.core, nil)
 	}
@@ -37,13 +42,13 @@ func (e *engine) proposeWords(options []option, i int) []option {
 		return e.proposeStrips(options, i)
 	}
 	if tail, n := utf8.DecodeRuneInString(u.tail); n > 0 && u.poss == "" && tail != '.' && tail != '?' && tail != '!' && u.grade == language.Absent {
-		for _, c := range e.candidates(u.core+u.tail[:n], language.Absent) {
+		for _, c := range e.near(u.core + u.tail[:n]) {
 			options = e.offer(options, i, c, u.lead, u.tail[n:], u.core, []feature{{fSwallowTail, 1}})
 		}
 	}
 	if lead, n := utf8.DecodeLastRuneInString(u.lead); n > 0 && u.grade == language.Absent && !strings.ContainsRune("([“‘\"", lead) {
 		cut := len(u.lead) - n
-		for _, c := range e.candidates(u.lead[cut:]+u.core, language.Absent) {
+		for _, c := range e.near(u.lead[cut:] + u.core) {
 			options = e.offer(options, i, c, u.lead[:cut], u.poss+u.tail, u.core, []feature{{fSwallowLead, 1}})
 		}
 	}
@@ -53,6 +58,22 @@ func (e *engine) proposeWords(options []option, i int) []option {
 		options = append(options, o)
 	}
 	return e.proposeStrips(e.proposeDigits(options, i), i)
+}
+
+// intact reports a word whose shape is meant: one with brackets inside, or with
+// the mark of a note before its capital.
+func intact(core string) bool {
+	if strings.ContainsAny(core, "()[]=") {
+		return true
+	}
+	first, n := utf8.DecodeRuneInString(core)
+	second, _ := utf8.DecodeRuneInString(core[n:])
+	return unicode.IsDigit(first) && unicode.IsUpper(second)
+}
+
+// accented reports letters of other languages than English.
+func accented(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return r > unicode.MaxASCII && unicode.IsLetter(r) })
 }
 
 // offer adds a candidate as an option, twice where the first letter's case is open.
@@ -72,7 +93,12 @@ func (e *engine) offer(options []option, i int, c candidate, lead, tail, core st
 		o.add(fFirstLetter, 1)
 	}
 	e.change(&o, u)
-	e.arrive(&o, c)
+	e.arrive(&o, u, c)
+	if u.named && !o.capital {
+		o.add(fNameToName, 1)
+	} else if u.named {
+		o.add(fNameToCommon, 1)
+	}
 	o.features = append(o.features, more...)
 	options = append(options, o)
 	if first, _ := utf8.DecodeRuneInString(text); c.first && unicode.IsUpper(first) && text != strings.ToUpper(text) && text != c.text {
@@ -87,25 +113,33 @@ func (e *engine) offer(options []option, i int, c candidate, lead, tail, core st
 // maxKnown bounds how many words' candidates are remembered.
 const maxKnown = 20000
 
-// candidates are the likeliest words behind a reading.
+// candidates are the likeliest words behind a reading of a grade.
 func (e *engine) candidates(core string, grade language.Grade) []candidate {
-	key := core + string(rune('0'+grade))
+	switch grade {
+	case language.Good:
+		return e.search(core, grade, effortGood, 4)
+	case language.Doubtful:
+		return e.search(core, grade, effortDoubtful, 6)
+	}
+	return e.search(core, grade, effortUnknown, 8)
+}
+
+// near are the words that few likely confusions lead to.
+func (e *engine) near(core string) []candidate {
+	return e.search(core, language.Absent, effortClose, 3)
+}
+
+func (e *engine) search(core string, grade language.Grade, effort effort, most int) []candidate {
+	key := core + string(rune('0'+most))
 	if found, ok := e.known[key]; ok {
 		return found
 	}
-	effort, most := effortUnknown, 8
-	switch grade {
-	case language.Good:
-		effort, most = effortGood, 4
-	case language.Doubtful:
-		effort, most = effortDoubtful, 6
-	}
-	found := e.walker.walk(e.m.Trie, core, effort)
+	found := e.walker.walk(core, effort)
 	for k := range found {
 		found[k].grade = e.m.Grade(found[k].id)
 	}
 	if grade != language.Good {
-		for _, c := range e.walker.walk(e.doc.own, core, effort) {
+		for _, c := range e.own.walk(core, effort) {
 			if _, ok := e.m.Lookup(c.text); !ok {
 				c.id = e.m.Unknown()
 				found = append(found, c)
@@ -124,7 +158,8 @@ func (e *engine) candidates(core string, grade language.Grade) []candidate {
 func (e *engine) rank(found []candidate, core string, grade language.Grade, most int) []candidate {
 	fold := language.Fold(core)
 	found = slices.DeleteFunc(found, func(c candidate) bool {
-		return c.text == fold || grade == language.Good && c.grade != language.Good || utf8.RuneCountInString(c.text) == 1 && c.text != "a" && c.text != "i" || sameWord(c.text, fold)
+		return c.text == fold || grade == language.Good && c.grade != language.Good || utf8.RuneCountInString(c.text) == 1 && c.text != "a" && c.text != "i" ||
+			sameWord(c.text, fold) || accented(fold) && !accented(c.text)
 	})
 	worth := func(c candidate) float64 {
 		p := -14.
@@ -148,14 +183,8 @@ func (e *engine) rank(found []candidate, core string, grade language.Grade, most
 	return slices.Clone(found[:min(most, len(found))])
 }
 
-// sameWord reports that two spellings differ as British and American English do,
-// which is never a recogniser's doing.
-func sameWord(a, b string) bool {
-	fold := strings.NewReplacer("our", "or", "z", "s", "ae", "e", "oe", "e", "ll", "l", "’", "'")
-	return fold.Replace(a) == fold.Replace(b)
-}
-
-// proposeDigits reads letters inside a number as the digits they look like.
+// proposeDigits reads letters inside a number as the digits they look like,
+// where that makes a year.
 func (e *engine) proposeDigits(options []option, i int) []option {
 	u := &e.units[i]
 	digits, letters := 0, 0
@@ -172,7 +201,7 @@ func (e *engine) proposeDigits(options []option, i int) []option {
 		}
 		return r
 	}, u.core)
-	if letters == 0 || digits < letters || kindOf(fixed) != numberKind || strings.ContainsFunc(fixed, unicode.IsLetter) {
+	if letters == 0 || digits < letters || !year.MatchString(fixed) || kindOf(fixed) != numberKind || strings.ContainsFunc(fixed, unicode.IsLetter) {
 		return options
 	}
 	o := e.identity(i)
@@ -181,6 +210,8 @@ func (e *engine) proposeDigits(options []option, i int) []option {
 	o.add(fDigit, 1)
 	return append(options, o)
 }
+
+var year = regexp.MustCompile(`^(1[5-9]|20)\d\d$`)
 
 var digitLike = map[rune]rune{'l': '1', 'I': '1', 'i': '1', 'O': '0', 'o': '0', 'S': '5', 'B': '8', 'Z': '2', 'z': '2'}
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"sync"
 	"time"
 
 	"github.com/klippa-app/go-pdfium"
@@ -18,7 +19,7 @@ type Options struct {
 	Workers   int           // sandboxes at work at once over all callers; 2 if 0
 	MemoryMB  int           // most memory of one sandbox, the source included; 448 if 0
 	PageTime  time.Duration // most time for one page; 20 s if 0
-	TotalTime time.Duration // most time for a source besides a second for each page; 30 s if 0
+	TotalTime time.Duration // most time for a source besides a second for each page; 40 s if 0
 	MaxPages  int           // in a source; 5000 if 0
 }
 
@@ -26,7 +27,7 @@ func (o Options) withDefaults() Options {
 	o.Workers = orElse(o.Workers, 2)
 	o.MemoryMB = orElse(o.MemoryMB, 448)
 	o.PageTime = orElse(o.PageTime, 20*time.Second)
-	o.TotalTime = orElse(o.TotalTime, 30*time.Second)
+	o.TotalTime = orElse(o.TotalTime, 40*time.Second)
 	o.MaxPages = orElse(o.MaxPages, 5000)
 	return o
 }
@@ -46,6 +47,10 @@ type PDFium struct {
 	slots chan struct{} // one for each sandbox at work
 }
 
+// keepNoConfig tells pdfcpu, which keeps it for the whole program, to make no
+// folder for its configuration.
+var keepNoConfig = sync.OnceFunc(api.DisableConfigDir)
+
 // OpenPDFium compiles the module, or takes it from the cache. Close gives its
 // memory back.
 func OpenPDFium(ctx context.Context, opt Options) (*PDFium, error) {
@@ -53,7 +58,7 @@ func OpenPDFium(ctx context.Context, opt Options) (*PDFium, error) {
 		return nil, fmt.Errorf("start PDFium: %w", err)
 	}
 	opt = opt.withDefaults()
-	api.DisableConfigDir()
+	keepNoConfig()
 	cache, err := compilationCache(opt.CacheDir)
 	if err != nil {
 		return nil, fmt.Errorf("open the cache of PDFium: %w", err)

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"bytes"
+	"compress/zlib"
 	"fmt"
 	"image"
 	"image/color"
@@ -15,6 +16,7 @@ type pdfPage struct {
 	extra   string // entries of the page's dictionary, as "/Rotate 90"; a MediaBox of its own replaces the usual one
 	content string // content stream
 	jpeg    []byte // if set, an image named Im
+	flate   bool   // compress the content
 }
 
 // text shows a string at a place; render is the text rendering mode.
@@ -38,7 +40,11 @@ func makePDF(pages ...pdfPage) []byte {
 				conf.Width, conf.Height, len(p.jpeg), p.jpeg))
 			images = fmt.Sprintf("/XObject<</Im %d 0 R>>", n)
 		}
-		content := add(fmt.Sprintf("<</Length %d>>\nstream\n%s\nendstream", len(p.content), p.content))
+		stream, filter := p.content, ""
+		if p.flate {
+			stream, filter = deflate(p.content), "/Filter/FlateDecode"
+		}
+		content := add(fmt.Sprintf("<<%s/Length %d>>\nstream\n%s\nendstream", filter, len(stream), stream))
 		box := "/MediaBox[0 0 200 100]"
 		if strings.Contains(p.extra, "/MediaBox") {
 			box = ""
@@ -62,6 +68,14 @@ func makePDF(pages ...pdfPage) []byte {
 	}
 	fmt.Fprintf(&b, "trailer\n<</Size %d/Root 1 0 R/Info %d 0 R>>\nstartxref\n%d\n%%%%EOF\n", len(objects)+1, info, xref)
 	return b.Bytes()
+}
+
+func deflate(s string) string {
+	var b bytes.Buffer
+	w := zlib.NewWriter(&b)
+	_, _ = w.Write([]byte(s)) // a bytes.Buffer takes all
+	_ = w.Close()
+	return b.String()
 }
 
 // greyJPEG is a picture of so many pixels.

@@ -20,8 +20,9 @@ type Picture struct {
 const jpegQuality = 80
 
 // Picture gives the picture of a scan, 1-based, in whose pixels the boxes of
-// its words are: the embedded image itself where the page is one JPEG image,
-// else the page rendered in 150 dots an inch, or fewer if it is very large.
+// its words are: the embedded image itself, without Exif data, where the page is
+// one JPEG image, else the page rendered in 150 dots an inch, or fewer if it is
+// very large.
 func (p *PDFium) Picture(ctx context.Context, data []byte, scan int) (Picture, error) {
 	var pic Picture
 	err := p.show(ctx, data, scan, func(pg page, f frame) (err error) {

@@ -246,7 +246,7 @@ func problem(err error) string {
 	case errors.Is(err, corpus.ErrBroken):
 		return "the page is broken and could not be read, look at it in the PDF"
 	}
-	return "reading the page failed, look at it in the PDF (" + plain(err) + ")"
+	return "the page broke the PDF reader and was left out, look at it in the PDF"
 }
 
 // verdict tells success from the failures that look like it.

@@ -8,6 +8,7 @@ import (
 	"math"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/pdfcpu/pdfcpu/pkg/api"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
@@ -19,7 +20,8 @@ var source = corpus.Source{ID: "0123456789abcdef"}
 
 // TestPDF runs all that needs PDFium with one compiled module.
 func TestPDF(t *testing.T) {
-	p, err := OpenPDFium(t.Context(), Options{CacheDir: t.TempDir(), MaxPages: 40})
+	cache := t.TempDir()
+	p, err := OpenPDFium(t.Context(), Options{CacheDir: cache, MaxPages: 40})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,6 +33,8 @@ func TestPDF(t *testing.T) {
 	if err := p.Close(); err != nil {
 		t.Error(err)
 	}
+	t.Run("bomb", func(t *testing.T) { testReadSurvivesABomb(t, cache) })
+	t.Run("slow", func(t *testing.T) { testReadGivesUpSlowPages(t, cache) })
 }
 
 // wordBox is a word and about where it stands, in pixels.
@@ -50,44 +54,64 @@ func testRead(t *testing.T, p *PDFium) {
 		want          []wordBox
 	}{
 		{
-			"rendered", pdfPage{content: showText(20, 30, 10, 0, "boundary zone")},
-			417, 208, []wordBox{{"boundary", 20 * px, 70 * px}, {"zone", 65 * px, 70 * px}},
+			"rendered",
+			pdfPage{content: showText(20, 30, 10, 0, "boundary zone")},
+			417, 208,
+			[]wordBox{{"boundary", 20 * px, 70 * px}, {"zone", 65 * px, 70 * px}},
 		},
 		{
-			"picture with unseen text", pdfPage{content: image + showText(20, 30, 10, 3, "zone"), jpeg: scan},
-			400, 200, []wordBox{{"zone", 40, 140}},
+			"picture with unseen text",
+			pdfPage{content: image + showText(20, 30, 10, 3, "zone"), jpeg: scan},
+			400, 200,
+			[]wordBox{{"zone", 40, 140}},
 		},
 		{
-			"picture painted over text", pdfPage{content: showText(20, 30, 10, 0, "zone") + image, jpeg: scan},
-			400, 200, []wordBox{{"zone", 40, 140}},
+			"picture painted over text",
+			pdfPage{content: showText(20, 30, 10, 0, "zone") + image, jpeg: scan},
+			400, 200,
+			[]wordBox{{"zone", 40, 140}},
 		},
 		{
-			"picture with seen text is rendered", pdfPage{content: image + showText(20, 30, 10, 0, "zone"), jpeg: scan},
-			417, 208, []wordBox{{"zone", 20 * px, 70 * px}},
+			"picture with seen text is rendered",
+			pdfPage{content: image + showText(20, 30, 10, 0, "zone"), jpeg: scan},
+			417, 208,
+			[]wordBox{{"zone", 20 * px, 70 * px}},
 		},
 		{
-			"crop box", pdfPage{extra: "/CropBox[10 20 110 80]", content: showText(20, 30, 10, 0, "zone")},
-			208, 125, []wordBox{{"zone", 10 * px, 50 * px}},
+			"crop box",
+			pdfPage{extra: "/CropBox[10 20 110 80]", content: showText(20, 30, 10, 0, "zone")},
+			208, 125,
+			[]wordBox{{"zone", 10 * px, 50 * px}},
 		},
 		{
-			"turned upright", pdfPage{extra: "/Rotate 90/MediaBox[0 0 100 200]", content: "BT /F 10 Tf 0 1 -1 0 70 20 Tm (zone) Tj ET"},
-			417, 208, []wordBox{{"zone", 20 * px, 70 * px}},
+			"turned upright",
+			pdfPage{extra: "/Rotate 90/MediaBox[0 0 100 200]", content: "BT /F 10 Tf 0 1 -1 0 70 20 Tm (zone) Tj ET"},
+			417, 208,
+			[]wordBox{{"zone", 20 * px, 70 * px}},
 		},
 		{
-			"turned upside down", pdfPage{extra: "/Rotate 180", content: "BT /F 10 Tf -1 0 0 -1 180 70 Tm (zone) Tj ET"},
-			417, 208, []wordBox{{"zone", 20 * px, 70 * px}},
+			"turned upside down",
+			pdfPage{extra: "/Rotate 180", content: "BT /F 10 Tf -1 0 0 -1 180 70 Tm (zone) Tj ET"},
+			417, 208,
+			[]wordBox{{"zone", 20 * px, 70 * px}},
 		},
 		{
-			"turned the other way", pdfPage{extra: "/Rotate 270/MediaBox[0 0 100 200]", content: "BT /F 10 Tf 0 -1 1 0 30 180 Tm (zone) Tj ET"},
-			417, 208, []wordBox{{"zone", 20 * px, 70 * px}},
+			"turned the other way",
+			pdfPage{extra: "/Rotate 270/MediaBox[0 0 100 200]", content: "BT /F 10 Tf 0 -1 1 0 30 180 Tm (zone) Tj ET"},
+			417, 208,
+			[]wordBox{{"zone", 20 * px, 70 * px}},
 		},
 		{
-			"a jump parts words", pdfPage{content: showText(20, 30, 10, 0, "left") + showText(120, 30, 10, 0, "right")},
-			417, 208, []wordBox{{"left", 20 * px, 70 * px}, {"right", 120 * px, 70 * px}},
+			"a jump parts words",
+			pdfPage{content: showText(20, 30, 10, 0, "left") + showText(120, 30, 10, 0, "right")},
+			417, 208,
+			[]wordBox{{"left", 20 * px, 70 * px}, {"right", 120 * px, 70 * px}},
 		},
 		{
-			"hyphen at the line end", pdfPage{content: showText(20, 50, 10, 0, "bound-") + showText(20, 30, 10, 0, "ary")},
-			417, 208, []wordBox{{"bound-", 20 * px, 50 * px}, {"ary", 20 * px, 70 * px}},
+			"hyphen at the line end",
+			pdfPage{content: showText(20, 50, 10, 0, "bound-") + showText(20, 30, 10, 0, "ary")},
+			417, 208,
+			[]wordBox{{"bound-", 20 * px, 50 * px}, {"ary", 20 * px, 70 * px}},
 		},
 	}
 	for _, tt := range tests {
@@ -223,5 +247,66 @@ func testReadEndsWithItsContext(t *testing.T, p *PDFium) {
 func testPictureOfNoScan(t *testing.T, p *PDFium) {
 	if _, err := p.Picture(t.Context(), makePDF(pdfPage{}), 2); !errors.Is(err, corpus.ErrNotFound) {
 		t.Errorf("got %v, want %v", err, corpus.ErrNotFound)
+	}
+}
+
+// A page that uses up the sandbox's memory costs that page alone.
+func testReadSurvivesABomb(t *testing.T, cache string) {
+	p := open(t, Options{CacheDir: cache, MemoryMB: 48})
+	good := pdfPage{content: showText(20, 30, 10, 0, "boundary zone")}
+	bomb := pdfPage{content: strings.Repeat("1 0 0 1 0 0 cm ", 6<<20), flate: true}
+	checkMiddleFails(t, p, makePDF(good, bomb, good), "broke")
+}
+
+// A page that takes too long costs that page alone.
+func testReadGivesUpSlowPages(t *testing.T, cache string) {
+	p := open(t, Options{CacheDir: cache, PageTime: 5 * time.Second})
+	good := pdfPage{content: showText(20, 30, 10, 0, "boundary zone")}
+	slow := pdfPage{content: strings.Repeat("q 1 0 0 1 0 0 cm BT /F 1 Tf (a) Tj ET Q ", 4<<20), flate: true}
+	checkMiddleFails(t, p, makePDF(good, slow, good), "time")
+}
+
+func open(t *testing.T, opt Options) *PDFium {
+	t.Helper()
+	p, err := OpenPDFium(t.Context(), opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := p.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return p
+}
+
+func checkMiddleFails(t *testing.T, p *PDFium, data []byte, problem string) {
+	t.Helper()
+	doc, err := p.Read(t.Context(), source, data, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []int{2, 0, 2} {
+		s := doc.Scans[i]
+		if len(s.Words) != want || (s.Problem == "") != (want > 0) || !strings.Contains(s.Problem, problem) && want == 0 {
+			t.Errorf("scan %d: %d words, problem %q", i+1, len(s.Words), s.Problem)
+		}
+	}
+}
+
+func TestWithoutExif(t *testing.T) {
+	plain := string(greyJPEG(t, 8, 8))
+	app1 := "\xff\xe1\x00\x0aExif\x00\x00MM"
+	tests := []struct{ name, data, want string }{
+		{"none", plain, plain},
+		{"some", plain[:2] + app1 + plain[2:], plain},
+		{"cut off", plain[:2] + app1[:6], plain[:2] + app1[:6]},
+		{"empty", "", ""},
+		{"no JPEG", "GIF89a", "GIF89a"},
+	}
+	for _, tt := range tests {
+		if got := string(withoutExif([]byte(tt.data))); got != tt.want {
+			t.Errorf("%s: got %d bytes, want %d", tt.name, len(got), len(tt.want))
+		}
 	}
 }

@@ -65,7 +65,7 @@ func (p page) ownJPEG(image uint64, m matrix) (frame, bool) {
 	if m[0] <= 0 || m[3] <= 0 || math.Abs(m[1]) > 1e-3*m[0] || math.Abs(m[2]) > 1e-3*m[3] {
 		return frame{}, false
 	}
-	data := p.jpeg(image)
+	data := withoutExif(p.jpeg(image))
 	conf, err := jpeg.DecodeConfig(bytes.NewReader(data))
 	if err != nil || conf.ColorModel == color.CMYKModel || float64(conf.Width)*float64(conf.Height) > maxImage {
 		return frame{}, false

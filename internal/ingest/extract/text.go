@@ -20,7 +20,7 @@ const (
 // its Col is the 0-based offset in that line in characters, a byte order mark
 // not counted. A form feed is a character of its line and begins a new scan.
 // Without form feeds, scans are guessed by leading spaces; without these the
-// source is one scan. A source of white space gives [corpus.ErrNoText].
+// source is one scan. A source without words gives [corpus.ErrNoText].
 func Text(src corpus.Source, data []byte) (Document, error) {
 	doc := Document{MediaType: TextType}
 	text := decode(data)
@@ -34,7 +34,25 @@ func Text(src corpus.Source, data []byte) (Document, error) {
 	if doc.Report.Words == 0 {
 		return doc, fmt.Errorf("the file holds white space only: %w", corpus.ErrNoText)
 	}
+	if !wordy(text) {
+		return doc, fmt.Errorf("the file holds hardly a letter among its signs: %w", corpus.ErrNoText)
+	}
 	return doc, nil
+}
+
+// wordy reports whether at least one sign in ten is a letter or a digit; even
+// the worst OCR gives more.
+func wordy(text string) bool {
+	signs, letters := 0, 0
+	for _, r := range text {
+		if !unicode.IsSpace(r) {
+			signs++
+		}
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			letters++
+		}
+	}
+	return 10*letters >= signs
 }
 
 // piece is a word with its place: scan is how many form feeds stand before it.

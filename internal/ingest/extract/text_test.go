@@ -54,7 +54,9 @@ func TestText(t *testing.T) {
 }
 
 func TestTextOfNothing(t *testing.T) {
-	if _, err := Text(corpus.Source{}, []byte(" \n\f\n")); !errors.Is(err, corpus.ErrNoText) {
-		t.Errorf("got %v, want %v", err, corpus.ErrNoText)
+	for _, text := range []string{" \n\f\n", "<<<<[[[[ (((( <<<< [[[[ a\n"} {
+		if _, err := Text(corpus.Source{}, []byte(text)); !errors.Is(err, corpus.ErrNoText) {
+			t.Errorf("%q: got %v, want %v", text, err, corpus.ErrNoText)
+		}
 	}
 }

@@ -231,3 +231,20 @@ func TestArrangeFootnotes(t *testing.T) {
 		}
 	}
 }
+
+func TestArrangeContentsBesideText(t *testing.T) {
+	scans := book()
+	d := newDrawing(7, 2000, 1400)
+	for i := range 15 { // short titles, their folios far away at the page's edge
+		y := 200 + 30*float64(i)
+		d.line(150, y, "A title of a paper")
+		d.line(870, y, fmt.Sprint(5+10*i))
+		d.column(1080, y, 750, fmt.Sprintf("text%d-", i), 1)
+	}
+	pages, _ := Arrange(source, append(scans, d.scan))
+	for _, l := range pages[12].Lines {
+		if !strings.HasPrefix(l.Raw(), "A title of a paper ") {
+			t.Errorf("line %q of the contents", l.Raw())
+		}
+	}
+}

@@ -1,12 +1,42 @@
 package layout
 
+import "math"
+
 // maxPartings is how many times a page's width is parted into columns at most.
 const maxPartings = 2
 
-// readLines builds the leaf's rows in reading order: columns where there are
-// some, bands of full-width rows between them.
-func (l *leaf) readLines(scale scale) {
-	l.rows = order(l.items, l.height, "")
+// readLines builds the rows of all leaves in reading order: columns where there
+// are some, bands of full-width rows between them. Where most leaves have two
+// columns, those that show them less clearly, as beside figures, have them too.
+func readLines(leaves []leaf, scale scale) {
+	gaps := make([]float64, len(leaves))
+	var found []float64 // as shares of the page's width
+	full := 0
+	for i, l := range leaves {
+		rows := assemble(l.items, l.height, "")
+		if len(rows) >= 12 {
+			full++
+		}
+		if x, ok := columnGap(l.items, rows, l.height); ok {
+			gaps[i] = x
+			found = append(found, (x-l.region.X1)/max(1, l.region.Width()))
+		}
+	}
+	usual := 0.0
+	if 2*len(found) > full {
+		usual = median(found)
+	}
+	for i := range leaves {
+		l := &leaves[i]
+		if gaps[i] == 0 && usual > 0 {
+			gaps[i] = faintGap(l.items, l.region.X1+usual*l.region.Width(), l.height)
+		}
+		l.readLines(gaps[i], scale)
+	}
+}
+
+func (l *leaf) readLines(gap float64, scale scale) {
+	l.rows = order(l.items, l.height, "", gap)
 	shape(l.rows, l.height)
 	for i := range l.rows {
 		l.rows[i].size = scale.size(l.rows[i])
@@ -14,14 +44,36 @@ func (l *leaf) readLines(scale scale) {
 	}
 }
 
+// faintGap is the emptiest strip close to x, or 0 if too many rows run over it.
+func faintGap(items []item, x, height float64) float64 {
+	rows := assemble(items, height, "")
+	best, fewest := 0.0, len(rows)/2
+	for off := -2 * height; off <= 2*height; off += height / 4 {
+		n := 0
+		for _, r := range rows {
+			if r.crosses(x+off, height) {
+				n++
+			}
+		}
+		if n < fewest || n == fewest && math.Abs(off) < math.Abs(best-x) && best != 0 {
+			best, fewest = x+off, n
+		}
+	}
+	return best
+}
+
 // order is a cut by white space, as in recursive XY-cut (Nagy and Seth 1984),
 // but careful: a region stays one column unless both columns are well filled.
-func order(items []item, height float64, lane string) []row {
+// A gap other than 0 is where it is known to be parted.
+func order(items []item, height float64, lane string, gap float64) []row {
 	rows := assemble(items, height, lane)
 	if len(lane) >= maxPartings {
 		return rows
 	}
-	x, ok := columnGap(items, rows, height)
+	x, ok := gap, gap != 0
+	if !ok {
+		x, ok = columnGap(items, rows, height)
+	}
 	if !ok {
 		return rows
 	}
@@ -29,10 +81,10 @@ func order(items []item, height float64, lane string) []row {
 	var left, right []item
 	flush := func() {
 		if len(left) > 0 {
-			out = append(out, order(left, height, lane+"l")...)
+			out = append(out, order(left, height, lane+"l", 0)...)
 		}
 		if len(right) > 0 {
-			out = append(out, order(right, height, lane+"r")...)
+			out = append(out, order(right, height, lane+"r", 0)...)
 		}
 		left, right = nil, nil
 	}

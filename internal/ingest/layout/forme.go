@@ -17,9 +17,10 @@ const edgeRows = 2
 type edge struct {
 	page, line int
 	top        bool
-	y          float64 // middle of the line as a share of the page's height
-	key        string  // its letters, for comparing
-	apart      bool    // clearly more white than usual lies between it and the text
+	y          float64  // middle of the line as a share of the page's height
+	key        string   // its letters
+	pairs      []uint64 // of neighbouring letters, for comparing
+	apart      bool     // clearly more white than usual lies between it and the text
 }
 
 // setForme finds the lines that are no text: debris, running heads, folios,
@@ -41,11 +42,7 @@ func markDebris(p *corpus.Page, l leaf) {
 	if len(l.rows) == 0 {
 		return
 	}
-	members := make([]int, len(l.rows))
-	for i := range members {
-		members[i] = i
-	}
-	left, right := edges(l.rows, members, l.height)
+	left, right := edges(l.rows, every(len(l.rows)), l.height)
 	for i := range p.Lines {
 		r := l.rows[i]
 		outside := r.x2 < left-l.height || r.x1 > right+l.height
@@ -79,14 +76,14 @@ func findEdges(pages []corpus.Page, leaves []leaf) []edge {
 			}
 		}
 		slices.SortStableFunc(byHeight, func(a, b int) int { return sign(rows[a].middle() - rows[b].middle()) })
-		lead := pageLeading(rows, byHeight, leaves[p].height)
+		lead := leading(rows, byHeight, leaves[p].height)
 		n := len(byHeight)
 		for k, i := range byHeight {
 			top := k < edgeRows
 			if !top && k < n-edgeRows {
 				continue
 			}
-			e := edge{page: p, line: i, top: top, key: letterKey(rows[i].raw()), y: rows[i].middle() / max(1, leaves[p].size[1])}
+			e := edge{page: p, line: i, top: top, key: letterKey(rows[i].raw()), pairs: letterPairs(rows[i].raw()), y: rows[i].middle() / max(1, leaves[p].size[1])}
 			switch {
 			case top && k+1 < n:
 				e.apart = rows[byHeight[k+1]].middle()-rows[i].middle() > 1.3*lead
@@ -97,20 +94,6 @@ func findEdges(pages []corpus.Page, leaves []leaf) []edge {
 		}
 	}
 	return out
-}
-
-func pageLeading(rows []row, byHeight []int, height float64) float64 {
-	return leading(rows, byHeight, height)
-}
-
-// letterKey is the line's letters in lower case.
-func letterKey(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) {
-			return unicode.ToLower(r)
-		}
-		return -1
-	}, s)
 }
 
 const (
@@ -159,32 +142,11 @@ func support(e edge, edges []edge) int {
 		if o.page == e.page || !o.top || abs(o.page-e.page) > headReach || seen[o.page] {
 			continue
 		}
-		if math.Abs(o.y-e.y) < 0.02 && alike(o.key, e.key) >= headAlike {
+		if math.Abs(o.y-e.y) < 0.02 && alike(o.pairs, e.pairs) >= headAlike {
 			seen[o.page] = true
 		}
 	}
 	return len(seen)
-}
-
-// alike is Dice's coefficient over the pairs of neighbouring letters.
-func alike(a, b string) float64 {
-	pairs := map[string]int{}
-	ra, rb := []rune(a), []rune(b)
-	for i := 1; i < len(ra); i++ {
-		pairs[string(ra[i-1:i+1])]++
-	}
-	common := 0
-	for i := 1; i < len(rb); i++ {
-		if k := string(rb[i-1 : i+1]); pairs[k] > 0 {
-			pairs[k]--
-			common++
-		}
-	}
-	total := len(ra) + len(rb) - 2
-	if total <= 0 {
-		return 0
-	}
-	return 2 * float64(common) / float64(total)
 }
 
 const (

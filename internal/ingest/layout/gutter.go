@@ -14,22 +14,22 @@ const (
 	spreadAspect = 1.15
 	gutterFrom   = 0.28
 	gutterTo     = 0.72
+	gutterPlay   = 0.1 // how far one scan's gutter lies from the usual place at most
 )
 
-// findGutters sets the gutter of every sheet that is a spread. Sheets that show
-// none themselves, such as those with one page blank, take the one usual in the
-// source; sources where most wide scans have no gutter have none.
+// findGutters sets the gutter of every sheet that is a spread: the widest strip
+// near the usual place, so that the white of a list of contents or a table is not
+// taken for it. Sheets that show none themselves, such as those with one page
+// blank, take the usual place; sources where most wide scans have no gutter have none.
 func findGutters(sheets []sheet) {
 	var found []float64 // as shares of the width
-	own := make([]float64, len(sheets))
 	wide := 0
-	for i, s := range sheets {
+	for _, s := range sheets {
 		if !s.wide() || len(s.items) == 0 {
 			continue
 		}
 		wide++
-		if x, ok := s.valley(); ok {
-			own[i] = x
+		if x, ok := s.valley(gutterFrom, gutterTo); ok {
 			found = append(found, x/float64(s.scan.Width))
 		}
 	}
@@ -42,9 +42,9 @@ func findGutters(sheets []sheet) {
 		if !s.wide() {
 			continue
 		}
-		s.gutter = own[i]
-		if s.gutter == 0 {
-			s.gutter = usual * float64(s.scan.Width)
+		s.gutter = usual * float64(s.scan.Width)
+		if x, ok := s.valley(usual-gutterPlay, usual+gutterPlay); ok {
+			s.gutter = x
 		}
 	}
 }
@@ -53,14 +53,14 @@ func (s sheet) wide() bool {
 	return float64(s.scan.Width) > spreadAspect*float64(s.scan.Height)
 }
 
-// valley finds the widest upright strip near the middle that hardly a word
-// crosses and that has text on both sides.
-func (s sheet) valley() (float64, bool) {
+// valley finds the widest upright strip between two shares of the width that
+// hardly a word crosses and that has text on both sides.
+func (s sheet) valley(low, high float64) (float64, bool) {
 	width := float64(s.scan.Width)
 	cover := coverage(s.items, width)
 	rows := s.rowsOfText()
 	limit := max(1, 0.06*rows)
-	from, to := int(gutterFrom*float64(len(cover))), int(gutterTo*float64(len(cover)))
+	from, to := int(low*float64(len(cover))), int(high*float64(len(cover)))
 	a, b := widestBelow(cover[from:to], limit)
 	if b == a {
 		return 0, false

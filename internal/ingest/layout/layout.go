@@ -84,9 +84,7 @@ func arrangeBoxes(source string, scans []corpus.Scan, report *corpus.Report) []c
 		leaves = append(leaves, parts...)
 	}
 	scale := measureSizes(leaves)
-	for i := range leaves {
-		leaves[i].readLines(scale)
-	}
+	readLines(leaves, scale)
 	pages := make([]corpus.Page, len(leaves))
 	for i, l := range leaves {
 		pages[i] = corpus.Page{

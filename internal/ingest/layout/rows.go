@@ -20,7 +20,6 @@ type row struct {
 }
 
 func (r row) middle() float64 { return (r.y1 + r.y2) / 2 }
-func (r row) height() float64 { return r.y2 - r.y1 }
 
 // raw is the row's text.
 func (r row) raw() string {
@@ -145,9 +144,7 @@ func every(n int) []int {
 // whether it can continue it.
 func offLevel(r []item, it item, height float64) (float64, bool) {
 	end := r[len(r)-1]
-	if it.x1 < end.x2-0.6*max(height, it.height()) {
-		return 0, false
-	}
+	overlong := it.x1 < end.x2-0.6*max(height, it.height())
 	tail := r[max(0, len(r)-3):]
 	y1, y2 := 0.0, 0.0
 	for _, t := range tail {
@@ -157,6 +154,9 @@ func offLevel(r []item, it item, height float64) (float64, bool) {
 	off := it.middle() - (y1+y2)/2
 	if off < 0 {
 		off = -off
+	}
+	if overlong && (off > 0.12*height || it.x1 < end.x1+height) {
+		return off, false // but OCR draws the box of a word too far at times
 	}
 	small, large := min(y2-y1, it.height()), max(y2-y1, it.height())
 	return off, overlap >= 0.45*small && off <= 0.55*large

@@ -3,6 +3,7 @@ package layout
 import (
 	"math"
 	"slices"
+	"strings"
 	"unicode"
 )
 
@@ -82,25 +83,16 @@ func em(it item) float64 {
 // letterWidth is about a letter's width in ems in faces like Times.
 func letterWidth(r rune) float64 {
 	switch {
-	case containsRune("ijltfI.,;:!'|()[]-‘’", r):
+	case strings.ContainsRune("ijltfI.,;:!'|()[]-‘’", r):
 		return 0.3
-	case containsRune("mM", r):
+	case strings.ContainsRune("mM", r):
 		return 0.82
-	case containsRune("wW", r):
+	case strings.ContainsRune("wW", r):
 		return 0.8
-	case containsRune("rs", r):
+	case strings.ContainsRune("rs", r):
 		return 0.37
 	case unicode.IsUpper(r):
 		return 0.68
 	}
 	return 0.47
-}
-
-func containsRune(s string, r rune) bool {
-	for _, c := range s {
-		if c == r {
-			return true
-		}
-	}
-	return false
 }

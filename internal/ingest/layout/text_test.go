@@ -81,7 +81,11 @@ func TestArrangeTextForme(t *testing.T) {
 		for _, l := range p.Lines {
 			roles = append(roles, string(l.Role))
 		}
-		if got, want := strings.Join(roles, ","), "running-head,,,,,debris,,folio,folio"; got != want {
+		want := "running-head,,,,,debris,,folio,folio"
+		if i == 0 {
+			want = strings.TrimPrefix(want, "running-head") // the first may be a title
+		}
+		if got := strings.Join(roles, ","); got != want {
 			t.Errorf("scan %d: got %s, want %s", i+1, got, want)
 		}
 	}
@@ -93,8 +97,17 @@ func TestNumber(t *testing.T) {
 		value int
 		roman bool
 	}{
-		{"12", 12, false}, {"- 7 -", 7, false}, {"[103]", 103, false}, {"xiv", 14, true}, {"IX", 9, true},
-		{"l2", 0, false}, {"20045", 0, false}, {"iiii", 0, false}, {"vx", 0, false}, {"", 0, false}, {"0", 0, false},
+		{"12", 12, false},
+		{"- 7 -", 7, false},
+		{"[103]", 103, false},
+		{"xiv", 14, true},
+		{"IX", 9, true},
+		{"l2", 0, false},
+		{"20045", 0, false},
+		{"iiii", 0, false},
+		{"vx", 0, false},
+		{"", 0, false},
+		{"0", 0, false},
 	}
 	for _, tt := range tests {
 		value, roman, ok := number(tt.raw)

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -11,11 +12,25 @@ import (
 // beginning or the end of a scan; a spread has two running heads there.
 const textEdge = 4
 
+// A running head in the midst of a scan, as at the top of a right-hand page, is
+// marked only if it is longer than headings such as "Acknowledgements" and comes
+// back nearly the same close by.
+const (
+	topLetters   = 8
+	topAlike     = 0.62
+	midstLetters = 18
+	midstAlike   = 0.8
+	midstReach   = 4 // scans
+	midstSupport = 3 // of these that must have it
+)
+
 // markTextForme sets apart what a text source shows of forme work: lines of no
-// letters, top lines that come back on scans nearby, and numbers that stand
-// alone at an edge and count on from scan to scan.
+// letters, lines that come back on scans nearby, and numbers that stand alone and
+// count on from scan to scan. The first of several like lines stays: it is the
+// title that the running heads repeat.
 func markTextForme(pages []corpus.Page, report *corpus.Report) {
-	var edges []edge
+	var all []edge
+	var ends []bool // whether all[i] stands near the beginning or end of its scan
 	for p := range pages {
 		lines := pages[p].Lines
 		for i := range lines {
@@ -23,14 +38,71 @@ func markTextForme(pages []corpus.Page, report *corpus.Report) {
 				lines[i].Role = corpus.Debris
 			}
 		}
-		edges = append(edges, textEdges(pages[p], p)...)
+		edges, end := textEdges(pages[p], p)
+		all, ends = append(all, edges...), append(ends, end...)
 	}
-	for _, e := range edges {
-		if e.top && len(e.key) >= 6 && support(e, edges) >= headSupport {
+	markTextHeads(pages, all)
+	readTextFolios(pages, all, ends, report)
+}
+
+func markTextHeads(pages []corpus.Page, all []edge) {
+	contents := lastContents(pages, all)
+	from := 0
+	for i, e := range all {
+		for all[from].page < e.page-headReach {
+			from++
+		}
+		if len(e.key) < topLetters || !e.top && len(e.key) < midstLetters || goesOn(pages[e.page].Lines[e.line]) {
+			continue
+		}
+		scans, before, again := map[int]bool{}, false, false
+		for j := from; j < len(all) && all[j].page <= e.page+headReach; j++ {
+			o := all[j]
+			if j == i || !likeHead(e, o) {
+				continue
+			}
+			before = before || j < i && o.page > contents
+			if o.page == e.page {
+				again = true
+				continue
+			}
+			scans[o.page] = true
+		}
+		if before && (!again && len(scans) >= midstSupport || e.top && len(scans) >= headSupport) {
 			setRole(pages, e, corpus.RunningHead)
 		}
 	}
-	readTextFolios(pages, edges, report)
+}
+
+// goesOn reports whether the line ends as no running head does.
+func goesOn(l corpus.Line) bool {
+	last := l.Words[len(l.Words)-1].Raw
+	return strings.ContainsAny(last[len(last)-1:], ",;-")
+}
+
+// likeHead reports whether o may be another printing of the running head e.
+func likeHead(e, o edge) bool {
+	short, long := min(len(e.pairs), len(o.pairs)), max(len(e.pairs), len(o.pairs))
+	if e.top && o.top {
+		if 5*short < 2*long {
+			return false
+		}
+		return alike(e.pairs, o.pairs) >= topAlike
+	}
+	return abs(e.page-o.page) <= midstReach && 3*short >= 2*long && alike(e.pairs, o.pairs) >= midstAlike
+}
+
+// lastContents is the index of the last of the first scans with a list of
+// contents, which names every title before it stands over its paper; -1 for none.
+func lastContents(pages []corpus.Page, all []edge) int {
+	const first = 6
+	last := -1
+	for _, e := range all {
+		if e.page < first && (e.key == "contents" || e.key == "tableofcontents") {
+			last = e.page
+		}
+	}
+	return last
 }
 
 // isDebris reports whether a line holds no letter or digit, a single bullet
@@ -49,42 +121,51 @@ func isDebris(raw string) bool {
 	return all >= 4 && 3*n < all && !strings.Contains(raw, "...") && !strings.Contains(raw, "__")
 }
 
-func textEdges(p corpus.Page, index int) []edge {
-	var text []int
+// textEdges is every text line of a scan, and which of them stand near its ends.
+func textEdges(p corpus.Page, index int) (lines []edge, ends []bool) {
 	for i, l := range p.Lines {
 		if l.Role == corpus.Text {
-			text = append(text, i)
+			raw := l.Raw()
+			lines = append(lines, edge{page: index, line: i, key: letterKey(raw), pairs: letterPairs(raw)})
 		}
 	}
-	var out []edge
-	for k, i := range text {
-		if top := k < textEdge; top || k >= len(text)-textEdge {
-			out = append(out, edge{page: index, line: i, top: top, key: letterKey(p.Lines[i].Raw())})
-		}
+	ends = make([]bool, len(lines))
+	for k := range lines {
+		lines[k].top = k < textEdge
+		ends[k] = k < textEdge || k >= len(lines)-textEdge
 	}
-	return out
+	return lines, ends
 }
 
-// readTextFolios finds lone numbers at the edges of scans that count on by one
-// a scan, or by two where a scan is a spread. A scan with both folios of a
-// spread gets both, as "12–13".
-func readTextFolios(pages []corpus.Page, edges []edge, report *corpus.Report) {
-	var readings []reading
-	for i, e := range edges {
+// readTextFolios finds lone numbers that count on by one a scan, or by two where
+// a scan is a spread. Those near the ends of scans confirm each other, and any
+// other that fits them. A scan with both folios of a spread gets both, as "12–13".
+func readTextFolios(pages []corpus.Page, all []edge, ends []bool, report *corpus.Report) {
+	var sure, others []reading
+	for i, e := range all {
 		raw := pages[e.page].Lines[e.line].Raw()
-		if v, roman, ok := number(strings.ReplaceAll(raw, " ", "")); ok && !roman && alphanumerics(raw) <= 4 {
-			readings = append(readings, reading{page: e.page, edge: i, value: v, alone: true})
+		v, roman, ok := number(strings.ReplaceAll(raw, " ", ""))
+		if !ok || roman || alphanumerics(raw) > 4 {
+			continue
+		}
+		r := reading{page: e.page, edge: i, value: v, alone: true}
+		if ends[i] {
+			sure = append(sure, r)
+			continue
+		}
+		if r.text() == raw { // no label of a list, as "3."
+			others = append(others, r)
 		}
 	}
 	step := 1
-	if agreeing(readings, 2) > agreeing(readings, 1) {
+	if len(counting(sure, sure, 2)) > len(counting(sure, sure, 1)) {
 		step = 2
 	}
-	for _, r := range readings {
-		if !counts(r, readings, step) {
-			continue
-		}
-		setRole(pages, edges[r.edge], corpus.Folio)
+	sure = counting(sure, sure, step)
+	found := append(counting(others, sure, step), sure...)
+	slices.SortFunc(found, func(a, b reading) int { return a.value - b.value })
+	for _, r := range found {
+		setRole(pages, all[r.edge], corpus.Folio)
 		report.Add("layout.folios", 1)
 		p := &pages[r.page]
 		if p.Folio == "" {
@@ -97,27 +178,18 @@ func readTextFolios(pages []corpus.Page, edges []edge, report *corpus.Report) {
 	}
 }
 
-func agreeing(readings []reading, step int) int {
-	n := 0
+// counting is those of the readings that one of the witnesses on another scan
+// nearby counts on from, the two pages of a spread being one apart.
+func counting(readings, witnesses []reading, step int) []reading {
+	var out []reading
 	for _, r := range readings {
-		if counts(r, readings, step) {
-			n++
+		for _, o := range witnesses {
+			off := (o.value - step*o.page) - (r.value - step*r.page)
+			if o.page != r.page && abs(o.page-r.page) <= folioReach && (off == 0 || step == 2 && abs(off) == 1) {
+				out = append(out, r)
+				break
+			}
 		}
 	}
-	return n
-}
-
-// counts reports whether another scan nearby counts on from r, the two pages of
-// a spread being one apart.
-func counts(r reading, all []reading, step int) bool {
-	for _, o := range all {
-		if o.page == r.page || abs(o.page-r.page) > folioReach {
-			continue
-		}
-		off := (o.value - step*o.page) - (r.value - step*r.page)
-		if off == 0 || step == 2 && abs(off) == 1 {
-			return true
-		}
-	}
-	return false
+	return out
 }

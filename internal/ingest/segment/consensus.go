@@ -47,6 +47,10 @@ func (b *book) entry(l list, c candidate) []string {
 	return words
 }
 
+// few is how many words a title may have lost at either end for a list to give
+// them back.
+const few = 4
+
 // merge aligns two readings of the same words and keeps the better of each pair
 // and what only one of them has, if it is a word of the volume.
 func (b *book) merge(own, named []string) []string {
@@ -59,7 +63,7 @@ func (b *book) merge(own, named []string) []string {
 			out = append(out, b.better(own[s.own], named[s.named]))
 		case s.own >= 0 && (b.known(own[s.own]) || k > last || k < first):
 			out = append(out, own[s.own])
-		case s.named >= 0 && k > first && k < last && b.known(named[s.named]):
+		case s.named >= 0 && k >= first-few && k <= last+few && b.known(named[s.named]) && !strings.HasSuffix(named[s.named], "-"):
 			out = append(out, named[s.named])
 		}
 	}

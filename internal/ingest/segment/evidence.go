@@ -39,7 +39,7 @@ func (c *candidate) add(score float64, why string) {
 func (c *candidate) byList(b *book, lists []list) {
 	folded := b.folded(c.start, c.end)
 	text := []rune(folded)
-	if len(text) < 8 {
+	if len(text) < 8 || len(text) < 12 && !b.sized {
 		return
 	}
 	floor := 0.75
@@ -61,10 +61,10 @@ func (c *candidate) byList(b *book, lists []list) {
 			c.listed = false // the list has it as a name
 			return
 		}
-		weight := 1.5 + 1.5*(m.similar-floor)/(1-floor)
-		weight += 0.8 * min(1, float64(len(text)-m.errors)/100)
+		weight := 1.5 + 0.75*(m.similar-floor)/(1-floor)
+		weight += 1.5 * min(1, max(0, float64(len(text)-2*m.errors)/70))
 		if len(text) < 14 {
-			weight -= 1
+			weight--
 		}
 		c.add(weight, fmt.Sprintf("%s names this title (%s)", l.name, b.at(l.from)))
 		return

@@ -58,9 +58,7 @@ func contentsList(b *book) (list, bool) {
 }
 
 func contentsHeading(s string) bool {
-	if strings.HasPrefix(s, "table of ") {
-		s = strings.TrimPrefix(s, "table of ")
-	}
+	s = strings.TrimPrefix(s, "table of ")
 	return near(s, "contents", 1) || near(s, "list of papers", 2)
 }
 

@@ -31,7 +31,9 @@ func (b *book) nameScore(text string) int {
 		}
 		ok, initials := b.nameShaped(piece)
 		if !ok {
-			others++
+			if !b.loneName(piece) {
+				others++
+			}
 			continue
 		}
 		names++
@@ -44,6 +46,13 @@ func (b *book) nameScore(text string) int {
 		return 2
 	}
 	return 1
+}
+
+// loneName reports whether a piece is one word of a name, the rest of which may
+// be lost or stand on another line.
+func (b *book) loneName(piece string) bool {
+	w := strings.Trim(piece, " .")
+	return !strings.Contains(w, " ") && utf8.RuneCountInString(w) > 2 && capital(w) && !institution(w) && b.lower[strings.ToLower(w)] == 0
 }
 
 // nameShaped reports whether a piece between commas looks like a person's
@@ -62,7 +71,7 @@ func (b *book) nameShaped(piece string) (ok, initials bool) {
 		case initial.MatchString(w):
 			initials = true
 			continue
-		case !capital(w) || utf8.RuneCountInString(w) < 2 || institution(w):
+		case !capital(w) || utf8.RuneCountInString(w) < 2 || institution(w) || strings.ContainsAny(w, "0123456789\"()~<>|^"):
 			return false, false
 		}
 		count++

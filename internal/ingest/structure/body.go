@@ -87,6 +87,9 @@ func (v *volume) begins(rows []row, prev, i, item int) bool {
 	if torn(p, r) {
 		return true
 	}
+	if item >= 0 && bullet(r) == rows[item].label && len(r.words) > 1 && capital(r.words[1]) {
+		return true
+	}
 	if bullet(r) != "" && (endsSentence(p.text) || strings.HasSuffix(p.text, ";") || strings.HasSuffix(p.text, ",") || p.line.Short || r.line.Space) {
 		return true
 	}
@@ -125,18 +128,15 @@ func (v *volume) startScore(p, r row, hanging bool) float64 {
 		if r.line.Space && !r.top {
 			s += 0.5
 		}
-		if ended && p.line.Short {
-			s += 0.4
-		}
 		if indented {
 			s++
 		}
 	}
 	switch {
 	case ended && p.line.Short:
-		s += 1.3
+		s += 1.6
 		if v.shapes.indented && v.shapes.sized && !indented && !r.line.Space {
-			s -= 0.8
+			s -= 1.1
 		}
 	case ended:
 		s += 0.2

@@ -27,7 +27,9 @@ func (v *volume) describe(p corpus.Part, parts []corpus.Part) *corpus.Paper {
 		case corpus.AuthorBlock:
 			paper.Authors = append(paper.Authors, v.authors(plain(b))...)
 		case corpus.AffiliationBlock:
-			affiliations = append(affiliations, plain(b))
+			if text := plain(b); affiliated(text) {
+				affiliations = append(affiliations, text)
+			}
 		case corpus.KeywordsBlock:
 			paper.Keywords = keywords(plain(b))
 		case corpus.ReferenceBlock:
@@ -43,6 +45,9 @@ func (v *volume) describe(p corpus.Part, parts []corpus.Part) *corpus.Paper {
 	paper.Authors = completed(paper.Authors, v.listedAuthors(paper.Title, parts))
 	if len(paper.Authors) == 0 {
 		paper.Authors = v.ownersOf(paper.Title, parts)
+	}
+	if len(paper.Authors) == 0 {
+		paper.Authors = v.rescuedAuthors(v.rows(p.Lines))
 	}
 	if len(affiliations) == 1 {
 		for i := range paper.Authors {

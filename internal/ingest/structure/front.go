@@ -17,7 +17,7 @@ var (
 	owned       = regexp.MustCompile(`(?i)(?:©|\(c\)|copyright)\s*©?\s*((?:19|20)\d\d)`)
 	fullYear    = regexp.MustCompile(`\b(?:19|20)\d\d\b`)
 	isbn        = regexp.MustCompile(`(?i)\bISBN(?:-1[03])?:?\s*([0-9][0-9\s-]{8,16}[0-9Xx])`)
-	collection  = regexp.MustCompile(`this\s+(?:collection|volume|book),\s+(\p{Lu}[^,.]{8,120}?),\s+(?:is\s+)?published\s+(?:in|by)\s+(?:the\s+)?([^.]{4,120}?)[.;]`)
+	collection  = regexp.MustCompile(`this\s+(?:collection|volume|book)[,.]\s+(\p{Lu}[^,.]{8,120}?),\s+(?:is\s+)?published\s+(?:in|by)\s+(?:the\s+)?(.{4,120}?)(?:[.;]\s+\p{Lu}\p{Ll}*\s+\p{Ll}|[.;]?$)`)
 )
 
 // Describe tells what the pages before the papers say of the volume, and where
@@ -222,8 +222,22 @@ func announced(vol *corpus.Volume, rows []row) {
 	if vol.Title == "" || len(vol.Title) < 8 {
 		vol.Title = m[1]
 	}
-	if vol.Series == "" && strings.Contains(strings.ToLower(m[2]), "series") {
-		vol.Series = m[2]
+	series, publisher, of := strings.Cut(m[2], " series of the ")
+	switch {
+	case of:
+		keep(&vol.Series, series)
+		keep(&vol.Publisher, publisher)
+	case strings.Contains(strings.ToLower(m[2]), "series"):
+		keep(&vol.Series, m[2])
+	default:
+		keep(&vol.Publisher, m[2])
+	}
+}
+
+// keep sets a field that is empty.
+func keep(field *string, value string) {
+	if *field == "" {
+		*field = value
 	}
 }
 

@@ -15,9 +15,12 @@ var (
 
 // markHead marks the head of a paper, from its title to its keywords, and
 // returns the row on which its body begins. The title takes as many rows as
-// read like Part.Title.
+// read like Part.Title, and those that repeat the title as a clean list has it.
 func (v *volume) markHead(p corpus.Part, rows []row) int {
 	at := titleEnd(p.Title, rows)
+	if p.Paper != nil {
+		at = echoEnd(p.Paper.Title, rows, at)
+	}
 	mark(rows, 0, at, corpus.TitleBlock)
 	if end := subtitleEnd(v, rows, at); end > at {
 		mark(rows, at, end, corpus.SubtitleBlock)
@@ -45,6 +48,28 @@ func titleEnd(title string, rows []row) int {
 	return min(1, len(rows))
 }
 
+// echoEnd is the row after those that only repeat words of a title that was read
+// elsewhere, in the contents list or a running head, with their own damage.
+func echoEnd(title string, rows []row, at int) int {
+	words := strings.Fields(fold(title))
+	for at < min(6, len(rows)) && echoes(rows[at], words) {
+		at++
+	}
+	return at
+}
+
+// echoes reports whether a row has two words or more, each of them near one of
+// the title.
+func echoes(r row, title []string) bool {
+	words := strings.Fields(r.fold)
+	for _, w := range words {
+		if !slices.ContainsFunc(title, func(t string) bool { return near(w, t, len(t)/4) }) {
+			return false
+		}
+	}
+	return len(words) > 1
+}
+
 // subtitleEnd finds a subtitle: rows under the title in a size between that of
 // the title and of the body, which are no names.
 func subtitleEnd(v *volume, rows []row, at int) int {
@@ -63,8 +88,13 @@ func subtitleEnd(v *volume, rows []row, at int) int {
 func (v *volume) markPeople(rows []row, from int) int {
 	kinds := make([]corpus.BlockKind, 0, 16)
 	last := 0 // rows up to the last that is surely of people
+	closed := false
 	for i := from; i < len(rows) && i < from+45 && !v.endsPeople(rows, from, i); i++ {
 		kind, certain := v.personKind(rows[i], kinds)
+		if closed && kind == corpus.AuthorBlock && len(rows[i].words) > 1 && !v.nameLed(rows[i].text) {
+			kind = corpus.AffiliationBlock // the list of names had its last
+		}
+		closed = closed || kind == corpus.AuthorBlock && strings.Contains(rows[i].text, " and ")
 		kinds = append(kinds, kind)
 		if certain {
 			last = len(kinds)
@@ -222,13 +252,31 @@ func markAbstract(rows []row, body int) {
 		end++
 	}
 	if end == len(rows) || words < 25 || words > 600 || !openingHead(rows[end].text) && !setApart(rows, body, end) {
-		return
+		end = smallRun(rows, body)
 	}
 	for i := body; i < end; i++ {
 		if rows[i].line.Role != corpus.Footnote {
 			rows[i].kind = corpus.AbstractBlock
 		}
 	}
+}
+
+// smallRun is the row on which a run of small type ends that begins a body, or
+// body itself where there is none.
+func smallRun(rows []row, body int) int {
+	small := 0
+	for i := body; i < len(rows) && i < body+70 && rows[i].line.Size > 0; i++ {
+		if rows[i].kind == corpus.Heading || rows[i].start && i > body && rows[i].line.Size > 0.96 {
+			if small >= 4 && small*10 >= (i-body)*8 {
+				return i
+			}
+			return body
+		}
+		if rows[i].line.Size <= 0.955 {
+			small++
+		}
+	}
+	return body
 }
 
 // openingHead reports whether a heading opens the body of a paper.

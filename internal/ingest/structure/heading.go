@@ -86,6 +86,8 @@ func (v *volume) typeScore(r row) float64 {
 	switch {
 	case r.line.Space && !r.top:
 		s += 1.5
+	case r.top && r.line.Short:
+		s += 1.1
 	case r.top:
 		s += 0.5
 	}
@@ -124,6 +126,9 @@ func nextScore(rows []row, i int) float64 {
 	for j := i + 1; j < len(rows); j++ {
 		if rows[j].line.Role == corpus.Footnote {
 			continue
+		}
+		if small(rows[j].text) && rows[i].line.Size > 0 && rows[i].line.Space && rows[i].line.Short {
+			return -0.8 // the first words of the next row may be lost
 		}
 		if small(rows[j].text) {
 			return -2

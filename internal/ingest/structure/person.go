@@ -16,6 +16,9 @@ var (
 	noteSign = regexp.MustCompile(`[*†‡§¶¹²³⁴⁵⁶⁷⁸⁹⁰0-9]+(?:,[*†‡0-9]+)*$`)
 )
 
+// clinging are marks and specks of the scan that no name begins or ends with.
+const clinging = ",;:‘’'\"“”`|_~•·—–-"
+
 var (
 	particles = set("van von de der den del della di da dos du la le el al bin ibn ten ter zu af")
 	honours   = set("dr prof professor mr mrs ms sir dame rev phd ma msc bsc dphil edd")
@@ -35,7 +38,9 @@ func (v *volume) nameScore(text string) int {
 		}
 		ok, with := v.nameShaped(piece)
 		if !ok {
-			others++
+			if !v.loneName(piece) {
+				others++
+			}
 			continue
 		}
 		names++
@@ -48,6 +53,13 @@ func (v *volume) nameScore(text string) int {
 		return 2
 	}
 	return 1
+}
+
+// loneName reports whether a piece is one word of a name, the rest of which may
+// be lost or stand on another line.
+func (v *volume) loneName(piece string) bool {
+	w := strings.Trim(piece, " .")
+	return !strings.Contains(w, " ") && utf8.RuneCountInString(w) > 2 && capital(w) && !institutional(w) && v.lower[strings.ToLower(w)] == 0
 }
 
 // nameShaped reports whether a piece looks like a person's name, and whether it
@@ -66,7 +78,7 @@ func (v *volume) nameShaped(piece string) (ok, with bool) {
 		case initial.MatchString(w):
 			with = true
 			continue
-		case !capital(w) || utf8.RuneCountInString(w) < 2 || institutional(w):
+		case !capital(w) || utf8.RuneCountInString(w) < 2 || institutional(w) || strings.ContainsAny(w, "0123456789\"()~<>|^"):
 			return false, false
 		}
 		count++
@@ -154,7 +166,7 @@ func (v *volume) authors(text string) []corpus.Author {
 func named(name, affiliation string) corpus.Author {
 	var words []string
 	for w := range strings.FieldsSeq(name) {
-		w = strings.Trim(noteSign.ReplaceAllString(w, ""), ",;:")
+		w = strings.Trim(noteSign.ReplaceAllString(w, ""), clinging)
 		if w != "" && !honours[strings.ToLower(strings.Trim(w, "."))] {
 			words = append(words, w)
 		}

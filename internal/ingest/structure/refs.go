@@ -66,7 +66,7 @@ func referenceShare(rows []row, from, to int) float64 {
 // rows unlike references, or the end of the paper.
 func referencesEnd(rows []row, from int) int {
 	for i := from + 1; i < len(rows); i++ {
-		if rows[i].kind == corpus.Heading && rows[i].start && referenceShare(rows, i+1, min(i+9, len(rows))) < 0.35 {
+		if rows[i].kind == corpus.Heading && rows[i].start && !dated.MatchString(rows[i].text) && !inverted.MatchString(rows[i].text) && referenceShare(rows, i+1, min(i+9, len(rows))) < 0.35 {
 			return i
 		}
 	}

@@ -25,6 +25,7 @@ type row struct {
 type volume struct {
 	lower  map[string]int            // words by how often they stand in lower case
 	inner  map[string]map[string]int // forms of words inside sentences, by lower case
+	names  map[string]corpus.Author  // names inside the text, by their folded form
 	shapes shape
 }
 
@@ -37,13 +38,18 @@ type shape struct {
 
 // learn reads the whole volume once.
 func learn(parts []corpus.Part) *volume {
-	v := &volume{lower: map[string]int{}, inner: map[string]map[string]int{}}
+	v := &volume{lower: map[string]int{}, inner: map[string]map[string]int{}, names: map[string]corpus.Author{}}
 	for _, p := range parts {
 		for _, l := range p.Lines {
 			text := reading(l)
 			if !shouted(text) {
 				v.learnLine(text)
 			}
+		}
+	}
+	for _, p := range parts {
+		for _, l := range p.Lines {
+			v.learnNames(reading(l))
 		}
 	}
 	return v
@@ -71,7 +77,7 @@ func (v *volume) learnLine(text string) {
 // rows prepares lines; lines without tokens have nothing to give and are left out.
 func (v *volume) rows(lines []corpus.Line) []row {
 	var rows []row
-	sized, indents, spaces, page := 0, 0, 0, ""
+	sized, spaces, page := 0, 0, ""
 	for _, l := range lines {
 		if len(l.Tokens) == 0 {
 			continue
@@ -79,20 +85,37 @@ func (v *volume) rows(lines []corpus.Line) []row {
 		text := reading(l)
 		r := row{line: l, text: text, fold: fold(text), words: strings.Fields(text), top: l.Page != page}
 		page = l.Page
+		if n := len(rows); n > 0 && len(rows[n-1].fold) < 3 && rows[n-1].line.Space {
+			r.line.Space = true // what stands between is a speck
+		}
 		rows = append(rows, r)
 		if l.Size > 0 {
 			sized++
-		}
-		if l.Indent >= 0.5 && l.Indent < 3.5 {
-			indents++
 		}
 		if l.Space && !r.top {
 			spaces++
 		}
 	}
 	n := len(rows)
-	v.shapes = shape{sized: sized*2 > n, indented: indents*25 > n, spaced: spaces*15 > n}
+	v.shapes = shape{sized: sized*2 > n, indented: indenting(rows), spaced: spaces*15 > n}
 	return rows
+}
+
+// indenting reports whether paragraphs begin with an indent, by the rows after
+// those that end short with a sentence.
+func indenting(rows []row) bool {
+	n, in := 0, 0
+	for i := 1; i < len(rows); i++ {
+		p, r := rows[i-1], rows[i]
+		if !p.line.Short || !endsSentence(p.text) || len(p.words) < 3 || !capital(r.text) || len(r.words) < 6 {
+			continue
+		}
+		n++
+		if r.line.Indent >= 0.5 && r.line.Indent < 3.5 {
+			in++
+		}
+	}
+	return in*5 >= n*2 && in > 0
 }
 
 // reading is what a line reads as, gaps left out.

@@ -19,7 +19,8 @@ import (
 var update = flag.Bool("update", false, "write the blocks that are got into testdata")
 
 // TestStructure reads testdata: parts are parted by "---"; the first line of one
-// is its kind, and for a paper how many of its lines are the title. A line may
+// is its kind, and for a paper how many of its lines are the title, and the title
+// as the contents list has it. A line may
 // begin with its attributes in brackets: a type size, in=INDENT, space, short,
 // center, italic, bold, note, break, page.
 func TestStructure(t *testing.T) {
@@ -86,7 +87,10 @@ func parts(text string) []corpus.Part {
 		for _, raw := range rows[1:] {
 			p.Lines = append(p.Lines, line(raw, &n, &page))
 		}
-		k, _ := strconv.Atoi(title)
+		if _, listed, ok := strings.Cut(title, " "); ok {
+			p.Paper = &corpus.Paper{Title: listed}
+		}
+		k, _ := strconv.Atoi(strings.Fields(title + " 0")[0])
 		for _, l := range p.Lines[:max(0, min(k, len(p.Lines)))] {
 			p.Title = strings.TrimSpace(p.Title + " " + l.Raw())
 		}

@@ -78,6 +78,11 @@ func gradeOf(text string, w word, l *lists) language.Grade {
 			return language.Good
 		}
 		return language.Doubtful
+	case letters <= 3 && (!listed || level > 20) && w.modern < 12, letters == 4 && (!listed || level > 40) && w.modern < 3:
+		if listed && level <= 70 || w.modern >= 6 {
+			return language.Doubtful
+		}
+		return language.Absent
 	case listed && level <= 50, listed && level <= 70 && w.modern > 0, listed && w.modern >= 3:
 		return language.Good
 	case w.modern >= 20 && letters > 2 || w.modern >= 100:

@@ -67,8 +67,10 @@ func (w *writer) paper(n int) corpus.Part {
 		ID: title.ID, Kind: corpus.PaperPart, Title: title.Text(), Evidence: []string{"a title and two names"},
 		Paper: &corpus.Paper{
 			ID: title.ID, Title: title.Text(), FirstFolio: "10", LastFolio: "11",
-			Authors: []corpus.Author{{Given: "Ann", Family: "Author", Affiliation: "A university"},
-				{Given: "Bo", Family: fmt.Sprintf("Scribe%d", n)}},
+			Authors: []corpus.Author{
+				{Given: "Ann", Family: "Author", Affiliation: "A university"},
+				{Given: "Bo", Family: fmt.Sprintf("Scribe%d", n)},
+			},
 			References: []corpus.Reference{{Raw: "Author, A. (1999) A book.", Year: "1999"}},
 		},
 		Blocks: []corpus.Block{title, head, body, more},
@@ -97,9 +99,13 @@ func (w *writer) block(kind corpus.BlockKind, side corpus.Side, text string) cor
 
 func (w *writer) pages() []corpus.Page {
 	return []corpus.Page{
-		{ID: corpus.PageID(w.source, 1, corpus.Left), Scan: 1, Side: corpus.Left, Folio: "10",
-			Region: corpus.Box{X2: 1000, Y2: 1400}, Lines: w.lines[corpus.Left]},
-		{ID: corpus.PageID(w.source, 1, corpus.Right), Scan: 1, Side: corpus.Right, Folio: "11",
-			Region: corpus.Box{X1: 1000, X2: 2000, Y2: 1400}, Lines: w.lines[corpus.Right]},
+		{
+			ID: corpus.PageID(w.source, 1, corpus.Left), Scan: 1, Side: corpus.Left, Folio: "10",
+			Region: corpus.Box{X2: 1000, Y2: 1400}, Lines: w.lines[corpus.Left],
+		},
+		{
+			ID: corpus.PageID(w.source, 1, corpus.Right), Scan: 1, Side: corpus.Right, Folio: "11",
+			Region: corpus.Box{X1: 1000, X2: 2000, Y2: 1400}, Lines: w.lines[corpus.Right],
+		},
 	}
 }

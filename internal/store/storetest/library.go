@@ -139,8 +139,10 @@ func testPages(t *testing.T, f *fixture) {
 	equal(t, "scans", scans, e.Scans)
 	entries, err := f.Pages(f.ctx, e.Volume.ID)
 	must(t, err)
-	equal(t, "page", entries[1], corpus.PageEntry{ID: e.Pages[1].ID, Scan: 1, Side: corpus.Right,
-		Region: e.Pages[1].Region, Folio: "11", Scans: 2, Width: 2000, Height: 1400})
+	equal(t, "page", entries[1], corpus.PageEntry{
+		ID: e.Pages[1].ID, Scan: 1, Side: corpus.Right,
+		Region: e.Pages[1].Region, Folio: "11", Scans: 2, Width: 2000, Height: 1400,
+	})
 }
 
 func testMade(t *testing.T, f *fixture) {

@@ -7,17 +7,75 @@ import (
 
 // glyphs are groups of letters that look alike, as printed and as seen.
 var glyphs = [][2]string{
-	{"m", "rn"}, {"m", "nn"}, {"m", "rrn"}, {"rn", "m"}, {"n", "ri"}, {"n", "u"}, {"u", "n"}, {"u", "ii"}, {"h", "li"}, {"h", "b"},
-	{"e", "c"}, {"c", "e"}, {"o", "c"}, {"e", "o"}, {"w", "vv"}, {"w", "v1"}, {"d", "cl"}, {"cl", "d"}, {"l", "1"}, {"l", "I"}, {"i", "l"},
-	{"i", "1"}, {"l", "i"}, {"t", "f"}, {"t", "l"}, {"f", "t"}, {"f", "r"}, {"in", "m"}, {"ni", "m"}, {"li", "h"}, {"ti", "ii"}, {"tt", "it"},
-	{"th", "tli"}, {"th", "fh"}, {"th", "tb"}, {"rr", "n"}, {"ur", "w"}, {"a", "o"}, {"s", "a"}, {"a", "s"}, {"r", "x"}, {"r", "i"}, {"g", "q"},
-	{"y", "v"}, {"k", "lc"}, {"fi", "fl"}, {"m", "111"}, {"n", "11"}, {"ll", "U"}, {"S", "8"}, {"I", "l"}, {"A", "_A"}, {"H", "I-I"}, {"M", "IVI"},
+	{"m", "rn"},
+	{"m", "nn"},
+	{"m", "rrn"},
+	{"rn", "m"},
+	{"n", "ri"},
+	{"n", "u"},
+	{"u", "n"},
+	{"u", "ii"},
+	{"h", "li"},
+	{"h", "b"},
+	{"e", "c"},
+	{"c", "e"},
+	{"o", "c"},
+	{"e", "o"},
+	{"w", "vv"},
+	{"w", "v1"},
+	{"d", "cl"},
+	{"cl", "d"},
+	{"l", "1"},
+	{"l", "I"},
+	{"i", "l"},
+	{"i", "1"},
+	{"l", "i"},
+	{"t", "f"},
+	{"t", "l"},
+	{"f", "t"},
+	{"f", "r"},
+	{"in", "m"},
+	{"ni", "m"},
+	{"li", "h"},
+	{"ti", "ii"},
+	{"tt", "it"},
+	{"th", "tli"},
+	{"th", "fh"},
+	{"th", "tb"},
+	{"rr", "n"},
+	{"ur", "w"},
+	{"a", "o"},
+	{"s", "a"},
+	{"a", "s"},
+	{"r", "x"},
+	{"r", "i"},
+	{"g", "q"},
+	{"y", "v"},
+	{"k", "lc"},
+	{"fi", "fl"},
+	{"m", "111"},
+	{"n", "11"},
+	{"ll", "U"},
+	{"S", "8"},
+	{"I", "l"},
+	{"A", "_A"},
+	{"H", "I-I"},
+	{"M", "IVI"},
 }
 
-// damage harms a text as recognisers do, the same text always alike: in a third
-// of the texts nothing but line ends, else letters, blanks, signs and stops.
+// damager harms texts as recognisers do.
+type damager struct {
+	*rand.Rand
+	favourites [][2]string // the confusions that this document has most
+}
+
+// damage harms a text, the same text always alike: in a third of the texts
+// nothing but line ends, else letters, blanks, signs and stops.
 func damage(text string, seed uint32) string {
-	r := rand.New(rand.NewPCG(uint64(seed), 7))
+	r := damager{Rand: rand.New(rand.NewPCG(uint64(seed), 7))}
+	for range 5 {
+		r.favourites = append(r.favourites, glyphs[r.IntN(len(glyphs))])
+	}
 	letters, blanks := 0., 0.
 	switch seed % 6 {
 	case 2, 3:
@@ -36,14 +94,18 @@ func damage(text string, seed uint32) string {
 			width = 0
 		}
 		out = append(out, w)
-		if r.Float64() >= blanks*.8 || strings.Contains(w, "\n") {
+		lost := blanks * .8
+		if len(w) <= 3 {
+			lost += letters * .5
+		}
+		if r.Float64() >= lost || strings.Contains(w, "\n") {
 			out = append(out, " ")
 		}
 	}
 	return strings.TrimSpace(strings.ReplaceAll(strings.Join(out, ""), "\n ", "\n"))
 }
 
-func damageWord(r *rand.Rand, w string, letters, blanks float64) string {
+func damageWord(r damager, w string, letters, blanks float64) string {
 	if strings.IndexFunc(w, func(r rune) bool { return r > '~' }) >= 0 {
 		return w
 	}
@@ -60,6 +122,9 @@ func damageWord(r *rand.Rand, w string, letters, blanks float64) string {
 	if r.Float64() < letters*.3 && strings.HasSuffix(w, ".") {
 		w = w[:len(w)-1] + ","
 	}
+	if r.Float64() < letters*.15 && strings.HasSuffix(w, ".") {
+		w = w[:len(w)-1]
+	}
 	if r.Float64() < blanks && len(w) > 4 {
 		at := 1 + r.IntN(len(w)-2)
 		w = w[:at] + " " + w[at:]
@@ -71,9 +136,12 @@ func damageWord(r *rand.Rand, w string, letters, blanks float64) string {
 }
 
 // exchange takes one group of letters for another, where one occurs.
-func exchange(r *rand.Rand, w string) string {
+func exchange(r damager, w string) string {
 	for range 8 {
 		g := glyphs[r.IntN(len(glyphs))]
+		if r.IntN(3) > 0 {
+			g = r.favourites[r.IntN(len(r.favourites))]
+		}
 		if i := strings.Index(w, g[0]); i >= 0 {
 			return w[:i] + g[1] + w[i+len(g[0]):]
 		}
@@ -82,7 +150,7 @@ func exchange(r *rand.Rand, w string) string {
 }
 
 // breakLine ends the line after a word, or within it at a likely place.
-func breakLine(r *rand.Rand, w string) string {
+func breakLine(r damager, w string) string {
 	if i := strings.IndexByte(w, '-'); i > 1 && i < len(w)-2 {
 		return w[:i+1] + "\n" + w[i+1:]
 	}
@@ -103,4 +171,4 @@ func isASCII(s string) bool {
 	return strings.IndexFunc(s, func(r rune) bool { return r < 'A' || r > 'z' }) < 0
 }
 
-func pick(r *rand.Rand, of ...string) string { return of[r.IntN(len(of))] }
+func pick(r damager, of ...string) string { return of[r.IntN(len(of))] }

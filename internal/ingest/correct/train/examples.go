@@ -64,6 +64,9 @@ func read(in string, without int) ([]correct.Example, error) {
 	return examples, nil
 }
 
+// maxSimulated is how many documents are made of one text.
+const maxSimulated = 40
+
 // simulate damages the lines of a text that are held out of the language model.
 func simulate(name string) ([]correct.Example, error) {
 	f, err := os.Open(name)
@@ -76,13 +79,19 @@ func simulate(name string) ([]correct.Example, error) {
 		return nil, err
 	}
 	var examples []correct.Example
+	var document []string // some lines make a document, so that words come again
 	lines := bufio.NewScanner(z)
 	lines.Buffer(nil, 16<<20)
 	for lines.Scan() {
 		text := strings.Join(strings.Fields(lines.Text()), " ")
-		if !language.HeldOut(lines.Text()) || len(text) < 80 || len(text) > 3000 || len(examples) >= 400 {
+		if !language.HeldOut(lines.Text()) || len(text) < 80 || len(text) > 3000 || len(examples) >= maxSimulated {
 			continue
 		}
+		if document = append(document, text); len(document) < 12 {
+			continue
+		}
+		text = strings.Join(document, " ")
+		document = nil
 		examples = append(examples, correct.Example{Seen: damage(text, language.Chance(text)), Printed: text})
 	}
 	return examples, lines.Err()

@@ -156,8 +156,8 @@ func around(add func(...string), d string, w word) {
 
 // state is what was read before a word.
 type state struct {
-	year, quote, in, ed, bracket, stop, colon bool
-	sinceStop, stops                          int
+	year, quote, in, ed, bracket bool
+	sinceStop, stops             int
 }
 
 func (s *state) features(add func(...string), i, n int, w word) {

@@ -99,9 +99,9 @@ func (m *Model) scores(feats []feature) (s [labels]float32) {
 }
 
 // scale is how many steps of a stored weight make one.
-const scale = 1.0 / 8
+const scale = 1.0 / 4
 
-// Encode writes the model; weights are rounded to bytes and features without
+// Encode writes the model; weights are rounded to quarters and features without
 // any weight left are dropped. The same model gives the same bytes.
 func (m *Model) Encode(out io.Writer) error {
 	zip, err := gzip.NewWriterLevel(out, gzip.BestCompression)
@@ -111,7 +111,7 @@ func (m *Model) Encode(out io.Writer) error {
 	var b []byte
 	for _, row := range m.moves {
 		for _, v := range row {
-			b = binary.LittleEndian.AppendUint16(b, uint16(int16(max(-32767, min(32767, v*64)))))
+			b = binary.LittleEndian.AppendUint16(b, uint16(int16(max(-32767, min(32767, v*16)))))
 		}
 	}
 	keys := make([]feature, 0, len(m.words))
@@ -121,9 +121,9 @@ func (m *Model) Encode(out io.Writer) error {
 	slices.Sort(keys)
 	var last feature
 	for _, f := range keys {
-		if enc := encodeWeights(m.words[f]); len(enc) > 0 {
+		if n, enc := encodeWeights(m.words[f]); n > 0 {
 			b = binary.AppendUvarint(b, uint64(f-last))
-			b = append(b, byte(len(enc)/2))
+			b = append(b, byte(n))
 			b = append(b, enc...)
 			last = f
 		}
@@ -134,16 +134,16 @@ func (m *Model) Encode(out io.Writer) error {
 	return zip.Close()
 }
 
-func encodeWeights(ws []weight) []byte {
+func encodeWeights(ws []weight) (n int, out []byte) {
 	ws = slices.Clone(ws)
 	slices.SortFunc(ws, func(a, b weight) int { return cmp.Compare(a.label, b.label) })
-	var out []byte
 	for _, w := range ws {
-		if q := int8(math.Round(max(-127, min(127, float64(w.value/scale))))); q != 0 {
-			out = append(out, byte(w.label), byte(q))
+		if q := int64(math.Round(float64(w.value / scale))); q != 0 {
+			out = binary.AppendVarint(append(out, byte(w.label)), q)
+			n++
 		}
 	}
-	return out
+	return n, out
 }
 
 var errModel = errors.New("damaged model")
@@ -164,7 +164,7 @@ func Decode(in io.Reader) (*Model, error) {
 	}
 	for i := range m.moves {
 		for j := range m.moves[i] {
-			m.moves[i][j] = float32(int16(binary.LittleEndian.Uint16(b))) / 64
+			m.moves[i][j] = float32(int16(binary.LittleEndian.Uint16(b))) / 16
 			b = b[2:]
 		}
 	}
@@ -179,20 +179,20 @@ func (m *Model) decodeWords(b []byte) error {
 			return errModel
 		}
 		key += feature(d)
-		count := int(b[n])
+		ws := make([]weight, b[n])
 		b = b[n+1:]
-		if len(b) < 2*count {
-			return errModel
-		}
-		ws := make([]weight, count)
 		for i := range ws {
-			if Label(b[2*i]) >= labels {
+			q, n := int64(0), 0
+			if len(b) > 1 {
+				q, n = binary.Varint(b[1:])
+			}
+			if n <= 0 || Label(b[0]) >= labels {
 				return errModel
 			}
-			ws[i] = weight{Label(b[2*i]), float32(int8(b[2*i+1])) * scale}
+			ws[i] = weight{Label(b[0]), float32(q) * scale}
+			b = b[n+1:]
 		}
 		m.words[key] = ws
-		b = b[2*count:]
 	}
 	return nil
 }

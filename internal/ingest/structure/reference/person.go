@@ -18,11 +18,15 @@ var (
 	number      = regexp.MustCompile(`^\W*\d+\W*\s`)
 )
 
-var particles = map[string]bool{"van": true, "von": true, "de": true, "der": true, "den": true, "del": true, "della": true, "di": true,
-	"da": true, "dos": true, "du": true, "la": true, "le": true, "el": true, "al": true, "bin": true, "ibn": true, "ten": true, "ter": true, "zu": true}
+var particles = map[string]bool{
+	"van": true, "von": true, "de": true, "der": true, "den": true, "del": true, "della": true, "di": true,
+	"da": true, "dos": true, "du": true, "la": true, "le": true, "el": true, "al": true, "bin": true, "ibn": true, "ten": true, "ter": true, "zu": true,
+}
 
-var bodies = []string{"univers", "institut", "departm", "council", "ministr", "commission", "committee", "organi", "association", "society",
-	"foundation", "agency", "office", "national", "international", "bureau", "government", "group", "federation", "network", "centre", "center", "world", "european", "parliament", "bank", "board", "service"}
+var bodies = []string{
+	"univers", "institut", "departm", "council", "ministr", "commission", "committee", "organi", "association", "society",
+	"foundation", "agency", "office", "national", "international", "bureau", "government", "group", "federation", "network", "centre", "center", "world", "european", "parliament", "bank", "board", "service",
+}
 
 // Persons reads a list of names as references have them, family names first or
 // last, given names in full or as initials. A body is one author with a family

@@ -130,3 +130,19 @@ func FuzzDecode(f *testing.F) {
 		}
 	})
 }
+
+func TestRestyle(t *testing.T) {
+	examples, err := reference.ReadExamples(strings.NewReader(labelled))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := reference.Restyle(examples, 3)
+	if len(got) != 4 {
+		t.Fatalf("got %d examples, want both and a copy of each", len(got))
+	}
+	for _, e := range got[2:] {
+		if len(e.Words) != len(e.Labels) || !strings.Contains(strings.Join(e.Words, " "), "Knots in talk") && !strings.Contains(strings.Join(e.Words, " "), "Hands and meshes") {
+			t.Errorf("a field is lost: %q", e.Words)
+		}
+	}
+}

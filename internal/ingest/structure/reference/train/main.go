@@ -37,7 +37,7 @@ func run(out string, passes int, paths []string) error {
 	if len(examples) == 0 {
 		return fmt.Errorf("no labelled references: name files such as core.xml and good.xml")
 	}
-	m := reference.Train(reference.Damage(examples, 1), passes, 1)
+	m := reference.Train(reference.Damage(reference.Restyle(examples, 1), 1), passes, 1)
 	f, err := os.Create(out)
 	if err != nil {
 		return err

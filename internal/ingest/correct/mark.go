@@ -1,0 +1,140 @@
+package correct
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// verdict is a reading that a rule gives by itself, before the model is asked.
+type verdict struct {
+	text string // empty for debris
+	rule string
+	sure float64
+}
+
+// judge finds what rules alone decide: debris, bullets, damaged addresses.
+func judge(pieces []piece) map[int]verdict {
+	found := map[int]verdict{}
+	for from := 0; from < len(pieces); {
+		to := from + 1
+		for to < len(pieces) && !pieces[to].bol {
+			to++
+		}
+		judgeLine(pieces, from, to, found)
+		from = to
+	}
+	judgeBullets(pieces, found)
+	return found
+}
+
+// judgeLine finds debris: marks of dirt that the recogniser took for signs.
+func judgeLine(pieces []piece, from, to int, found map[int]verdict) {
+	debris, words := 0, 0
+	for i := from; i < to; i++ {
+		raw := pieces[i].raw
+		switch {
+		case illegible(raw):
+			debris++
+			found[i] = verdict{rule: ruleDebris, sure: .9}
+		case strings.Contains(raw, ",") && address.MatchString(raw):
+			if fixed := strings.Join(strings.Split(raw, ","), "."); !strings.HasSuffix(raw, ",") {
+				found[i] = verdict{fixed, ruleAddress, .95}
+			}
+		case quoted(raw) >= 3 && letters(raw) < 4:
+			debris++
+		case letters(raw) > 4 || strings.ContainsFunc(raw, unicode.IsDigit) || len(raw) > 1 && letters(raw) == 0:
+			words++
+		}
+	}
+	if debris == 0 || words > 0 || to-from > 6 {
+		return
+	}
+	for i := from; i < to; i++ {
+		found[i] = verdict{rule: ruleDebris, sure: .8}
+	}
+}
+
+func letters(s string) (n int) {
+	for _, r := range s {
+		if unicode.IsLetter(r) {
+			n++
+		}
+	}
+	return n
+}
+
+// quoted counts the small high signs that specks are taken for.
+func quoted(s string) (n int) {
+	for _, r := range s {
+		if strings.ContainsRune("\"'`’‘“”~^", r) {
+			n++
+		}
+	}
+	return n
+}
+
+// illegible reports a piece in which signs so outweigh letters, and in such
+// disorder, that no word can have stood there. Leaders, rules, numbers and
+// formulas are not meant.
+func illegible(raw string) bool {
+	n := utf8.RuneCountInString(raw)
+	if n < 5 || n > 60 || strings.ContainsAny(raw, "=+") {
+		return false
+	}
+	alnums, digits, run, longest, odd := 0, 0, 0, 0, 0
+	kinds := map[rune]bool{}
+	for _, r := range raw {
+		if alnum(r) {
+			alnums++
+			if unicode.IsDigit(r) {
+				digits++
+			}
+			run++
+			longest = max(longest, run)
+			continue
+		}
+		run = 0
+		kinds[r] = true
+		if strings.ContainsRune(",;:'\"~.!<>{}_\\]", r) {
+			odd++
+		}
+	}
+	if len(kinds) < 2 || digits > 1 && digits*2 > alnums {
+		return false
+	}
+	speckled := quoted(raw) >= 3 && alnums*5 <= n*2 && longest <= 2
+	shattered := odd >= 6 && len(kinds) >= 4 && alnums*10 <= n*7 && longest <= 5
+	return speckled || shattered
+}
+
+// bulletLike are the signs that recognisers make of a bullet.
+const bulletLike = "©®~@¤¢«»*·°■□▪●○◦∙"
+
+// fewBullets is how many lines must begin with such a sign before it is taken
+// for a bullet.
+const fewBullets = 3
+
+func judgeBullets(pieces []piece, found map[int]verdict) {
+	var at []int
+	for i, p := range pieces {
+		if !p.bol || utf8.RuneCountInString(p.raw) != 1 || !strings.Contains(bulletLike, p.raw) {
+			continue
+		}
+		if !p.eol && i+1 < len(pieces) && !startsWithLetter(pieces[i+1].raw) {
+			continue // "© 2007", a formula
+		}
+		at = append(at, i)
+	}
+	if len(at) < fewBullets {
+		return
+	}
+	for _, i := range at {
+		found[i] = verdict{"•", ruleBullet, .9}
+	}
+}
+
+func startsWithLetter(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsLetter(r)
+}
