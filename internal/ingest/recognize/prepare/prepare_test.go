@@ -61,7 +61,7 @@ func checkRim(t *testing.T, m *image.Gray) {
 }
 
 func TestSkew(t *testing.T) {
-	for _, skew := range []float64{-4, -0.2, 0, 0.15, 1.3} {
+	for _, skew := range []float64{-4, -0.3, 0, 0.3, 1.3} {
 		s := sheet{width: 1200, height: 1700, columns: [][2]int{{150, 1050}}, skew: skew}
 		ink := findInk(s.draw(t))
 		all := strip{x2: 1200, y2: 1700}
