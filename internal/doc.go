@@ -19,7 +19,7 @@
 // each a folder of its own and a pure function from value to value and report:
 //
 //	extract    bytes → scans with words (PDF text layer by PDFium, plain OCR text)
-//	recognize  scans without words → words (for now: says that OCR is needed)
+//	recognize  scan pictures → words, by Tesseract, on pages prepared and split in Go; bad text layers read anew
 //	layout     scans → pages → lines in order; forme work set apart
 //	correct    lines → tokens: hyphens joined, OCR errors mended when that is likelier right than wrong
 //	segment    pages → parts and papers, with the evidence for each boundary

@@ -6,7 +6,8 @@ import (
 	"fmt"
 )
 
-// check reads the whole library and lists what is amiss. It changes nothing but
+// check says whether there is an OCR engine, reads the whole library and lists
+// what is amiss. It changes nothing but
 // the index, which it brings up to the library.
 func check(ctx context.Context, std stdio, args []string) error {
 	lib, operands, err := presentLibrary(ctx, std, newFlags("check"), args)
@@ -17,6 +18,7 @@ func check(ctx context.Context, std stdio, args []string) error {
 	if len(operands) > 0 {
 		return usageError{"check takes no operands"}
 	}
+	lib.checkOCR(ctx, std)
 	problems, err := lib.Check(ctx)
 	if err != nil {
 		return err
@@ -36,6 +38,17 @@ func check(ctx context.Context, std stdio, args []string) error {
 	}
 	fmt.Fprintln(std.out, "database, blobs and index are sound")
 	return nil
+}
+
+// checkOCR says whether scans can be recognised. A library does without.
+func (l *library) checkOCR(ctx context.Context, std stdio) {
+	engine, _, err := l.shop.ocr(ctx)
+	if err != nil {
+		fmt.Fprintf(std.out, "OCR: none, scans without text cannot be read: %v\n", err)
+		return
+	}
+	s := engine.Settings()
+	fmt.Fprintf(std.out, "OCR: %s %s, language %s\n", s.Engine, s.Version, s.Language)
 }
 
 // checkIndex compares the index with what is published, volume by volume.

@@ -119,7 +119,7 @@ func (w *workshop) process(ctx context.Context, path string, step func(string, i
 	if err != nil {
 		return nil, fmt.Errorf("read the source: %w", err)
 	}
-	p, err := w.pipeline()
+	p, err := w.pipeline(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -32,7 +32,7 @@ func ingestCommand(ctx context.Context, std stdio, args []string) error {
 	} else {
 		fmt.Fprintln(std.err, "The index is in use; the server that has it will index what is taken in.")
 	}
-	runner, err := lib.runner(index, slog.New(slog.DiscardHandler))
+	runner, err := lib.runner(ctx, index, slog.New(slog.DiscardHandler))
 	if err != nil {
 		return err
 	}

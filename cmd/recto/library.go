@@ -77,8 +77,8 @@ func (l *library) catchUp(ctx context.Context, index *search.Index) error {
 
 // runner makes the runner of the library's jobs; without an index it leaves the
 // indexing to the program that has it open.
-func (l *library) runner(index *search.Index, log *slog.Logger) (*jobs.Runner, error) {
-	line, err := l.shop.pipeline()
+func (l *library) runner(ctx context.Context, index *search.Index, log *slog.Logger) (*jobs.Runner, error) {
+	line, err := l.shop.pipeline(ctx)
 	if err != nil {
 		return nil, err
 	}

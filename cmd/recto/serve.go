@@ -50,7 +50,7 @@ func serve(ctx context.Context, std stdio, args []string) error {
 		return err
 	}
 	defer index.Close()
-	runner, err := lib.runner(index, log)
+	runner, err := lib.runner(ctx, index, log)
 	if err != nil {
 		return err
 	}

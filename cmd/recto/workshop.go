@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -9,11 +11,13 @@ import (
 	"recto/internal/glossary"
 	"recto/internal/ingest"
 	"recto/internal/ingest/extract"
+	"recto/internal/ingest/recognize"
 	"recto/internal/language"
 )
 
 // workshop is what processing needs, each thing made when it is first asked for.
 type workshop struct {
+	cache string // folder of what can be thrown away; empty for none
 	pdf   *ingest.OnDemand
 	words *glossary.Glossary
 	line  *ingest.Pipeline
@@ -30,7 +34,7 @@ func newWorkshop(std stdio) *workshop {
 }
 
 func newWorkshopAt(cache string) *workshop {
-	return &workshop{pdf: &ingest.OnDemand{Options: extract.Options{CacheDir: cache}}}
+	return &workshop{cache: cache, pdf: &ingest.OnDemand{Options: extract.Options{CacheDir: cache}}}
 }
 
 func userCache(getenv func(string) string) string {
@@ -78,7 +82,22 @@ func (w *workshop) terms() ([]string, error) {
 	return g.Labels(), nil
 }
 
-func (w *workshop) pipeline() (*ingest.Pipeline, error) {
+// ocrLanguage is what scans are taken to be written in.
+const ocrLanguage = "eng"
+
+// ocr finds the engine, and where it keeps what it read.
+func (w *workshop) ocr(ctx context.Context) (recognize.Engine, recognize.Cache, error) {
+	engine, err := recognize.FindTesseract(ctx, ocrLanguage)
+	if err != nil {
+		return nil, nil, err
+	}
+	if w.cache == "" {
+		return engine, nil, nil
+	}
+	return engine, recognize.Folder(filepath.Join(w.cache, "ocr")), nil
+}
+
+func (w *workshop) pipeline(ctx context.Context) (*ingest.Pipeline, error) {
 	if w.line != nil {
 		return w.line, nil
 	}
@@ -90,6 +109,10 @@ func (w *workshop) pipeline() (*ingest.Pipeline, error) {
 	if err != nil {
 		return nil, err
 	}
-	w.line = ingest.New(ingest.Config{PDF: w.pdf, Model: model, Glossary: words})
+	engine, cache, err := w.ocr(ctx)
+	if err != nil && !errors.Is(err, recognize.ErrNoEngine) {
+		return nil, fmt.Errorf("find the OCR engine: %w", err)
+	}
+	w.line = ingest.New(ingest.Config{PDF: w.pdf, OCR: engine, OCRCache: cache, Model: model, Glossary: words})
 	return w.line, nil
 }

@@ -15,7 +15,7 @@ import (
 // pages, tokens with the parts.
 func (p *Pipeline) edition(src corpus.Source, doc extract.Document, pages []corpus.Page, parts []corpus.Part, report corpus.Report) (*corpus.Edition, error) {
 	src.MediaType = doc.MediaType
-	report.Scans, report.Pages, report.Words, report.Tokens = len(doc.Scans), len(pages), doc.Report.Words, tokens(parts)
+	report.Scans, report.Pages, report.Words, report.Tokens = len(doc.Scans), len(pages), words(doc.Scans), tokens(parts)
 	if report.Tokens == 0 {
 		return nil, fmt.Errorf("nothing is left of %d words: %w", report.Words, corpus.ErrNoText)
 	}
@@ -40,6 +40,14 @@ func volume(src corpus.Source, meta corpus.Metadata, parts []corpus.Part) corpus
 		v.Title = strings.TrimSuffix(src.Name, path.Ext(src.Name))
 	}
 	return v
+}
+
+func words(scans []corpus.Scan) int {
+	n := 0
+	for _, s := range scans {
+		n += len(s.Words)
+	}
+	return n
 }
 
 func tokens(parts []corpus.Part) int {

@@ -35,28 +35,34 @@ const Program = "1"
 type PDF interface {
 	Read(ctx context.Context, src corpus.Source, data []byte, progress func(done, total int)) (extract.Document, error)
 	Picture(ctx context.Context, data []byte, scan int) (extract.Picture, error)
+	Raster(ctx context.Context, data []byte, scan int) (extract.Raster, error)
 }
 
-// Config is what a pipeline works with. All but Program is needed.
+// Config is what a pipeline works with. PDF, Model and Glossary are needed.
 type Config struct {
 	PDF      PDF
+	OCR      recognize.Engine // nil: scans without words stay so
+	OCRCache recognize.Cache  // nil: what was recognised is not kept
 	Model    *language.Model
 	Glossary *glossary.Glossary
 	Program  string // [Program] if empty
 }
 
 // Pipeline makes editions. It may be used by several goroutines at once.
-type Pipeline struct{ Config }
+type Pipeline struct {
+	Config
+	ocr recognize.Recognizer
+}
 
 // New makes a pipeline.
 func New(c Config) *Pipeline {
 	c.Program = cmp.Or(c.Program, Program)
-	return &Pipeline{c}
+	return &Pipeline{c, recognize.Recognizer{Engine: c.OCR, Cache: c.OCRCache, Model: c.Model}}
 }
 
 // Making is everything besides the source that decides an edition.
 func (p *Pipeline) Making() corpus.Making {
-	return corpus.Making{Program: p.Program, Settings: "{}", Glossary: p.Glossary.Hash(), Model: p.Model.Hash()}
+	return corpus.Making{Program: p.Program, Settings: p.ocr.Settings(), Glossary: p.Glossary.Hash(), Model: p.Model.Hash()}
 }
 
 // Sniff tells the media type of a source by its content; see [extract.Sniff].
@@ -68,7 +74,7 @@ func (p *Pipeline) Sniff(data []byte) (string, error) { return extract.Sniff(dat
 // one goroutine at a time; a total of 0 is not known.
 //
 // It never gives an edition without text: the error is then [corpus.ErrNoText],
-// or [corpus.ErrNeedsOCR] where there are pictures. The other errors are those
+// or [corpus.ErrNeedsOCR] where there are pictures and no engine. The other errors are those
 // of [extract.Sniff] and [extract.PDFium.Read], and that of ctx. A stage that
 // panics gives an error with a method Stack.
 func (p *Pipeline) Process(ctx context.Context, src corpus.Source, data []byte, progress func(stage string, done, total int)) (*corpus.Edition, error) {
@@ -76,9 +82,8 @@ func (p *Pipeline) Process(ctx context.Context, src corpus.Source, data []byte, 
 	doc := stage(r, "extract", func() (extract.Document, corpus.Report, error) {
 		return p.extract(ctx, src, data, r.within("extract"))
 	})
-	stage(r, "recognize", func() (struct{}, corpus.Report, error) {
-		report, err := recognize.Assess(doc.Scans)
-		return struct{}{}, report, err
+	doc.Scans = stage(r, "recognize", func() ([]corpus.Scan, corpus.Report, error) {
+		return p.ocr.Recognize(ctx, p.scans(src, doc, data), r.within("recognize"))
 	})
 	pages := stage(r, "layout", func() ([]corpus.Page, corpus.Report, error) {
 		return sure(layout.Arrange(src.ID, doc.Scans))
@@ -124,4 +129,15 @@ func (p *Pipeline) extract(ctx context.Context, src corpus.Source, data []byte, 
 		err = fmt.Errorf("%s: %w", kind, corpus.ErrUnsupported)
 	}
 	return doc, doc.Report, err
+}
+
+// scans are what the recognize stage works on.
+func (p *Pipeline) scans(src corpus.Source, doc extract.Document, data []byte) recognize.Source {
+	return recognize.Source{
+		ID: src.ID, Scans: doc.Scans, Images: doc.Images,
+		Picture: func(ctx context.Context, scan int) (recognize.Picture, error) {
+			r, err := p.PDF.Raster(ctx, data, scan)
+			return recognize.Picture{Image: r.Image, Scale: r.Scale}, err
+		},
+	}
 }

@@ -36,6 +36,10 @@ func (f fakePDF) Picture(context.Context, []byte, int) (extract.Picture, error) 
 	return extract.Picture{Data: []byte("picture")}, f.err
 }
 
+func (f fakePDF) Raster(context.Context, []byte, int) (extract.Raster, error) {
+	return extract.Raster{}, f.err
+}
+
 func newPipeline(t testing.TB, pdf ingest.PDF) *ingest.Pipeline {
 	t.Helper()
 	model, err := language.Load()

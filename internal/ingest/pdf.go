@@ -35,6 +35,15 @@ func (o *OnDemand) Picture(ctx context.Context, data []byte, scan int) (extract.
 	return pdf.Picture(ctx, data, scan)
 }
 
+// Raster is that of [extract.PDFium].
+func (o *OnDemand) Raster(ctx context.Context, data []byte, scan int) (extract.Raster, error) {
+	pdf, err := o.open(ctx)
+	if err != nil {
+		return extract.Raster{}, err
+	}
+	return pdf.Raster(ctx, data, scan)
+}
+
 // Close stops PDFium if it was started. No call may be under way.
 func (o *OnDemand) Close() error {
 	o.mu.Lock()

@@ -29,7 +29,7 @@ func words(err error) string {
 		text string
 	}{
 		{errSource, "The bytes of the source are missing from the library or damaged there. Upload the source again."},
-		{corpus.ErrNeedsOCR, "The source has pictures only and no text: OCR is needed, which this version does not have yet. Upload a PDF with a text layer, or the text itself."},
+		{corpus.ErrNeedsOCR, "The source has pictures only and no text: OCR is needed to read it. Install Tesseract on the server (Debian: apt-get install tesseract-ocr), start Recto again and retry the job, or upload a PDF with a text layer."},
 		{corpus.ErrNoText, "The source was read to its end and holds no text. Check that it is the right file."},
 		{corpus.ErrEncrypted, "The source is protected by a password. Save it without one and upload that."},
 		{corpus.ErrUnsupported, "The source is neither a PDF nor plain text. Save it as one of these and upload that."},

@@ -28,6 +28,7 @@ type Document struct {
 	MediaType string
 	Metadata  corpus.Metadata
 	Scans     []corpus.Scan
+	Images    []bool // by index of Scans: the page is one image, its words, if any, the work of an OCR; nil in a text
 	Report    corpus.Report
 }
 

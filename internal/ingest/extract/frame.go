@@ -28,7 +28,8 @@ func (m matrix) scale() float64 { return math.Hypot(m[2], m[3]) }
 type frame struct {
 	toPixels      matrix // from the page's own coordinates to pixels, origin top left
 	width, height int    // pixels of the picture
-	jpeg          []byte // the picture, if the page is one image; nil if it is to be rendered
+	image         bool   // the page shows one image and nothing else
+	jpeg          []byte // the picture, if that image is one JPEG; nil if it is to be rendered
 }
 
 // box maps a rectangle of the page into the picture; what lies beyond the edges is cut.
@@ -82,6 +83,6 @@ func embedded(m matrix, width, height int, jpeg []byte) frame {
 	sx, sy := float64(width)/m[0], float64(height)/m[3]
 	return frame{
 		toPixels: matrix{sx, 0, 0, -sy, -m[4] * sx, float64(height) + m[5]*sy},
-		width:    width, height: height, jpeg: jpeg,
+		width:    width, height: height, image: true, jpeg: jpeg,
 	}
 }

@@ -24,46 +24,50 @@ const jpegQuality = 80
 // one JPEG image, else the page rendered in 150 dots an inch, or fewer if it is
 // very large.
 func (p *PDFium) Picture(ctx context.Context, data []byte, scan int) (Picture, error) {
-	release, err := p.acquire(ctx)
-	if err != nil {
-		return Picture{}, err
-	}
-	defer release()
-	ctx, cancel := context.WithTimeout(ctx, p.opt.PageTime)
-	defer cancel()
-	s, err := p.openDocument(ctx, data)
-	if err != nil {
-		return Picture{}, err
-	}
-	defer s.close()
-	s.ctx = ctx
-	if n := s.count("FPDF_GetPageCount", s.doc); scan < 1 || scan > n {
-		return Picture{}, fmt.Errorf("picture of scan %d of %d: %w", scan, n, corpus.ErrNotFound)
-	}
-	pic, err := s.picture(scan - 1)
+	var pic Picture
+	err := p.show(ctx, data, scan, func(pg page, f frame) (err error) {
+		pic = Picture{MediaType: "image/jpeg", Data: f.jpeg, Width: f.width, Height: f.height}
+		if pic.Data == nil {
+			pic.Data, err = pg.render(f.width, f.height)
+		}
+		return err
+	})
 	if err != nil {
 		return Picture{}, fmt.Errorf("picture of scan %d: %w", scan, err)
 	}
 	return pic, nil
 }
 
-func (s *sandbox) picture(i int) (Picture, error) {
-	pg := s.openPage(i)
+// show opens a page, 1-based, in a sandbox of its own.
+func (p *PDFium) show(ctx context.Context, data []byte, scan int, draw func(page, frame) error) error {
+	release, err := p.acquire(ctx)
+	if err != nil {
+		return err
+	}
+	defer release()
+	ctx, cancel := context.WithTimeout(ctx, p.opt.PageTime)
+	defer cancel()
+	s, err := p.openDocument(ctx, data)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	s.ctx = ctx
+	if n := s.count("FPDF_GetPageCount", s.doc); scan < 1 || scan > n {
+		return fmt.Errorf("there are %d: %w", n, corpus.ErrNotFound)
+	}
+	pg := s.openPage(scan - 1)
 	if s.err != nil {
-		return Picture{}, s.err
+		return s.err
 	}
 	if pg.handle == 0 {
-		return Picture{}, corpus.ErrBroken
+		return corpus.ErrBroken
 	}
 	f, err := pg.frame()
 	if err != nil {
-		return Picture{}, err
+		return err
 	}
-	pic := Picture{MediaType: "image/jpeg", Data: f.jpeg, Width: f.width, Height: f.height}
-	if pic.Data == nil {
-		pic.Data, err = pg.render(f.width, f.height)
-	}
-	return pic, err
+	return draw(pg, f)
 }
 
 // Formats and flags of PDFium's bitmaps.
@@ -74,6 +78,17 @@ const (
 
 // render draws the page and encodes it as JPEG, in grey if it has no colour.
 func (p page) render(width, height int) ([]byte, error) {
+	m, err := p.draw(width, height)
+	if err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	err = jpeg.Encode(&out, m, &jpeg.Options{Quality: jpegQuality})
+	return out.Bytes(), err
+}
+
+// draw gives the page in so many pixels, in grey if it has no colour.
+func (p page) draw(width, height int) (image.Image, error) {
 	if err := p.checkImages(); err != nil {
 		return nil, err
 	}
@@ -90,9 +105,7 @@ func (p page) render(width, height int) ([]byte, error) {
 	if p.err != nil {
 		return nil, p.err
 	}
-	var out bytes.Buffer
-	err := jpeg.Encode(&out, fromBGRx(pixels, width, height, stride), &jpeg.Options{Quality: jpegQuality})
-	return out.Bytes(), err
+	return fromBGRx(pixels, width, height, stride), nil
 }
 
 // checkImages refuses a page whose images declare more pixels than are decoded safely.

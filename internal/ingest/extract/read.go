@@ -17,9 +17,8 @@ import (
 //
 // A page that cannot be read has a Problem, and the rest goes on. Read fails
 // with [corpus.ErrEncrypted], [corpus.ErrBroken] or [corpus.ErrTooLarge] if
-// nothing can be read, with [corpus.ErrNeedsOCR] if there are pictures and no
-// text, and with [corpus.ErrNoText] if there is neither. The document is given
-// with the last two as well.
+// nothing can be read, and with [corpus.ErrNoText] if there is neither text nor
+// a picture; the document is given then as well.
 func (p *PDFium) Read(ctx context.Context, src corpus.Source, data []byte, progress func(done, total int)) (Document, error) {
 	if len(data) > p.opt.MemoryMB<<20*2/3 {
 		return Document{}, fmt.Errorf("the PDF has %d MB, split it and try again: %w", len(data)>>20, corpus.ErrTooLarge)
@@ -57,6 +56,7 @@ func (p *PDFium) Read(ctx context.Context, src corpus.Source, data []byte, progr
 	for i, res := range r.results {
 		res.scan.Number = i + 1
 		doc.Scans = append(doc.Scans, res.scan)
+		doc.Images = append(doc.Images, res.image)
 	}
 	doc.report()
 	return doc, r.verdict(doc, in)
@@ -129,6 +129,7 @@ type reading struct {
 type result struct {
 	scan    corpus.Scan
 	picture bool // it shows something besides text
+	image   bool // it shows one image and nothing else
 	err     error
 }
 
@@ -218,11 +219,9 @@ func (r *reading) page(ctx context.Context, s *sandbox, i int) result {
 	if err != nil {
 		return result{err: err}
 	}
-	res := result{scan: corpus.Scan{Width: f.width, Height: f.height}, picture: f.jpeg != nil}
+	res := result{scan: corpus.Scan{Width: f.width, Height: f.height}, image: f.image}
 	words := pg.words(f)
-	if len(words) == 0 && !res.picture {
-		res.picture = pg.drawsSomething()
-	}
+	res.picture = f.image || len(words) == 0 && pg.drawsSomething()
 	if s.err != nil {
 		res.err = s.err
 		return res
@@ -231,9 +230,6 @@ func (r *reading) page(ctx context.Context, s *sandbox, i int) result {
 		words[n].Scan, words[n].ID = i+1, corpus.WordID(r.source, i+1, n+1)
 	}
 	res.scan.Words = words
-	if len(words) == 0 && res.picture {
-		res.scan.Problem = "the page shows a picture and has no text: it may need OCR, which this version has not"
-	}
 	return res
 }
 
@@ -273,7 +269,7 @@ func (r *reading) verdict(doc Document, in inspection) error {
 	case failed == len(r.results):
 		return fmt.Errorf("no page of the PDF can be read (%s): %w", r.results[0].scan.Problem, corpus.ErrBroken)
 	case pictures > 0:
-		return fmt.Errorf("the PDF shows pictures and has no text layer: %w, and this version has none yet", corpus.ErrNeedsOCR)
+		return nil // what they show may be recognised
 	}
 	if in.err != nil {
 		return fmt.Errorf("nothing in the PDF can be read (%s), get it anew or repair it and try again: %w", plain(in.err), corpus.ErrBroken)

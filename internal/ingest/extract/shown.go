@@ -35,27 +35,34 @@ func (p page) frame() (frame, error) {
 	if w > maxPoints || h > maxPoints {
 		return frame{}, fmt.Errorf("the page declares %.0f by %.0f points, more than is read safely: %w", w, h, corpus.ErrTooLarge)
 	}
-	if quarters == 0 {
-		if f, ok := p.onlyImage(r); ok {
-			return f, nil
+	f := rendered(r[0], r[3], r[2], r[1], quarters)
+	object := p.findImage()
+	if object == 0 {
+		return f, p.err
+	}
+	p.call("FPDFPageObj_GetMatrix", object, uint64(p.scratch))
+	m := matrix(p.floats(6))
+	f.image = m.fills(r)
+	if quarters == 0 && f.image {
+		if own, ok := p.ownJPEG(object, m); ok {
+			return own, p.err
 		}
 	}
-	return rendered(r[0], r[3], r[2], r[1], quarters), p.err
+	return f, p.err
 }
 
-// onlyImage is the frame of a page that shows one upright JPEG image and
-// nothing else, r being the page's visible part.
-func (p page) onlyImage(r [6]float64) (frame, bool) {
-	image := p.findImage()
-	if image == 0 {
-		return frame{}, false
-	}
-	p.call("FPDFPageObj_GetMatrix", image, uint64(p.scratch))
-	m := matrix(p.floats(6))
+// fills reports whether an image of this matrix covers the rectangle, whichever
+// way it is turned by quarters.
+func (m matrix) fills(r [6]float64) bool {
+	x1, y1 := m[4]+min(0, m[0], m[2], m[0]+m[2]), m[5]+min(0, m[1], m[3], m[1]+m[3])
+	x2, y2 := m[4]+max(0, m[0], m[2], m[0]+m[2]), m[5]+max(0, m[1], m[3], m[1]+m[3])
+	return covers(x1, x2, r[0], r[2]) && covers(y1, y2, r[3], r[1])
+}
+
+// ownJPEG is the frame of a page that shows nothing but an image, if that is an
+// upright JPEG; m is the image's matrix.
+func (p page) ownJPEG(image uint64, m matrix) (frame, bool) {
 	if m[0] <= 0 || m[3] <= 0 || math.Abs(m[1]) > 1e-3*m[0] || math.Abs(m[2]) > 1e-3*m[3] {
-		return frame{}, false
-	}
-	if !covers(m[4], m[4]+m[0], r[0], r[2]) || !covers(m[5], m[5]+m[3], r[3], r[1]) {
 		return frame{}, false
 	}
 	data := withoutExif(p.jpeg(image))

@@ -19,7 +19,7 @@ func Sniff(data []byte) (string, error) {
 		return PDFType, nil
 	}
 	if kind := picture(data); kind != "" {
-		return "", fmt.Errorf("this is %s: %w, and this version has none yet", kind, corpus.ErrNeedsOCR)
+		return "", fmt.Errorf("this is %s: %w; put the pictures into a PDF and try again", kind, corpus.ErrNeedsOCR)
 	}
 	if isBinary(data) {
 		return "", fmt.Errorf("this is neither a PDF nor plain text; save it as one of these and try again: %w", corpus.ErrUnsupported)
