@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"recto/internal/corpus"
 )
@@ -253,7 +254,7 @@ func joined(rows []row) string {
 // gave, not the name of a file or of a program's template.
 func sensible(title string) bool {
 	t := strings.ToLower(strings.TrimSpace(title))
-	if len(strings.Fields(t)) < 2 || strings.HasPrefix(t, "microsoft") || strings.HasPrefix(t, "untitled") {
+	if len(strings.Fields(t)) < 2 || !slices.ContainsFunc(strings.Fields(t), spelt) || strings.HasPrefix(t, "microsoft") || strings.HasPrefix(t, "untitled") {
 		return false
 	}
 	for _, ext := range []string{".doc", ".docx", ".pdf", ".tex", ".dvi", ".indd", ".qxd", ".tif", ".rtf"} {
@@ -262,4 +263,19 @@ func sensible(title string) bool {
 		}
 	}
 	return true
+}
+
+// spelt reports whether a word has three letters or more and no digits, as no
+// number of a manuscript has.
+func spelt(word string) bool {
+	letters := 0
+	for _, r := range word {
+		switch {
+		case unicode.IsDigit(r):
+			return false
+		case unicode.IsLetter(r):
+			letters++
+		}
+	}
+	return letters > 2
 }
