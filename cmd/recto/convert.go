@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 
+	"recto/internal/config"
 	"recto/internal/corpus"
 	"recto/internal/publish"
 )
@@ -36,6 +37,10 @@ func convert(ctx context.Context, std stdio, args []string) error {
 	f := newFlags("convert")
 	formatName := f.String("format", "json", "json, tokens, mentions, markdown or text")
 	out := f.String("o", "", "file to write; a directory for several sources (default: standard output)")
+	scans, err := config.DefineOCR(f, std.getenv)
+	if err != nil {
+		return usageError{err.Error()}
+	}
 	sources, err := parse(std, f, args)
 	if err != nil {
 		return err
@@ -49,7 +54,7 @@ func convert(ctx context.Context, std stdio, args []string) error {
 	case len(sources) > 1 && *out == "":
 		return usageError{"several sources need -o DIRECTORY"}
 	}
-	shop := newWorkshop(std)
+	shop := newWorkshop(std, *scans)
 	defer shop.close()
 	c := converter{std: std, shop: shop, form: form, bar: newProgress(std.err)}
 	if len(sources) == 1 && !isDirectory(*out) {

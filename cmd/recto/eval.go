@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"recto/internal/config"
 	"recto/internal/corpus"
 	"recto/internal/evaluate"
 	"recto/internal/ingest/correct"
@@ -19,6 +20,10 @@ func eval(ctx context.Context, std stdio, args []string) error {
 	volumes := f.String("volume", "", "of the simulated volumes measure these alone, parted by commas")
 	sources := f.String("source", "", "of their sources measure these alone, as ocr.txt, parted by commas")
 	rows := f.Int("rows", 0, "of each file of rows measure about so many, evenly spread; 0 for all")
+	scans, err := config.DefineOCR(f, std.getenv)
+	if err != nil {
+		return usageError{err.Error()}
+	}
 	operands, err := parse(std, f, args)
 	if err != nil {
 		return err
@@ -26,7 +31,7 @@ func eval(ctx context.Context, std stdio, args []string) error {
 	if len(operands) != 1 {
 		return usageError{"name the folder of data"}
 	}
-	shop := newWorkshop(std)
+	shop := newWorkshop(std, *scans)
 	defer shop.close()
 	system, err := shop.system()
 	if err != nil {

@@ -40,7 +40,7 @@ func openLibrary(ctx context.Context, cfg config.Config) (*library, error) {
 		return nil, errors.Join(fmt.Errorf("open the library in %s: %w", cfg.Data, err), blobs.Close())
 	}
 	return &library{
-		Library: &store.Library{DB: db, Blobs: blobs}, cfg: cfg, blobs: blobs, shop: newWorkshopAt(cfg.Cache()),
+		Library: &store.Library{DB: db, Blobs: blobs}, cfg: cfg, blobs: blobs, shop: newWorkshopAt(cfg.Cache(), cfg.OCR),
 	}, nil
 }
 

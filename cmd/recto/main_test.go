@@ -20,6 +20,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"png": writePicture},
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("HOME", e.WorkDir)
+			e.Setenv("RECTO_OCR", "off") // reading scans has its own tests
 			// The compiled PDF engine is worth sharing between scripts.
 			cache, err := os.UserCacheDir()
 			if err == nil {

@@ -70,7 +70,7 @@ func startServer(t *testing.T, data string) (site *liveSite, stop func()) {
 	ctx, cancel := context.WithCancel(t.Context())
 	site = &liveSite{}
 	code := make(chan int, 1)
-	args := []string{"serve", "--listen", "127.0.0.1:0", "--data", data}
+	args := []string{"serve", "--listen", "127.0.0.1:0", "--data", data, "--ocr", "off"}
 	go func() { code <- run(ctx, args, os.Getenv, nil, site, site) }()
 	stop = sync.OnceFunc(func() {
 		cancel()

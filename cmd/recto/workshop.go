@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 
 	"recto/corpus"
+	"recto/internal/config"
 	"recto/internal/glossary"
 	"recto/internal/ingest"
 	"recto/internal/ingest/extract"
@@ -18,6 +19,7 @@ import (
 // workshop is what processing needs, each thing made when it is first asked for.
 type workshop struct {
 	cache string // folder of what can be thrown away; empty for none
+	scans string // config.OCRAuto or config.OCROff
 	pdf   *ingest.OnDemand
 	words *glossary.Glossary
 	line  *ingest.Pipeline
@@ -25,16 +27,16 @@ type workshop struct {
 
 // newWorkshop keeps the compiled PDF engine in the user's cache folder, or in
 // none where there is no such folder.
-func newWorkshop(std stdio) *workshop {
+func newWorkshop(std stdio, scans string) *workshop {
 	cache := ""
 	if dir := userCache(std.getenv); dir != "" {
 		cache = filepath.Join(dir, "recto")
 	}
-	return newWorkshopAt(cache)
+	return newWorkshopAt(cache, scans)
 }
 
-func newWorkshopAt(cache string) *workshop {
-	return &workshop{cache: cache, pdf: &ingest.OnDemand{Options: extract.Options{CacheDir: cache}}}
+func newWorkshopAt(cache, scans string) *workshop {
+	return &workshop{cache: cache, scans: scans, pdf: &ingest.OnDemand{Options: extract.Options{CacheDir: cache}}}
 }
 
 func userCache(getenv func(string) string) string {
@@ -87,6 +89,9 @@ const ocrLanguage = "eng"
 
 // ocr finds the engine, and where it keeps what it read.
 func (w *workshop) ocr(ctx context.Context) (recognize.Engine, recognize.Cache, error) {
+	if w.scans == config.OCROff {
+		return nil, nil, fmt.Errorf("switched off: %w", recognize.ErrNoEngine)
+	}
 	engine, err := recognize.FindTesseract(ctx, ocrLanguage)
 	if err != nil {
 		return nil, nil, err

@@ -23,7 +23,14 @@ type Config struct {
 	BaseURL   string // as it was set; see Site
 	MaxUpload int64  // bytes of the largest source
 	Workers   int    // jobs at once
+	OCR       string // OCRAuto or OCROff
 }
+
+// Whether scans are read anew.
+const (
+	OCRAuto = "auto" // where the engine is found
+	OCROff  = "off"  // never: a scan has the words of its text layer
+)
 
 // Database is the file of the database.
 func (c Config) Database() string { return filepath.Join(c.Data, "recto.db") }
@@ -48,27 +55,49 @@ const (
 // and the defaults until flags are parsed, and what is set from then on. Env is
 // os.Getenv, or what stands for it in a test.
 func Define(flags *flag.FlagSet, env func(string) string) (*Config, error) {
-	c := &Config{Data: defaultData, Listen: defaultListen, MaxUpload: defaultMaxUpload, Workers: defaultWorkers}
+	c := &Config{Data: defaultData, Listen: defaultListen, MaxUpload: defaultMaxUpload, Workers: defaultWorkers, OCR: OCRAuto}
 	var problems []error
-	for _, o := range []struct {
-		flag, env string
-		value     flag.Value
-		usage     string
-	}{
+	for _, o := range []option{
 		{"data", "RECTO_DATA", (*text)(&c.Data), "`folder` of the library"},
 		{"listen", "RECTO_LISTEN", (*address)(&c.Listen), "`host:port` of the site"},
 		{"base-url", "RECTO_BASE_URL", (*base)(&c.BaseURL), "`address` of the site as its readers know it; by default http:// and the value of -listen"},
 		{"max-upload", "RECTO_MAX_UPLOAD", (*size)(&c.MaxUpload), "`size` of the largest source, as 500MB"},
 		{"workers", "RECTO_WORKERS", (*count)(&c.Workers), "`number` of sources processed at once"},
+		ocrOption(&c.OCR),
 	} {
-		if v := env(o.env); v != "" {
-			if err := o.value.Set(v); err != nil {
-				problems = append(problems, fmt.Errorf("%s is %q: %w", o.env, v, err))
-			}
-		}
-		flags.Var(o.value, o.flag, o.usage+" ("+o.env+")")
+		problems = append(problems, o.define(flags, env))
 	}
 	return c, errors.Join(problems...)
+}
+
+// DefineOCR adds the flag of Config.OCR alone, for commands without a library.
+func DefineOCR(flags *flag.FlagSet, env func(string) string) (*string, error) {
+	value := OCRAuto
+	return &value, ocrOption(&value).define(flags, env)
+}
+
+// option is one thing that can be set.
+type option struct {
+	flag, env string
+	value     flag.Value
+	usage     string
+}
+
+func ocrOption(value *string) option {
+	return option{"ocr", "RECTO_OCR", (*ocr)(value), "`auto` reads scans with Tesseract where it is installed, off never does"}
+}
+
+// define adds the flag, with the environment's value if there is one.
+func (o option) define(flags *flag.FlagSet, env func(string) string) error {
+	flags.Var(o.value, o.flag, o.usage+" ("+o.env+")")
+	v := env(o.env)
+	if v == "" {
+		return nil
+	}
+	if err := o.value.Set(v); err != nil {
+		return fmt.Errorf("%s is %q: %w", o.env, v, err)
+	}
+	return nil
 }
 
 // Load defines the flags and parses args. What is left of args is flags.Args.
@@ -141,6 +170,18 @@ func (b *base) Set(s string) error {
 		return errors.New("want an address, as https://library.example.org")
 	}
 	*b = base(strings.TrimRight(s, "/"))
+	return nil
+}
+
+type ocr string
+
+func (o *ocr) String() string { return string(*o) }
+
+func (o *ocr) Set(s string) error {
+	if s != OCRAuto && s != OCROff {
+		return errors.New("want auto or off")
+	}
+	*o = ocr(s)
 	return nil
 }
 

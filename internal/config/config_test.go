@@ -20,7 +20,7 @@ func load(env map[string]string, args ...string) (config.Config, []string, error
 
 func TestDefaults(t *testing.T) {
 	got, rest, err := load(nil, "a", "b")
-	want := config.Config{Data: "data", Listen: "localhost:8080", MaxUpload: 1 << 30, Workers: 1}
+	want := config.Config{Data: "data", Listen: "localhost:8080", MaxUpload: 1 << 30, Workers: 1, OCR: "auto"}
 	if err != nil || got != want || len(rest) != 2 {
 		t.Errorf("got %+v, %v, %v, want %+v and two arguments", got, rest, err, want)
 	}
@@ -32,7 +32,7 @@ func TestFlagsBeforeEnvironment(t *testing.T) {
 		"RECTO_MAX_UPLOAD": "20 MB", "RECTO_WORKERS": "3",
 	}
 	got, rest, err := load(env, "-json", "--workers=2", "--data", "here", "x")
-	want := config.Config{Data: "here", Listen: ":80", BaseURL: "https://example.org/library", MaxUpload: 20 << 20, Workers: 2}
+	want := config.Config{Data: "here", Listen: ":80", BaseURL: "https://example.org/library", MaxUpload: 20 << 20, Workers: 2, OCR: "auto"}
 	if err != nil || got != want || len(rest) != 1 {
 		t.Errorf("got %+v, %v, %v, want %+v and one argument", got, rest, err, want)
 	}
