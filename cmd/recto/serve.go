@@ -129,6 +129,10 @@ func (l *library) beginWithDemo(ctx context.Context, std stdio, runner *jobs.Run
 	}
 	fmt.Fprintln(std.out, "The library is empty: taking in the demo volume, which takes a moment.")
 	_, err = runner.Enqueue(ctx, demo.Name, bytes.NewReader(demo.PDF))
+	if errors.Is(err, corpus.ErrTooLarge) {
+		fmt.Fprintln(std.out, "The demo volume is larger than --max-upload allows, so the library begins empty.")
+		return nil
+	}
 	return err
 }
 

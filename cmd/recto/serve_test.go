@@ -44,6 +44,16 @@ func TestServe(t *testing.T) {
 	site.await(t, "/volumes", "Learning Between Services")
 }
 
+// A library that may not take the demo begins without it.
+func TestServeWithoutDemo(t *testing.T) {
+	site, stop := startServer(t, t.TempDir(), "--max-upload", "1KB")
+	defer stop()
+	if !strings.Contains(site.log(), "begins empty") {
+		t.Errorf("nothing is said of the demo: %s", site.log())
+	}
+	site.await(t, "/volumes", "Nothing is published yet")
+}
+
 // liveSite is a server that runs in this process.
 type liveSite struct {
 	url string
@@ -65,12 +75,13 @@ func (s *liveSite) log() string {
 
 var served = regexp.MustCompile(`serves the library in .* at (http://\S+)`)
 
-func startServer(t *testing.T, data string) (site *liveSite, stop func()) {
+func startServer(t *testing.T, data string, flags ...string) (site *liveSite, stop func()) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	site = &liveSite{}
 	code := make(chan int, 1)
 	args := []string{"serve", "--listen", "127.0.0.1:0", "--data", data, "--ocr", "off"}
+	args = append(args, flags...)
 	go func() { code <- run(ctx, args, os.Getenv, nil, site, site) }()
 	stop = sync.OnceFunc(func() {
 		cancel()

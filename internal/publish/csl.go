@@ -2,6 +2,7 @@ package publish
 
 import (
 	"bytes"
+	"strings"
 
 	"recto/internal/corpus"
 )
@@ -15,7 +16,7 @@ func CSL(c Cited) ([]byte, error) {
 		Container: fullTitle(c.Volume.Title, c.Volume.Subtitle),
 		Editor:    cslNames(people(c.Volume.Editors)),
 		Series:    c.Volume.Series, Event: c.Volume.Event, Publisher: c.Volume.Publisher,
-		Page: c.folios(), ISBN: c.Volume.ISBN, URL: c.URL,
+		Page: strings.ReplaceAll(c.folios(), "–", "-"), ISBN: c.Volume.ISBN, URL: c.URL,
 	}
 	if c.Volume.Year != 0 {
 		item.Issued = &cslDate{Parts: [][]int{{c.Volume.Year}}}
