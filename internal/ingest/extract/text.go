@@ -16,6 +16,9 @@ const (
 	minScanChars = 600 // and characters, for the lines may be scraps
 )
 
+// maxText is the most bytes of a text source, some three thousand printed pages.
+const maxText = 8 << 20
+
 // Text reads plain text. A word's Line is 1-based, counting line feeds alone;
 // its Col is the 0-based offset in that line in characters, a byte order mark
 // not counted. A form feed is a character of its line and begins a new scan.
@@ -23,6 +26,9 @@ const (
 // source is one scan. A source without words gives [corpus.ErrNoText].
 func Text(src corpus.Source, data []byte) (Document, error) {
 	doc := Document{MediaType: TextType}
+	if len(data) > maxText {
+		return doc, fmt.Errorf("the text has %d MB, the most is %d; give its volumes one by one: %w", len(data)>>20, maxText>>20, corpus.ErrTooLarge)
+	}
 	text := decode(data)
 	lines := splitLines(text)
 	if strings.ContainsRune(text, '\f') {

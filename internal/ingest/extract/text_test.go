@@ -60,3 +60,10 @@ func TestTextOfNothing(t *testing.T) {
 		}
 	}
 }
+
+func TestTextTooLarge(t *testing.T) {
+	_, err := Text(corpus.Source{ID: strings.Repeat("a", 64)}, []byte(strings.Repeat("word ", maxText/5+1)))
+	if !errors.Is(err, corpus.ErrTooLarge) {
+		t.Errorf("err = %v, want ErrTooLarge", err)
+	}
+}

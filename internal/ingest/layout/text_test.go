@@ -145,3 +145,16 @@ func scatter(scans []corpus.Scan, state uint32) {
 		}
 	}
 }
+
+// The lines of a scan without end are not compared with one another, which
+// would take their square.
+func TestLongScanIsNotSearchedForHeads(t *testing.T) {
+	lines := make([]corpus.Line, 50_000)
+	for i := range lines {
+		lines[i].Words = []corpus.Word{{Raw: "Learning"}, {Raw: "across"}, {Raw: "boundaries"}}
+	}
+	edges, _ := textEdges(corpus.Page{Lines: lines}, 0)
+	if len(edges) > 4*textEdge {
+		t.Errorf("%d lines may be running heads, want at most %d", len(edges), 4*textEdge)
+	}
+}

@@ -12,6 +12,11 @@ import (
 // beginning or the end of a scan; a spread has two running heads there.
 const textEdge = 4
 
+// A scan with more lines than this is no scan of printed pages, and of its lines
+// only those at its ends may be forme work: comparing all with all would take
+// for ever.
+const maxScanLines = 200
+
 // A running head in the midst of a scan, as at the top of a right-hand page, is
 // marked only if it is longer than headings such as "Acknowledgements" and comes
 // back nearly the same close by.
@@ -121,9 +126,14 @@ func isDebris(raw string) bool {
 	return all >= 4 && 3*n < all && !strings.Contains(raw, "...") && !strings.Contains(raw, "__")
 }
 
-// textEdges is every text line of a scan, and which of them stand near its ends.
+// textEdges is every text line of a scan, of one that is too long those at its
+// ends alone, and which of them stand near its ends.
 func textEdges(p corpus.Page, index int) (lines []edge, ends []bool) {
+	long := len(p.Lines) > maxScanLines
 	for i, l := range p.Lines {
+		if long && i >= 2*textEdge && i < len(p.Lines)-2*textEdge {
+			continue
+		}
 		if l.Role == corpus.Text {
 			raw := l.Raw()
 			lines = append(lines, edge{page: index, line: i, key: letterKey(raw), pairs: letterPairs(raw)})
