@@ -2,8 +2,9 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
+
+	"recto/internal/search"
 )
 
 // check says whether there is an OCR engine, reads the whole library and lists
@@ -29,7 +30,16 @@ func check(ctx context.Context, std stdio, args []string) error {
 	if n := len(problems); n > 0 {
 		return fmt.Errorf("%d problems; put back what is damaged from a backup, or ingest its source again", n)
 	}
-	wrong, err := lib.checkIndex(ctx, std)
+	index, err := lib.openIndex(ctx)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if err != nil {
+		fmt.Fprintf(std.out, "database and blobs are sound; the index was not checked: %v\n", err)
+		return nil
+	}
+	defer index.Close()
+	wrong, err := lib.checkIndex(ctx, std, index)
 	if err != nil {
 		return err
 	}
@@ -52,16 +62,7 @@ func (l *library) checkOCR(ctx context.Context, std stdio) {
 }
 
 // checkIndex compares the index with what is published, volume by volume.
-func (l *library) checkIndex(ctx context.Context, std stdio) (wrong int, err error) {
-	index, err := l.openIndex(ctx)
-	if ctx.Err() != nil {
-		return 0, ctx.Err()
-	}
-	if err != nil {
-		fmt.Fprintf(std.out, "index: not checked: %v\n", err)
-		return 0, nil
-	}
-	defer func() { err = errors.Join(err, index.Close()) }()
+func (l *library) checkIndex(ctx context.Context, std stdio, index *search.Index) (wrong int, err error) {
 	for e, err := range l.Editions(ctx) {
 		if err != nil {
 			return wrong, err
