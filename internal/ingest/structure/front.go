@@ -16,6 +16,7 @@ var (
 	eventWords  = regexp.MustCompile(`(?i)\b(?:seminar|conference|colloquium|symposium|workshop|congress|meeting|summer school)\b`)
 	pressWords  = regexp.MustCompile(`(?i)\b(?:press|publish(?:er|ers|ing)|verlag|university|institute|centre|center|college|school|department|society|council)\b`)
 	owned       = regexp.MustCompile(`(?i)(?:©|\(c\)|copyright)\s*©?\s*((?:19|20)\d\d)`)
+	issued      = regexp.MustCompile(`(?i)\b(?:published|printed)\b(?:\s+\w+){0,3}?\s+((?:19|20)\d\d)\b`)
 	fullYear    = regexp.MustCompile(`\b(?:19|20)\d\d\b`)
 	isbn        = regexp.MustCompile(`(?i)\bISBN(?:-1[03])?:?\s*([0-9][0-9\s-]{8,16}[0-9Xx])`)
 	collection  = regexp.MustCompile(`this\s+(?:collection|volume|book)[,.]\s+(\p{Lu}[^,.]{8,120}?),\s+(?:is\s+)?published\s+(?:in|by)\s+(?:the\s+)?(.{4,120}?)(?:[.;]\s+\p{Lu}\p{Ll}*\s+\p{Ll}|[.;]?$)`)
@@ -179,6 +180,9 @@ func (v *volume) rightsPage(vol *corpus.Volume, rows []row) {
 			if vol.Year == 0 {
 				vol.Year, _ = strconv.Atoi(m[1])
 			}
+		}
+		if m := issued.FindStringSubmatch(r.text); m != nil && vol.Year == 0 {
+			vol.Year, _ = strconv.Atoi(m[1])
 		}
 		if m := isbn.FindStringSubmatch(r.text); m != nil && vol.ISBN == "" {
 			vol.ISBN = validISBN(m[1])

@@ -2,19 +2,20 @@ package structure
 
 import "testing"
 
-func TestSensible(t *testing.T) {
-	for title, want := range map[string]bool{
-		"Learning Between Services": true,
-		"Proceedings 1998":          true,
-		"Über das Lernen":           true,
-		"jx010203 1..12":            false,
-		"Untitled 2":                false,
-		"scan 0001.pdf":             false,
-		"Lernen":                    false,
-		"":                          false,
+func TestIssued(t *testing.T) {
+	for line, want := range map[string]string{
+		"Published in 2026 by the School of Education": "2026",
+		"First published 1998":                         "1998",
+		"Printed at Northmoor in 2004":                 "2004",
+		"The 1998 seminar was published by the press":  "",
+		"unpublished": "",
 	} {
-		if got := sensible(title); got != want {
-			t.Errorf("%q: %v, want %v", title, got, want)
+		got := ""
+		if m := issued.FindStringSubmatch(line); m != nil {
+			got = m[1]
+		}
+		if got != want {
+			t.Errorf("year in %q = %q, want %q", line, got, want)
 		}
 	}
 }
