@@ -16,7 +16,7 @@
 // # From a source to an edition
 //
 // Package ingest is the pipeline. Its body reads as a list of seven stages,
-// each a folder of its own and a pure function from value to value and report:
+// each a folder of its own that turns a value into a value and a report:
 //
 //	extract    bytes → scans with words (PDF text layer by PDFium, plain OCR text)
 //	recognize  scan pictures → words, by Tesseract, on pages prepared and split in Go; bad text layers read anew
@@ -30,7 +30,8 @@
 // layout and correct share; its one data file is made by language/build.
 // Package glossary reads the concepts of the corpus folder, matches their
 // labels in text and renders their Markdown. No stage knows another, and none
-// touches a database, a clock or a log.
+// touches a database or a log; extract and recognize run outside engines and so
+// take a context, and the rest are pure.
 //
 // What comes out is an edition: immutable, named by the hash of its content.
 //

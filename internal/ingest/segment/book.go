@@ -5,6 +5,7 @@ import (
 	"unicode"
 
 	"recto/internal/corpus"
+	"recto/internal/language"
 )
 
 // book is a volume as one run of lines.
@@ -38,12 +39,12 @@ func open(pages []corpus.Page) *book {
 		for _, l := range page.Lines {
 			text := reading(l)
 			if l.Role == corpus.RunningHead {
-				b.heads[p] = append(b.heads[p], fold(text))
+				b.heads[p] = append(b.heads[p], language.Plain(text))
 			}
 			if l.Role.Forme() {
 				continue
 			}
-			b.rows = append(b.rows, row{line: l, text: text, fold: fold(text), page: p, place: place})
+			b.rows = append(b.rows, row{line: l, text: text, fold: language.Plain(text), page: p, place: place})
 			place++
 			b.learn(text)
 			if l.Size > 0 {
@@ -62,7 +63,7 @@ func open(pages []corpus.Page) *book {
 // learn counts the words of a line, and those that are printed in lower case.
 func (b *book) learn(text string) {
 	for w := range strings.FieldsSeq(text) {
-		b.forms[fold(w)]++
+		b.forms[language.Plain(w)]++
 		w = strings.TrimFunc(w, func(r rune) bool { return !unicode.IsLetter(r) })
 		if w != "" && w == strings.ToLower(w) {
 			b.lower[w]++

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+
+	"recto/internal/language"
 )
 
 var trailer = regexp.MustCompile(`[\s.…·•]*(?:[.…·•]{2,}.*|\s\d{1,3})$`)
@@ -124,7 +126,7 @@ func align(own, named []string) []step {
 // unlike is the cost of taking two words for the same: 0 to 1, or more than
 // leaving both unpaired where they differ much.
 func unlike(a, b string) float64 {
-	x, y := []rune(fold(a)), []rune(fold(b))
+	x, y := []rune(language.Plain(a)), []rune(language.Plain(b))
 	if string(x) == string(y) {
 		return 0
 	}
@@ -142,10 +144,10 @@ func unlike(a, b string) float64 {
 // better is the likelier of two readings of one word: the one that the volume
 // has more often, else the one of the title itself.
 func (b *book) better(own, named string) string {
-	if fold(own) == fold(named) {
+	if language.Plain(own) == language.Plain(named) {
 		return own
 	}
-	if b.forms[fold(named)] > b.forms[fold(own)] {
+	if b.forms[language.Plain(named)] > b.forms[language.Plain(own)] {
 		return named
 	}
 	return own
@@ -154,7 +156,7 @@ func (b *book) better(own, named string) string {
 // known reports whether a word is one that the volume has more than once and is
 // made of letters.
 func (b *book) known(w string) bool {
-	f := fold(w)
+	f := language.Plain(w)
 	if f == "" {
 		return false
 	}

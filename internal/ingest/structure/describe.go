@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"recto/internal/corpus"
+	"recto/internal/language"
 )
 
 // describe makes the description of a paper from its blocks. What segment said
@@ -103,7 +104,7 @@ func (v *volume) ownersOf(title string, parts []corpus.Part) []corpus.Author {
 			if m == nil || v.nameScore(m[1]) == 0 {
 				continue
 			}
-			if overlap(fold(title), fold(reading(p.Lines[i-1]))) >= 0.6 {
+			if overlap(language.Plain(title), language.Plain(reading(p.Lines[i-1]))) >= 0.6 {
 				return v.authors(m[1])
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"recto/internal/corpus"
+	"recto/internal/language"
 )
 
 var (
@@ -51,7 +52,7 @@ func titleEnd(title string, rows []row) int {
 // echoEnd is the row after those that only repeat words of a title that was read
 // elsewhere, in the contents list or a running head, with their own damage.
 func echoEnd(title string, rows []row, at int) int {
-	words := strings.Fields(fold(title))
+	words := strings.Fields(language.Plain(title))
 	for at < min(6, len(rows)) && echoes(rows[at], words) {
 		at++
 	}
@@ -157,7 +158,7 @@ func (v *volume) personKind(r row, before []corpus.BlockKind) (kind corpus.Block
 // headingLike reports whether a row below the title ends the names.
 func headingLike(r row, prev corpus.BlockKind, rows []row, i int) bool {
 	label, rest := sectionNumber(r.text)
-	if abstractHead.MatchString(r.text) && len(r.words) < 3 || commonHeadings[fold(rest)] || keywordsHead.MatchString(r.text) {
+	if abstractHead.MatchString(r.text) && len(r.words) < 3 || commonHeadings[language.Plain(rest)] || keywordsHead.MatchString(r.text) {
 		return true
 	}
 	if label != "" && prev != "" && len(label) < 4 && strings.ContainsAny(label, "123456789") {
@@ -282,7 +283,7 @@ func smallRun(rows []row, body int) int {
 // openingHead reports whether a heading opens the body of a paper.
 func openingHead(s string) bool {
 	_, rest := sectionNumber(s)
-	f := fold(rest)
+	f := language.Plain(rest)
 	return near(f, "introduction", 2) || f == "background" || f == "motivation" || f == "summary"
 }
 

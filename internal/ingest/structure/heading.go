@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"recto/internal/corpus"
+	"recto/internal/language"
 )
 
 var (
@@ -105,7 +106,7 @@ func (v *volume) typeScore(r row) float64 {
 // wordScore is what the wording says for a heading of n words.
 func wordScore(rest string, n int) float64 {
 	s := 0.0
-	f := fold(rest)
+	f := language.Plain(rest)
 	if commonHeadings[f] || n <= 3 && commonHeadings[strings.Fields(f + " .")[0]] {
 		s += 2.2
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"recto/internal/corpus"
+	"recto/internal/language"
 )
 
 // listedAuthors are the names that stand under a title in a contents list.
@@ -13,7 +14,7 @@ func (v *volume) listedAuthors(title string, parts []corpus.Part) []corpus.Autho
 			continue
 		}
 		rows := v.rows(p.Lines)
-		if i := v.entryEnd(rows, fold(title)); i > 0 {
+		if i := v.entryEnd(rows, language.Plain(title)); i > 0 {
 			return v.namesFrom(rows, i)
 		}
 	}
@@ -97,6 +98,6 @@ func completed(own, listed []corpus.Author) []corpus.Author {
 
 // samePerson reports whether two names differ by no more than damage does.
 func samePerson(a, b corpus.Author) bool {
-	x, y := fold(a.Name()), fold(b.Name())
-	return near(x, y, max(1, min(len(x), len(y))/5)) || near(fold(a.Family), fold(b.Family), 1) && len(a.Family) > 3
+	x, y := language.Plain(a.Name()), language.Plain(b.Name())
+	return near(x, y, max(1, min(len(x), len(y))/5)) || near(language.Plain(a.Family), language.Plain(b.Family), 1) && len(a.Family) > 3
 }

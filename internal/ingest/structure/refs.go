@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"recto/internal/corpus"
+	"recto/internal/language"
 )
 
 var (
@@ -35,7 +36,7 @@ func referenceHead(r row) bool {
 		return false
 	}
 	_, rest := sectionNumber(r.text)
-	f := fold(rest)
+	f := language.Plain(rest)
 	if first, _, _ := strings.Cut(f, " "); len(f)-len(first) < 6 && (near(first, "references", 2) || near(first, "bibliography", 2)) {
 		return true
 	}

@@ -5,6 +5,7 @@ import (
 	"unicode"
 
 	"recto/internal/corpus"
+	"recto/internal/language"
 )
 
 // learnNames collects the pairs of capitalised words that a line holds and that
@@ -16,7 +17,7 @@ func (v *volume) learnNames(text string) {
 		given, family := words[i], strings.TrimRight(words[i+1], ".,;:)’'")
 		if nameWord(given) && nameWord(family) && v.lower[strings.ToLower(given)] == 0 && v.lower[strings.ToLower(family)] == 0 &&
 			!institutional(given+" "+family) && !honours[strings.ToLower(given)] {
-			v.names[fold(given+" "+family)] = corpus.Author{Given: given, Family: family}
+			v.names[language.Plain(given+" "+family)] = corpus.Author{Given: given, Family: family}
 		}
 	}
 }
@@ -43,7 +44,7 @@ func (v *volume) rescuedAuthors(rows []row) []corpus.Author {
 			continue
 		}
 		for i := 0; i+1 < len(r.words); i++ {
-			if a, ok := v.nearestName(fold(r.words[i] + " " + r.words[i+1])); ok && capital(r.words[i+1]) {
+			if a, ok := v.nearestName(language.Plain(r.words[i] + " " + r.words[i+1])); ok && capital(r.words[i+1]) {
 				out = append(out, a)
 				i++
 			}

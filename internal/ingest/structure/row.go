@@ -5,6 +5,7 @@ import (
 	"unicode"
 
 	"recto/internal/corpus"
+	"recto/internal/language"
 )
 
 // row is a line with what it is found to be.
@@ -83,7 +84,7 @@ func (v *volume) rows(lines []corpus.Line) []row {
 			continue
 		}
 		text := reading(l)
-		r := row{line: l, text: text, fold: fold(text), words: strings.Fields(text), top: l.Page != page}
+		r := row{line: l, text: text, fold: language.Plain(text), words: strings.Fields(text), top: l.Page != page}
 		page = l.Page
 		if n := len(rows); n > 0 && len(rows[n-1].fold) < 3 && rows[n-1].line.Space {
 			r.line.Space = true // what stands between is a speck

@@ -5,26 +5,6 @@ import (
 	"unicode"
 )
 
-// fold keeps letters and digits in lower case, words parted by single spaces.
-func fold(s string) string {
-	var b strings.Builder
-	gap := false
-	for _, r := range s {
-		switch {
-		case unicode.IsLetter(r), unicode.IsDigit(r):
-			if gap && b.Len() > 0 {
-				b.WriteByte(' ')
-			}
-			gap = false
-			b.WriteRune(unicode.ToLower(r))
-		case r == '\'' || r == '’':
-		default:
-			gap = true
-		}
-	}
-	return b.String()
-}
-
 // endsSentence reports whether a text ends as a sentence does.
 func endsSentence(s string) bool {
 	s = strings.TrimRight(s, "”’\"')]»¹²³⁴⁵⁶⁷⁸⁹⁰ ")
