@@ -32,6 +32,9 @@ type Scan struct {
 	Picture string `json:"picture,omitempty"` // blob of the picture shown beside the text
 	Words   []Word `json:"words,omitempty"`   // in the order of the source
 	Problem string `json:"problem,omitempty"` // why the scan could not be read, in words for an administrator
+
+	// Replaced are the source's own words where a fresh reading took their place.
+	Replaced []Word `json:"replaced,omitempty"`
 }
 
 // Word is one piece of OCR evidence: either a box on a scan picture, or a place

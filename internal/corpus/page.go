@@ -52,6 +52,16 @@ type Line struct {
 	Center bool    `json:"center,omitempty"` // both edges are indented alike
 	Size   float64 `json:"size,omitempty"`   // font size relative to the volume's body text; 0 if unknown
 	Face   Face    `json:"face,omitempty"`   // what most of its letters are set in
+
+	// Candidates are the lines that it may continue instead of the one before,
+	// likeliest first, where that is in doubt.
+	Candidates []Candidate `json:"candidates,omitempty"`
+}
+
+// Candidate is a line that another one may continue.
+type Candidate struct {
+	Line        string  `json:"line"`        // id of its first word
+	Probability float64 `json:"probability"` // calibrated, 0 to 1
 }
 
 // Raw is the line's diplomatic text.
