@@ -16,7 +16,7 @@ import (
 //
 // Labels (section numbers, bullets, note marks) and gaps are left out of the texts. Text
 // before the first heading stands in a section with an empty heading and level
-// 0. "page" is the folio of the page on which a paragraph begins, where it is a
+// 0; the heading of the reference list is none of a section. "page" is the folio of the page on which a paragraph begins, where it is a
 // number; "spread" is the number of the scan. Either is left out if not known.
 //
 // Parts that are no papers are left out, unless the edition has no paper at
@@ -83,12 +83,18 @@ func newNeutralPaper(p corpus.Paper, blocks []corpus.Block, pages map[string]cor
 		}
 		out.Authors = append(out.Authors, author)
 	}
-	for _, b := range blocks {
-		if !head(b.Kind) {
+	for i, b := range blocks {
+		if !head(b.Kind) && !headsReferences(blocks, i) {
 			out.add(b, pages)
 		}
 	}
 	return out
+}
+
+// headsReferences reports whether a block is the heading of the reference list,
+// which heads no section.
+func headsReferences(blocks []corpus.Block, i int) bool {
+	return blocks[i].Kind == corpus.Heading && i+1 < len(blocks) && blocks[i+1].Kind == corpus.ReferenceBlock
 }
 
 // wholeText gives all blocks as one paper without a title. What would be its

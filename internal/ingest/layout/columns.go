@@ -33,6 +33,7 @@ func readLines(leaves []leaf, scale scale) {
 		}
 		l.readLines(gaps[i], scale)
 	}
+	setSpaces(leaves)
 }
 
 func (l *leaf) readLines(gap float64, scale scale) {

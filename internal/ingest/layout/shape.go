@@ -2,13 +2,12 @@ package layout
 
 import (
 	"math"
-	"slices"
 
 	"recto/internal/corpus"
 )
 
-// shape sets what can be seen of each row: indents, short ends, centring and
-// white space before it, all relative to the rows of its own column.
+// shape sets what can be seen of each row: indents, short ends and centring,
+// all relative to the rows of its own column.
 func shape(rows []row, height float64) {
 	lanes := map[string][]int{}
 	for i, r := range rows {
@@ -20,45 +19,15 @@ func shape(rows []row, height float64) {
 }
 
 func shapeLane(rows []row, members []int, height float64) {
-	left, right := edges(rows, members, height)
-	lead := leading(rows, members, height)
-	width := right - left
-	for n, i := range members {
+	left, right := margins(rows, members, height)
+	for _, i := range members {
 		r := &rows[i]
-		before, after := r.x1-left, right-r.x2
+		x1, x2 := left.at(r.middle()), right.at(r.middle())
+		before, after := r.begin(x1-height/2)-x1, x2-r.x2
 		r.indent = math.Round(10*max(0, before)/height) / 10
-		r.short = after > max(3*height, 0.1*width)
+		r.short = after > max(3*height, 0.1*(x2-x1))
 		r.center = before > 2*height && after > 2*height && math.Abs(before-after) < max(1.5*height, 0.15*min(before, after)+height)
-		if n > 0 && members[n-1] == i-1 {
-			r.space = r.middle()-rows[i-1].middle() > 1.35*lead
-		}
 	}
-}
-
-// edges are where most rows of a column begin and end. Rows that lost a word at
-// the edge, and specks beyond it, do not move them.
-func edges(rows []row, members []int, height float64) (float64, float64) {
-	starts, ends := make([]float64, len(members)), make([]float64, len(members))
-	for n, i := range members {
-		starts[n], ends[n] = rows[i].x1, -rows[i].x2
-	}
-	return firstCluster(starts, height), -firstCluster(ends, height)
-}
-
-// firstCluster is the least value that enough others lie close to.
-func firstCluster(vs []float64, height float64) float64 {
-	slices.Sort(vs)
-	enough := max(2, int(math.Ceil(0.15*float64(len(vs)))))
-	for i := range vs {
-		j := i
-		for j < len(vs) && vs[j]-vs[i] < 0.8*height {
-			j++
-		}
-		if j-i >= enough {
-			return median(vs[i:j])
-		}
-	}
-	return vs[0]
 }
 
 // leading is the usual distance between rows.
