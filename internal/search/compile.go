@@ -122,15 +122,15 @@ func (c *compiler) and(ns query.And) blevequery.Query {
 func (c *compiler) field(f query.Field) blevequery.Query {
 	switch f.Name {
 	case "title":
-		return match(fieldTitle, f.Value, 1)
+		return match(fieldTitle, query.Text(f), 1)
 	case "author":
-		return match(fieldAuthors, f.Value, 1)
+		return match(fieldAuthors, query.Text(f), 1)
 	case "kind":
-		return term(fieldKind, corpus.Slug(f.Value), 1)
+		return term(fieldKind, corpus.Slug(query.Text(f)), 1)
 	case "volume":
-		return bleve.NewDisjunctionQuery(term(fieldVolume, f.Value, 1), match(fieldVolumeTitle, f.Value, 1))
+		return bleve.NewDisjunctionQuery(term(fieldVolume, query.Text(f), 1), match(fieldVolumeTitle, query.Text(f), 1))
 	case "concept":
-		return c.concept(f.Value)
+		return c.concept(query.Text(f))
 	}
 	return bleve.NewMatchNoneQuery()
 }

@@ -59,10 +59,10 @@ func (s *server) collect(h *hits, node query.Node) {
 func (s *server) collectField(h *hits, f query.Field) {
 	switch f.Name {
 	case "title":
-		h.add(f.Value)
+		h.add(query.Text(f))
 	case "concept":
-		h.concepts[corpus.Slug(f.Value)] = true
-		if id, ok := s.Glossary.Lookup(f.Value); ok {
+		h.concepts[corpus.Slug(query.Text(f))] = true
+		if id, ok := s.Glossary.Lookup(query.Text(f)); ok {
 			h.concepts[id] = true
 		}
 	}

@@ -7,8 +7,13 @@ import (
 	"unicode"
 )
 
-// maxNodes bounds what one query may cost.
-const maxNodes = 64
+const (
+	maxNodes    = 64  // bounds what one query may cost
+	nearby      = 10  // words between the sides of a near that names no number
+	maxDistance = 100 // words
+	minPrefix   = 2   // letters before the first wildcard
+	minFuzzy    = 4   // letters of a word that may differ
+)
 
 // Parse reads a query. The message is empty, or says in words for a reader
 // what was wrong and how the query was read instead.
@@ -100,7 +105,7 @@ func (p *parser) and() Node {
 			}
 			continue
 		}
-		n := p.clause()
+		n := p.nears(p.clause())
 		if n == nil {
 			continue
 		}
@@ -145,27 +150,69 @@ func (p *parser) clause() Node {
 	return n
 }
 
+// nears reads what follows a clause with NEAR between.
+func (p *parser) nears(left Node) Node {
+	for left != nil {
+		distance, ok := p.nearAhead(left)
+		if !ok {
+			break
+		}
+		p.rest = p.rest[1:]
+		right := p.clause()
+		if right == nil {
+			p.note("NEAR needs something on both sides; it was left out.")
+			break
+		}
+		if !hasPlace(left) || !hasPlace(right) {
+			p.note("NEAR stands between words, phrases and concepts; it was read as AND.")
+			return And{left, right}
+		}
+		left = Near{left, right, distance}
+	}
+	return left
+}
+
+// nearAhead reports whether the next lexeme is NEAR; the plain word "near" is
+// one beside a concept.
+func (p *parser) nearAhead(left Node) (int, bool) {
+	if p.ahead(near) {
+		return p.rest[0].n, true
+	}
+	if !p.ahead(word) || p.rest[0].text != "near" || len(p.rest) < 2 {
+		return 0, false
+	}
+	f, ok := left.(Field)
+	next := p.rest[1]
+	return nearby, ok && f.Name == "concept" || next.kind == field && next.text == "concept"
+}
+
+// hasPlace reports whether a node is found at a place in the text.
+func hasPlace(n Node) bool {
+	switch n := n.(type) {
+	case Term, Wildcard, Fuzzy, Phrase:
+		return true
+	case Field:
+		return n.Name == "concept"
+	}
+	return false
+}
+
 func (p *parser) atom() Node {
 	if len(p.rest) == 0 {
 		return nil
 	}
 	l := p.rest[0]
 	switch l.kind {
-	case word:
+	case word, phrase:
 		p.rest = p.rest[1:]
-		if !hasLetterOrDigit(l.text) {
-			return nil
-		}
-		return Term{l.text}
-	case phrase:
-		p.rest = p.rest[1:]
-		if !hasLetterOrDigit(l.text) {
-			return nil
-		}
-		return Phrase{l.text}
+		return p.value(l)
 	case field:
 		p.rest = p.rest[1:]
-		return p.value(l.text)
+		return p.field(l.text)
+	case near:
+		p.rest = p.rest[1:]
+		p.note("NEAR needs something on both sides; it was left out.")
+		return nil
 	case open:
 		p.rest = p.rest[1:]
 		n := p.or()
@@ -177,8 +224,68 @@ func (p *parser) atom() Node {
 	return nil // an operator, which the caller handles
 }
 
-// value reads what a field is asked for.
-func (p *parser) value(name string) Node {
+// value reads a word or a phrase.
+func (p *parser) value(l lexeme) Node {
+	if !hasLetterOrDigit(l.text) {
+		return nil
+	}
+	if l.kind == phrase {
+		return Phrase{l.text, l.n}
+	}
+	if text, edits, ok := cutFuzzy(l.text); ok {
+		return p.fuzzy(text, edits)
+	}
+	if pattern := strings.TrimRight(l.text, "?!.,;:"); strings.ContainsAny(pattern, "*?") {
+		return p.wildcard(pattern)
+	}
+	return Term{l.text}
+}
+
+// cutFuzzy reads "word~" and "word~2".
+func cutFuzzy(text string) (string, int, bool) {
+	stem, number, ok := strings.Cut(text, "~")
+	if !ok || !hasLetterOrDigit(stem) {
+		return text, 0, false
+	}
+	switch number {
+	case "", "1":
+		return stem, 1, true
+	}
+	n, err := strconv.Atoi(number)
+	return stem, n, err == nil
+}
+
+func (p *parser) fuzzy(text string, edits int) Node {
+	if strings.ContainsAny(text, "*?") {
+		p.note(fmt.Sprintf("%q has wildcards, so the ~ was left out.", text))
+		return p.wildcard(text)
+	}
+	if len([]rune(text)) < minFuzzy {
+		p.note(fmt.Sprintf("%q is too short to look for similar words; it was searched as it is.", text))
+		return Term{text}
+	}
+	if edits < 1 || edits > 2 {
+		p.note("A ~ allows one or two other letters; two were taken.")
+		edits = 2
+	}
+	return Fuzzy{text, edits}
+}
+
+func (p *parser) wildcard(pattern string) Node {
+	letters, _, _ := strings.Cut(strings.ReplaceAll(pattern, "?", "*"), "*")
+	if len([]rune(letters)) >= minPrefix {
+		return Wildcard{pattern}
+	}
+	plain := strings.NewReplacer("*", "", "?", "").Replace(pattern)
+	p.note(fmt.Sprintf("A word needs at least %d letters before its first * or ?; %q was searched as a word.", minPrefix, plain))
+	if !hasLetterOrDigit(plain) {
+		return nil
+	}
+	return Term{plain}
+}
+
+// field reads what a field is asked for.
+func (p *parser) field(name string) Node {
 	if !p.ahead(word) && !p.ahead(phrase) {
 		p.note(fmt.Sprintf("%s: needs a value right after the colon; it was left out.", name))
 		return nil
@@ -189,15 +296,22 @@ func (p *parser) value(name string) Node {
 		years, ok := parseYears(l.text)
 		if !ok {
 			p.note(fmt.Sprintf("%q is not a year or a range of years such as 1998..2007; it was searched as a word.", l.text))
-			return Term{l.text}
+			return p.value(l)
 		}
 		return years
 	}
-	if !hasLetterOrDigit(l.text) {
+	if name == "concept" || name == "kind" { // whole names, with nothing special in them
+		l.text, l.n = strings.Trim(l.text, "*?~"), 0
+		if hasLetterOrDigit(l.text) && l.kind == word {
+			return Field{name, Term{l.text}}
+		}
+	}
+	n := p.value(l)
+	if n == nil {
 		p.note(fmt.Sprintf("%s: needs a value right after the colon; it was left out.", name))
 		return nil
 	}
-	return Field{Name: name, Value: l.text, Quoted: l.kind == phrase}
+	return Field{name, n}
 }
 
 // parseYears reads "2007", "1998..2007", "1998.." and "..2007".
