@@ -10,7 +10,6 @@ package ingest
 import (
 	"cmp"
 	"context"
-	"fmt"
 
 	"recto/internal/corpus"
 	"recto/internal/glossary"
@@ -31,16 +30,9 @@ import (
 //	1  the first
 const Program = "1"
 
-// PDF reads PDF files; [extract.PDFium] does.
-type PDF interface {
-	Read(ctx context.Context, src corpus.Source, data []byte, progress func(done, total int)) (extract.Document, error)
-	Picture(ctx context.Context, data []byte, scan int) (extract.Picture, error)
-	Raster(ctx context.Context, data []byte, scan int) (extract.Raster, error)
-}
-
 // Config is what a pipeline works with. PDF, Model and Glossary are needed.
 type Config struct {
-	PDF      PDF
+	PDF      Reader           // of PDF files
 	OCR      recognize.Engine // nil: scans without words stay so
 	OCRCache recognize.Cache  // nil: what was recognised is not kept
 	Model    *language.Model
@@ -51,13 +43,18 @@ type Config struct {
 // Pipeline makes editions. It may be used by several goroutines at once.
 type Pipeline struct {
 	Config
-	ocr recognize.Recognizer
+	pictures *extract.Pictures
+	ocr      recognize.Recognizer
 }
 
 // New makes a pipeline.
 func New(c Config) *Pipeline {
 	c.Program = cmp.Or(c.Program, Program)
-	return &Pipeline{c, recognize.Recognizer{Engine: c.OCR, Cache: c.OCRCache, Model: c.Model}}
+	return &Pipeline{
+		Config:   c,
+		pictures: extract.NewPictures(extract.PictureOptions{}),
+		ocr:      recognize.Recognizer{Engine: c.OCR, Cache: c.OCRCache, Model: c.Model},
+	}
 }
 
 // Making is everything besides the source that decides an edition.
@@ -107,27 +104,23 @@ func (p *Pipeline) Process(ctx context.Context, src corpus.Source, data []byte, 
 	return e, r.err
 }
 
-// Picture draws a scan, 1-based, of a PDF.
+// Picture draws a scan, 1-based.
 func (p *Pipeline) Picture(ctx context.Context, data []byte, scan int) ([]byte, error) {
-	picture, err := p.PDF.Picture(ctx, data, scan)
+	reader, err := p.reader(data)
+	if err != nil {
+		return nil, err
+	}
+	picture, err := reader.Picture(ctx, data, scan)
 	return picture.Data, err
 }
 
 // extract reads a source by the kind that its content tells.
 func (p *Pipeline) extract(ctx context.Context, src corpus.Source, data []byte, progress func(done, total int)) (extract.Document, corpus.Report, error) {
-	kind, err := extract.Sniff(data)
+	reader, err := p.reader(data)
 	if err != nil {
 		return extract.Document{}, corpus.Report{}, err
 	}
-	var doc extract.Document
-	switch kind {
-	case extract.PDFType:
-		doc, err = p.PDF.Read(ctx, src, data, progress)
-	case extract.TextType:
-		doc, err = extract.Text(src, data)
-	default:
-		err = fmt.Errorf("%s: %w", kind, corpus.ErrUnsupported)
-	}
+	doc, err := reader.Read(ctx, src, data, progress)
 	return doc, doc.Report, err
 }
 
@@ -136,7 +129,11 @@ func (p *Pipeline) scans(src corpus.Source, doc extract.Document, data []byte) r
 	return recognize.Source{
 		ID: src.ID, Scans: doc.Scans, Images: doc.Images,
 		Picture: func(ctx context.Context, scan int) (recognize.Picture, error) {
-			r, err := p.PDF.Raster(ctx, data, scan)
+			reader, err := p.reader(data)
+			if err != nil {
+				return recognize.Picture{}, err
+			}
+			r, err := reader.Raster(ctx, data, scan)
 			return recognize.Picture{Image: r.Image, Scale: r.Scale}, err
 		},
 	}

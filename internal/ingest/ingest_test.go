@@ -40,7 +40,7 @@ func (f fakePDF) Raster(context.Context, []byte, int) (extract.Raster, error) {
 	return extract.Raster{}, f.err
 }
 
-func newPipeline(t testing.TB, pdf ingest.PDF) *ingest.Pipeline {
+func newPipeline(t testing.TB, pdf ingest.Reader) *ingest.Pipeline {
 	t.Helper()
 	model, err := language.Load()
 	if err != nil {
@@ -167,7 +167,7 @@ func TestNothingIsAnEmptySuccess(t *testing.T) {
 		{"empty", "", fakePDF{}, corpus.ErrNoText},
 		{"white space", " \n\f\n", fakePDF{}, corpus.ErrNoText},
 		{"binary", "\x00\x01\x02", fakePDF{}, corpus.ErrUnsupported},
-		{"picture", "\x89PNG\r\n\x1a\n", fakePDF{}, corpus.ErrNeedsOCR},
+		{"broken picture", "\x89PNG\r\n\x1a\n", fakePDF{}, corpus.ErrBroken},
 		{"encrypted", "%PDF-1.4", fakePDF{err: corpus.ErrEncrypted}, corpus.ErrEncrypted},
 		{"pictures without text", "%PDF-1.4", fakePDF{doc: bare}, corpus.ErrNeedsOCR},
 		{"blank pages", "%PDF-1.4", fakePDF{doc: blank}, corpus.ErrNoText},

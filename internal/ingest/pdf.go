@@ -8,7 +8,7 @@ import (
 	"recto/internal/ingest/extract"
 )
 
-// OnDemand is a [PDF] that starts PDFium when the first PDF comes, since that
+// OnDemand is a [Reader] of PDF files that starts PDFium when the first PDF comes, since that
 // takes seconds that a text source need not wait.
 type OnDemand struct {
 	Options extract.Options

@@ -1,15 +1,16 @@
 // Package extract turns the bytes of a source into scans with words: the first
 // stage of the pipeline.
 //
-// It reads plain text, and PDF files that have a text layer. Every word keeps
-// its place, so that all that is made of it later leads back there: line and
-// column in a text, a box on the scan picture in a PDF. Ids are stable for the
-// same bytes.
+// It reads plain text, PDF files, pictures (TIFF of one page or many, PNG, JPEG)
+// and archives of pictures. Every word keeps its place, so that all that is made
+// of it later leads back there: line and column in a text, a box on the scan
+// picture in a PDF. Ids are stable for the same bytes.
 //
 // PDF files come from strangers. They are looked over by pdfcpu and read by
 // PDFium, which runs as WebAssembly without a file system, with a limit on
 // memory and on time for every page; a page that breaks the sandbox costs that
-// page, not the volume.
+// page, not the volume. Pictures are decoded in Go, after their declared sizes
+// were looked at, within a share of memory and a time for each.
 //
 // The package recognises no letters in pictures, orders nothing and corrects
 // nothing: words come out as the source has them, in the order of the source.
@@ -21,6 +22,10 @@ import "recto/internal/corpus"
 const (
 	PDFType  = "application/pdf"
 	TextType = "text/plain"
+	TIFFType = "image/tiff"
+	PNGType  = "image/png"
+	JPEGType = "image/jpeg"
+	ZipType  = "application/zip"
 )
 
 // Document is what a source holds.

@@ -7,22 +7,41 @@ import (
 	"recto/internal/corpus"
 )
 
-// Sniff tells the media type of a source by its content, never by its name: a
-// PDF (also behind up to one kilobyte of other bytes) or plain text. Pictures,
-// and archives, in which scanners deliver pictures, give [corpus.ErrNeedsOCR]; an
-// empty source gives [corpus.ErrNoText]; all else [corpus.ErrUnsupported].
+// kind is a kind of source, told by the bytes that it begins with.
+type kind struct {
+	mediaType string
+	begins    func(head []byte) bool
+}
+
+// kinds are the kinds of source that are not plain text, in the order in which
+// they are tried.
+var kinds = []kind{
+	{PDFType, isPDF},
+	{TIFFType, marked("II*\x00", "MM\x00*", "II+\x00", "MM\x00+")},
+	{PNGType, marked("\x89PNG\r\n\x1a\n")},
+	{JPEGType, marked("\xff\xd8\xff")},
+	{ZipType, marked("PK\x03\x04", "PK\x05\x06")},
+}
+
+// headSize is how many bytes tell the kind of a source.
+const headSize = 1024
+
+// Sniff tells the media type of a source by its content, never by its name: one
+// of [kinds], of which a PDF may stand behind up to one kilobyte of other bytes,
+// or plain text. An empty source gives [corpus.ErrNoText]; all else
+// [corpus.ErrUnsupported].
 func Sniff(data []byte) (string, error) {
 	if len(data) == 0 {
 		return "", fmt.Errorf("the file is empty: %w", corpus.ErrNoText)
 	}
-	if bytes.Contains(data[:min(len(data), 1024)], []byte("%PDF")) {
-		return PDFType, nil
+	if mediaType := kindOf(data[:min(len(data), headSize)]); mediaType != "" {
+		return mediaType, nil
 	}
-	if kind := picture(data); kind != "" {
-		return "", fmt.Errorf("this is %s: %w; put the pictures into a PDF and try again", kind, corpus.ErrNeedsOCR)
+	if name := foreign(data); name != "" {
+		return "", fmt.Errorf("this is %s; save it as TIFF, PNG, JPEG or PDF and try again: %w", name, corpus.ErrUnsupported)
 	}
 	if isBinary(data) {
-		return "", fmt.Errorf("this is neither a PDF nor plain text; save it as one of these and try again: %w", corpus.ErrUnsupported)
+		return "", fmt.Errorf("this is neither a PDF nor a picture nor plain text; save it as one of these and try again: %w", corpus.ErrUnsupported)
 	}
 	if len(bytes.TrimSpace(data)) == 0 {
 		return "", fmt.Errorf("the file holds white space only: %w", corpus.ErrNoText)
@@ -30,24 +49,41 @@ func Sniff(data []byte) (string, error) {
 	return TextType, nil
 }
 
-var pictureMarks = []struct{ mark, kind string }{
-	{"\x89PNG\r\n\x1a\n", "a PNG picture"},
-	{"\xff\xd8\xff", "a JPEG picture"},
-	{"II*\x00", "a TIFF picture"},
-	{"MM\x00*", "a TIFF picture"},
-	{"II+\x00", "a TIFF picture"},
-	{"MM\x00+", "a TIFF picture"},
-	{"\x00\x00\x00\x0cjP  ", "a JPEG 2000 picture"},
-	{"GIF8", "a GIF picture"},
-	{"AT&TFORM", "a DjVu file"},
-	{"PK\x03\x04", "an archive, perhaps of pictures"},
+// kindOf is the media type of what begins so, empty if it may be text or nothing that is read.
+func kindOf(head []byte) string {
+	for _, k := range kinds {
+		if k.begins(head) {
+			return k.mediaType
+		}
+	}
+	return ""
 }
 
-// picture names the kind of picture that the bytes begin as, or is empty.
-func picture(data []byte) string {
-	for _, p := range pictureMarks {
-		if bytes.HasPrefix(data, []byte(p.mark)) {
-			return p.kind
+func isPDF(head []byte) bool { return bytes.Contains(head, []byte("%PDF")) }
+
+// marked tells files that begin with one of these marks.
+func marked(marks ...string) func([]byte) bool {
+	return func(head []byte) bool {
+		for _, m := range marks {
+			if bytes.HasPrefix(head, []byte(m)) {
+				return true
+			}
+		}
+		return false
+	}
+}
+
+// foreign names a kind of file that holds scans and is not read, or is empty.
+func foreign(data []byte) string {
+	for _, f := range []struct{ mark, name string }{
+		{"\x00\x00\x00\x0cjP  ", "a JPEG 2000 picture"},
+		{"GIF8", "a GIF picture"},
+		{"AT&TFORM", "a DjVu file"},
+		{"Rar!\x1a\x07", "a RAR archive"},
+		{"7z\xbc\xaf\x27\x1c", "a 7z archive"},
+	} {
+		if bytes.HasPrefix(data, []byte(f.mark)) {
+			return f.name
 		}
 	}
 	return ""

@@ -28,10 +28,13 @@ func TestSniff(t *testing.T) {
 		{"white space", " \n\f\n", "", corpus.ErrNoText},
 		{"binary", "\x7fELF\x02\x01\x01\x00\x00", "", corpus.ErrUnsupported},
 		{"controls", "\x01\x02\x03\x04abc", "", corpus.ErrUnsupported},
-		{"png", "\x89PNG\r\n\x1a\n\x00", "", corpus.ErrNeedsOCR},
-		{"jpeg", "\xff\xd8\xff\xe0\x00\x10JFIF", "", corpus.ErrNeedsOCR},
-		{"tiff", "II*\x00\x08\x00", "", corpus.ErrNeedsOCR},
-		{"zip", "PK\x03\x04\x14\x00", "", corpus.ErrNeedsOCR},
+		{"png", "\x89PNG\r\n\x1a\n\x00", PNGType, nil},
+		{"jpeg", "\xff\xd8\xff\xe0\x00\x10JFIF", JPEGType, nil},
+		{"tiff", "II*\x00\x08\x00", TIFFType, nil},
+		{"tiff of large offsets, big end first", "MM\x00+\x00\x08", TIFFType, nil},
+		{"zip", "PK\x03\x04\x14\x00", ZipType, nil},
+		{"empty zip", "PK\x05\x06", ZipType, nil},
+		{"djvu", "AT&TFORM\x00\x00", "", corpus.ErrUnsupported},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
