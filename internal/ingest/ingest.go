@@ -44,15 +44,18 @@ type Config struct {
 type Pipeline struct {
 	Config
 	pictures *extract.Pictures
+	archives *extract.Archives
 	ocr      recognize.Recognizer
 }
 
 // New makes a pipeline.
 func New(c Config) *Pipeline {
 	c.Program = cmp.Or(c.Program, Program)
+	pictures := extract.NewPictures(extract.PictureOptions{})
 	return &Pipeline{
 		Config:   c,
-		pictures: extract.NewPictures(extract.PictureOptions{}),
+		pictures: pictures,
+		archives: extract.NewArchives(pictures),
 		ocr:      recognize.Recognizer{Engine: c.OCR, Cache: c.OCRCache, Model: c.Model},
 	}
 }

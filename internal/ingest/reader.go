@@ -23,7 +23,10 @@ func (p *Pipeline) readers() map[string]Reader {
 		extract.TIFFType: p.pictures,
 		extract.PNGType:  p.pictures,
 		extract.JPEGType: p.pictures,
-		extract.ZipType:  p.pictures,
+		extract.ZipType:  p.archives,
+		extract.HOCRType: text(extract.Markup),
+		extract.ALTOType: text(extract.Markup),
+		extract.PAGEType: text(extract.Markup),
 	}
 }
 

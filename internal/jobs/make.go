@@ -112,6 +112,9 @@ func (r *Runner) draw(ctx context.Context, e *corpus.Edition, src corpus.Source,
 	if ctx.Err() != nil {
 		return "", ctx.Err()
 	}
+	if errors.Is(err, corpus.ErrNotFound) {
+		return "", nil // the source has words for it alone
+	}
 	if err != nil {
 		e.Report.Problems = append(e.Report.Problems, corpus.Problem{
 			Stage: "pictures", Scan: scan,

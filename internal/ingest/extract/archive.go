@@ -25,14 +25,13 @@ func (p *Pictures) unpack(ctx context.Context, data []byte) (leaves, error) {
 		return leaves{}, err
 	}
 	var list leaves
-	others := 0
 	for _, e := range inOrder(files) {
 		if err := ctx.Err(); err != nil {
 			return leaves{}, err
 		}
 		l, file := p.look(ctx, data, e)
 		if l.mediaType == "" && l.err == nil {
-			others++
+			list.others++
 			continue
 		}
 		list.add(l, file, p.opt.MaxPages)
@@ -41,10 +40,7 @@ func (p *Pictures) unpack(ctx context.Context, data []byte) (leaves, error) {
 		}
 	}
 	if len(list.leaves) == 0 {
-		return leaves{}, fmt.Errorf("the archive holds %d files and no pictures; put TIFF, PNG or JPEG files into it: %w", len(files), corpus.ErrUnsupported)
-	}
-	if others > 0 {
-		list.problems = append(list.problems, fmt.Sprintf("%d files of the archive are no pictures that are read, and were left out", others))
+		return list, fmt.Errorf("the archive holds %d files and no pictures; put TIFF, PNG or JPEG files into it: %w", len(files), corpus.ErrUnsupported)
 	}
 	return list, nil
 }

@@ -1,10 +1,11 @@
 // Package extract turns the bytes of a source into scans with words: the first
 // stage of the pipeline.
 //
-// It reads plain text, PDF files, pictures (TIFF of one page or many, PNG, JPEG)
-// and archives of pictures. Every word keeps its place, so that all that is made
-// of it later leads back there: line and column in a text, a box on the scan
-// picture in a PDF. Ids are stable for the same bytes.
+// It reads plain text, PDF files, pictures (TIFF of one page or many, PNG, JPEG),
+// files with the OCR that a library has already (hOCR, ALTO, PAGE), and archives
+// of both. Every word keeps its place, so that all that is made of it later leads
+// back there: line and column in a text, a box on the scan picture elsewhere. Ids
+// are stable for the same bytes.
 //
 // PDF files come from strangers. They are looked over by pdfcpu and read by
 // PDFium, which runs as WebAssembly without a file system, with a limit on

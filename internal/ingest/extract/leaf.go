@@ -24,6 +24,7 @@ type leaf struct {
 type leaves struct {
 	leaves   []leaf
 	problems []string // of the source as a whole
+	others   int      // files of an archive that are none
 }
 
 // find lists the pictures of a source.

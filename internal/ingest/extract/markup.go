@@ -16,6 +16,16 @@ const (
 
 var markupTypes = map[markup.Kind]string{markup.HOCR: HOCRType, markup.ALTO: ALTOType, markup.PAGE: PAGEType}
 
+// sniffMarkup tells a file of words by its content, and refuses other markup,
+// whose tags would pass for text.
+func sniffMarkup(data []byte) (string, error) {
+	kind, is := markup.Sniff(data)
+	if is && kind == "" {
+		return "", fmt.Errorf("this is HTML or XML, and neither hOCR nor ALTO nor PAGE; save its text or print it to PDF and try again: %w", corpus.ErrUnsupported)
+	}
+	return markupTypes[kind], nil
+}
+
 // Markup reads an hOCR, ALTO or PAGE file, every page as a scan without a
 // picture, as large as the file declares the page. A page without words has no
 // size, since there is nothing to see on it. The errors are those of

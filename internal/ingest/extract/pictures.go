@@ -55,7 +55,7 @@ func (p *Pictures) Read(ctx context.Context, _ corpus.Source, data []byte, progr
 		return Document{}, err
 	}
 	doc := Document{MediaType: mediaType}
-	for _, text := range list.problems {
+	for _, text := range append(leftOut(list.others), list.problems...) {
 		doc.problem(0, text)
 	}
 	var first error
@@ -76,6 +76,14 @@ func (p *Pictures) Read(ctx context.Context, _ corpus.Source, data []byte, progr
 	}
 	doc.report()
 	return doc, noneLeft(doc, first)
+}
+
+// leftOut says that files of an archive were not read.
+func leftOut(n int) []string {
+	if n == 0 {
+		return nil
+	}
+	return []string{fmt.Sprintf("%d files of the archive are none that are read here, and were left out", n)}
 }
 
 func orFirst(first, err error) error {

@@ -28,7 +28,7 @@ const headSize = 1024
 
 // Sniff tells the media type of a source by its content, never by its name: one
 // of [kinds], of which a PDF may stand behind up to one kilobyte of other bytes,
-// or plain text. An empty source gives [corpus.ErrNoText]; all else
+// one of the files of words that [Markup] reads, or plain text. An empty source gives [corpus.ErrNoText]; all else
 // [corpus.ErrUnsupported].
 func Sniff(data []byte) (string, error) {
 	if len(data) == 0 {
@@ -39,6 +39,9 @@ func Sniff(data []byte) (string, error) {
 	}
 	if name := foreign(data); name != "" {
 		return "", fmt.Errorf("this is %s; save it as TIFF, PNG, JPEG or PDF and try again: %w", name, corpus.ErrUnsupported)
+	}
+	if mediaType, err := sniffMarkup(data); mediaType != "" || err != nil {
+		return mediaType, err
 	}
 	if isBinary(data) {
 		return "", fmt.Errorf("this is neither a PDF nor a picture nor plain text; save it as one of these and try again: %w", corpus.ErrUnsupported)

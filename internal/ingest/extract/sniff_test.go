@@ -33,6 +33,11 @@ func TestSniff(t *testing.T) {
 		{"tiff", "II*\x00\x08\x00", TIFFType, nil},
 		{"tiff of large offsets, big end first", "MM\x00+\x00\x08", TIFFType, nil},
 		{"zip", "PK\x03\x04\x14\x00", ZipType, nil},
+		{"alto", "<?xml version='1.0'?><alto/>", ALTOType, nil},
+		{"page, in two bytes a letter", "\xff\xfe<\x00P\x00c\x00G\x00t\x00s\x00>\x00", PAGEType, nil},
+		{"hocr", "<!DOCTYPE html><div class='ocr_page'>", HOCRType, nil},
+		{"a page of the web", "<!DOCTYPE html><p>Text.", "", corpus.ErrUnsupported},
+		{"text in brackets", "<see the note>\n", TextType, nil},
 		{"empty zip", "PK\x05\x06", ZipType, nil},
 		{"djvu", "AT&TFORM\x00\x00", "", corpus.ErrUnsupported},
 	}

@@ -180,3 +180,15 @@ func confidence(text string) float64 {
 	}
 	return min(v, 1)
 }
+
+// Fit gives the page the size of its picture, of which it may have been a
+// smaller or larger copy, and moves its words along.
+func (p *Page) Fit(width, height int) {
+	x, y := float64(width)/p.Width, float64(height)/p.Height
+	p.Width, p.Height = float64(width), float64(height)
+	for i := range p.Words {
+		w := &p.Words[i]
+		w.Box = within(corpus.Box{X1: w.Box.X1 * x, Y1: w.Box.Y1 * y, X2: w.Box.X2 * x, Y2: w.Box.Y2 * y}, p.Width, p.Height)
+		w.Size = tenth(w.Size * y)
+	}
+}
