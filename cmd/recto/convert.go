@@ -118,9 +118,14 @@ func (c converter) one(ctx context.Context, source, out string) error {
 	return nil
 }
 
-// process reads a file and makes an edition of it.
+// process reads a file or a folder and makes an edition of it.
 func (w *workshop) process(ctx context.Context, path string, step func(string, int, int)) (*corpus.Edition, error) {
-	data, err := os.ReadFile(path)
+	name, source, err := openSource(path)
+	if err != nil {
+		return nil, err
+	}
+	defer source.Close()
+	data, err := io.ReadAll(source)
 	if err != nil {
 		return nil, fmt.Errorf("read the source: %w", err)
 	}
@@ -129,7 +134,7 @@ func (w *workshop) process(ctx context.Context, path string, step func(string, i
 		return nil, err
 	}
 	sum := sha256.Sum256(data)
-	src := corpus.Source{ID: hex.EncodeToString(sum[:]), Name: filepath.Base(path), Size: int64(len(data))}
+	src := corpus.Source{ID: hex.EncodeToString(sum[:]), Name: name, Size: int64(len(data))}
 	return p.Process(ctx, src, data, step)
 }
 

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"os"
 	"path/filepath"
 
 	"recto/internal/corpus"
@@ -73,12 +72,12 @@ func ingestAll(ctx context.Context, std stdio, runner *jobs.Runner, sources []st
 }
 
 func ingestOne(ctx context.Context, runner *jobs.Runner, path string, bar *progress) (corpus.Job, error) {
-	file, err := os.Open(path)
+	name, source, err := openSource(path)
 	if err != nil {
-		return corpus.Job{}, fmt.Errorf("open the source: %w", err)
+		return corpus.Job{}, err
 	}
-	defer file.Close()
-	job, err := runner.Enqueue(ctx, filepath.Base(path), file)
+	defer source.Close()
+	job, err := runner.Enqueue(ctx, name, source)
 	if err != nil {
 		return job, err
 	}

@@ -138,13 +138,17 @@ func (r *faxReader) mark() bool {
 
 // resume goes to the next end-of-line code, of a row that stands for itself.
 func (r *faxReader) resume(two bool) bool {
-	for ; !r.ended(); r.pos++ {
-		at := r.pos
-		if r.mark() && (!two || r.peek(1) == 1) {
-			r.pos = at
+	const markSize = 12 // bits, of which the last is a one
+	for zeros := 0; !r.ended(); {
+		if r.take(1) == 0 {
+			zeros++
+			continue
+		}
+		if zeros >= markSize-1 && (!two || r.peek(1) == 1) {
+			r.pos -= markSize
 			return true
 		}
-		r.pos = at
+		zeros = 0
 	}
 	return false
 }
