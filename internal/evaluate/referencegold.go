@@ -118,7 +118,7 @@ func exciteLine(line string) Labelled {
 	from := 0
 	add := func(to int) {
 		if from < to {
-			ref = append(ref, Stretch{innermost(open), html.UnescapeString(line[from:to])})
+			ref = ref.with(innermost(open), html.UnescapeString(line[from:to]))
 		}
 	}
 	for _, m := range tag.FindAllStringSubmatchIndex(line, -1) {
@@ -139,6 +139,20 @@ func exciteLine(line string) Labelled {
 	add(len(line))
 	return ref
 }
+
+// with is the reference with one more stretch. The letter of a year, which the
+// rows leave outside of it, belongs to the year.
+func (l Labelled) with(label, text string) Labelled {
+	if n := len(l); n > 0 && l[n-1].Label == "year" && label == "" {
+		if letter := yearLetter.FindString(text); letter != "" {
+			l[n-1].Text += letter
+			text = text[len(letter):]
+		}
+	}
+	return append(l, Stretch{label, text})
+}
+
+var yearLetter = regexp.MustCompile(`^[a-z]\b`)
 
 // innermost is the label of the last open tag that has one; within an editor
 // all names are the editor's.

@@ -12,7 +12,7 @@ import (
 type Parsed struct {
 	References int           `json:"references"`
 	Words      Share         `json:"words"`  // words that were given to the right field, words of no meaning aside
-	Fields     map[string]F1 `json:"fields"` // a value is right if nine tenths of its letters are, case and punctuation ignored
+	Fields     map[string]F1 `json:"fields"` // a value is right if it is the true one letter for letter, case, punctuation and spaces ignored
 	Whole      Share         `json:"whole"`  // references with every value of the truth right
 }
 
@@ -39,11 +39,24 @@ func (m *ReferenceMeter) Add(truth Labelled, got corpus.Reference) {
 			continue // the truth parts persons, or it does not
 		}
 		want, have := trueValues(truth, f), values(got, f)
-		hits := len(assign(want, have, closeness, .9))
+		hits := shared(want, have)
 		m.count(f, hits, len(have), len(want))
 		all = all && hits == len(want)
 	}
 	m.parsed.Whole.count(all)
+}
+
+// shared is how many values two lists have in common, each counted once.
+func shared(want, have []string) int {
+	left := slices.Clone(want)
+	n := 0
+	for _, v := range have {
+		if i := slices.Index(left, v); i >= 0 {
+			left = slices.Delete(left, i, i+1)
+			n++
+		}
+	}
+	return n
 }
 
 func (m *ReferenceMeter) count(field string, hits, given, truth int) {
@@ -118,29 +131,39 @@ var (
 )
 
 // comparables brings values to a form in which equal ones are equal strings:
-// numbers of volumes and pages alone, names in any order, years without what
-// stands around them. What is empty then is left out.
+// letters and digits alone, numbers of volumes and pages apart and without the
+// words for them, names in any order, years without what stands around them, containers
+// without the "in" before them. What is empty then is left out.
 func comparables(field string, texts ...string) []string {
 	var out []string
 	for _, t := range texts {
-		ws := meaning(words(t))
+		ws := words(t)
 		switch field {
 		case "year":
 			if y := year.FindString(t); y != "" {
 				ws = []string{y}
 			}
 		case "volume", "pages":
+			ws = meaning(ws)
 			if ns := digits.FindAllString(t, -1); ns != nil {
 				ws = ns
 			}
 		case "author", "surname", "editor":
-			ws = strings.Fields(strings.ReplaceAll(strings.Join(ws, " "), "-", " "))
+			ws = strings.Fields(strings.ReplaceAll(strings.Join(meaning(ws), " "), "-", " "))
 			slices.Sort(ws)
+		case "container":
+			if len(ws) > 1 && ws[0] == "in" {
+				ws = ws[1:]
+			}
 		case "doi":
 			_, doi, _ := strings.Cut(t, "10.")
 			ws = words(doi)
 		}
-		if s := strings.Join(ws, " "); s != "" {
+		s := strings.Join(ws, " ")
+		if field != "volume" && field != "pages" {
+			s = letters(s)
+		}
+		if s != "" {
 			out = append(out, s)
 		}
 	}

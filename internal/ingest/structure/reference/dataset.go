@@ -4,7 +4,6 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
-	"strings"
 )
 
 // ReadExamples reads labelled references in AnyStyle's XML: sequences of
@@ -42,8 +41,8 @@ func ReadExamples(in io.Reader) ([]Example, error) {
 				continue
 			}
 			e := &out[len(out)-1]
-			for w := range strings.FieldsSeq(string(t)) {
-				e.Words, e.Labels = append(e.Words, w), append(e.Labels, ParseLabel(label))
+			for _, w := range cut(string(t)) {
+				e.Words, e.Labels = append(e.Words, w.text), append(e.Labels, ParseLabel(label))
 			}
 		}
 	}

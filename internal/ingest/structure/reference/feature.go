@@ -1,216 +1,238 @@
 package reference
 
 import (
-	"hash/fnv"
-	"regexp"
+	"math/bits"
 	"strconv"
 	"strings"
-	"unicode"
+	"unicode/utf8"
 )
 
 // feature names something that is true of a word; equal things have equal names.
 type feature uint32
 
-var (
-	year     = regexp.MustCompile(`^\W*(?:1[5-9]|20)\d\d[a-z]?\W*$`)
-	range_   = regexp.MustCompile(`\d\W?[-–—]\W?\d`)
-	initials = regexp.MustCompile(`^\(?\p{Lu}(?:\.?-?\p{Lu})*\.?[,;:)]*$`)
-	issue    = regexp.MustCompile(`^\d+\(\d+[^)]*\)\W*$`)
-	address  = regexp.MustCompile(`(?i)https?:|www\.|\.(?:com|org|edu|net|html?)\b`)
-)
-
-// classes are words that tell a field, without their punctuation.
-var classes = map[string]string{
-	"in": "in", "ed": "ed", "eds": "ed", "editor": "ed", "editors": "ed", "edited": "ed", "hrsg": "ed", "dir": "ed",
-	"edn": "edn", "edition": "edn", "rev": "edn",
-	"vol": "vol", "volume": "vol", "no": "no", "nr": "no", "issue": "no", "number": "no",
-	"p": "pp", "pp": "pp", "pages": "pp", "seiten": "pp", "s": "pp",
-	"press": "pub", "publishers": "pub", "publishing": "pub", "verlag": "pub", "books": "pub", "publications": "pub", "wiley": "pub",
-	"elsevier": "pub", "springer": "pub", "routledge": "pub", "sage": "pub", "blackwell": "pub",
-	"journal": "jour", "review": "jour", "quarterly": "jour", "bulletin": "jour", "annals": "jour", "magazine": "jour", "transactions": "jour", "zeitschrift": "jour", "revue": "jour",
-	"proceedings": "proc", "conference": "proc", "symposium": "proc", "workshop": "proc", "proc": "proc", "congress": "proc",
-	"thesis": "gen", "dissertation": "gen", "phd": "gen", "report": "gen", "paper": "gen", "unpublished": "gen", "manuscript": "gen",
-	"retrieved": "acc", "accessed": "acc", "available": "acc", "from": "acc", "doi": "doi", "isbn": "isbn", "translated": "tr", "trans": "tr",
-	"and": "and", "&": "and", "et": "and", "al": "al", "und": "and",
-	"university": "uni", "department": "uni", "institute": "uni", "school": "uni",
-	"london": "city", "york": "city", "paris": "city", "berlin": "city", "cambridge": "city", "oxford": "city", "chicago": "city", "amsterdam": "city", "boston": "city", "washington": "city",
-	"january": "mon", "february": "mon", "march": "mon", "april": "mon", "may": "mon", "june": "mon", "july": "mon", "august": "mon", "september": "mon", "october": "mon", "november": "mon", "december": "mon",
-	"jan": "mon", "feb": "mon", "mar": "mon", "apr": "mon", "jun": "mon", "jul": "mon", "aug": "mon", "sep": "mon", "sept": "mon", "oct": "mon", "nov": "mon", "dec": "mon",
-	"press,": "press", "forthcoming": "press",
-}
-
-// word is what the features of a word and of its neighbours are made of.
-type word struct {
-	low, shape, tail, head, class string
-}
-
-func look(s string) word {
-	core := strings.TrimFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-	w := word{low: strings.ToLower(core), shape: shape(s, core)}
-	w.class = classes[w.low]
-	if core == "" {
-		w.low = s
-		w.tail = s
-		return w
-	}
-	at := strings.Index(s, core)
-	w.head, w.tail = s[:at], s[at+len(core):]
-	return w
-}
-
-// shape says of what kind of characters a word is made.
-func shape(s, core string) string {
-	switch {
-	case year.MatchString(s):
-		return "year"
-	case address.MatchString(s):
-		return "url"
-	case strings.HasPrefix(core, "10.") && strings.Contains(core, "/"):
-		return "doi"
-	case issue.MatchString(s):
-		return "issue"
-	case range_.MatchString(s):
-		return "range"
-	case core == "":
-		return "punct"
-	case strings.Trim(core, "0123456789") == "":
-		return "d" + strconv.Itoa(min(len(core), 5))
-	case initials.MatchString(s):
-		return "init"
-	case strings.ContainsAny(core, "0123456789"):
-		return "mixed"
-	}
-	r := []rune(core)
-	switch {
-	case unicode.IsLower(r[0]):
-		return "low"
-	case core == strings.ToUpper(core):
-		return "CAPS"
-	}
-	return "Cap"
+// scene is a reference and what the features of its words are made of.
+type scene struct {
+	words  []string
+	looks  []word
+	chunks []chunk
+	of     []int  // the chunk of each word
+	quotes []byte // of each word, see quoted
+	figure []int  // how many chunks further the next figures are, at most 4
+	state  state
 }
 
 // features are all that is true of each word of a reference.
 func features(words []string) [][]feature {
-	looks := make([]word, len(words))
-	for i, w := range words {
-		looks[i] = look(w)
-	}
+	s := &scene{words: words, looks: looked(words)}
+	s.chunks, s.of = chunks(words, s.looks)
+	s.quotes = quoted(s.looks)
+	s.figure = nextFigures(s.chunks)
 	out := make([][]feature, len(words))
-	st := state{}
 	for i := range words {
-		f := make([]feature, 0, 48)
-		add := func(parts ...string) { f = append(f, name(parts...)) }
-		at := func(k int) word {
-			if k < 0 {
-				return word{shape: "^"}
-			}
-			if k >= len(looks) {
-				return word{shape: "$"}
-			}
-			return looks[k]
-		}
-		local(add, at(i))
-		for _, d := range []int{-2, -1, 1, 2} {
-			around(add, strconv.Itoa(d), at(i+d))
-		}
-		p, w, n := at(i-1), at(i), at(i+1)
-		add("pw", p.shape, p.tail, w.shape)
-		add("wn", w.shape, w.tail, n.shape)
-		add("pwn", p.shape, w.shape, n.shape)
-		add("plw", p.low, w.low)
-		add("wln", w.low, n.low)
-		add("ptn", p.tail, w.shape, w.tail, n.shape)
-		st.features(add, i, len(words), w)
-		st.read(words[i], w)
-		out[i] = f
+		a := adder{make([]feature, 0, 120)}
+		s.local(&a, i)
+		s.around(&a, i)
+		s.chunked(&a, i)
+		s.state.features(&a, i, len(words), s.looks[i], s.quotes[i])
+		s.state.read(words[i], s.looks[i], s.at(i+1))
+		out[i] = a.list
 	}
 	return out
 }
 
-// local are the features of the word itself.
-func local(add func(...string), w word) {
-	add("bias")
-	add("w", w.low)
-	add("s", w.shape)
-	add("t", w.tail)
-	add("h", w.head)
-	add("c", w.class)
-	add("st", w.shape, w.tail)
-	add("sh", w.shape, w.head)
-	r := []rune(w.low)
-	for n := 1; n <= 4 && n <= len(r); n++ {
-		add("pre", string(r[:n]))
-		add("suf", string(r[len(r)-n:]))
+// nextFigures says for each chunk how far the next one with figures is.
+func nextFigures(list []chunk) []int {
+	out := make([]int, len(list))
+	next := 4
+	for i := len(list) - 1; i >= 0; i-- {
+		out[i] = next
+		if k := list[i].kind; k == "figures" || k == "pages" {
+			next = 0
+		}
+		next = min(next+1, 4)
 	}
-	add("len", strconv.Itoa(min(len(r), 8)), w.shape)
+	return out
 }
 
-// around are those of a neighbour at a distance.
-func around(add func(...string), d string, w word) {
-	add("w"+d, w.low)
-	add("s"+d, w.shape, w.tail)
-	add("c"+d, w.class)
-	add("h"+d, w.head)
+var (
+	before = word{shape: "^"}
+	after  = word{shape: "$"}
+)
+
+func (s *scene) at(i int) word {
+	switch {
+	case i < 0:
+		return before
+	case i >= len(s.looks):
+		return after
+	}
+	return s.looks[i]
+}
+
+// local are the features of the word itself.
+func (s *scene) local(a *adder, i int) {
+	w := s.looks[i]
+	a.add("bias")
+	a.add("w", w.low)
+	a.add("s", w.shape)
+	a.add("t", w.tail)
+	a.add("h", w.head)
+	a.classes("c", w.class)
+	a.classes("ph", w.phrase)
+	a.add("st", w.shape, w.tail)
+	a.add("sh", w.shape, w.head)
+	r := []rune(w.low)
+	for n := 2; n <= 4 && n <= len(r); n++ {
+		a.add("pre", string(r[:n]))
+		a.add("suf", string(r[len(r)-n:]))
+	}
+	a.add("len", strconv.Itoa(min(utf8.RuneCountInString(w.low), 8)), w.shape)
+}
+
+// around are those of the neighbours, and of the word together with them.
+func (s *scene) around(a *adder, i int) {
+	for d := -2; d <= 2; d++ {
+		if d == 0 {
+			continue
+		}
+		w, name := s.at(i+d), strconv.Itoa(d)
+		a.add("w"+name, w.low)
+		a.add("s"+name, w.shape, w.tail)
+		a.classes("c"+name, w.class|w.phrase)
+		a.add("h"+name, w.head)
+	}
+	p, w, n := s.at(i-1), s.at(i), s.at(i+1)
+	a.add("pw", p.shape, p.tail, w.shape)
+	a.add("wn", w.shape, w.tail, n.shape)
+	a.add("pwn", p.shape, w.shape, n.shape)
+	a.add("plw", p.low, w.low)
+	a.add("wln", w.low, n.low)
+	a.add("ptn", p.tail, w.shape, w.tail, n.shape)
+	a.add("pth", p.tail, w.head, w.shape)
+}
+
+// chunked are the features of the word's chunk, and of those around it.
+func (s *scene) chunked(a *adder, i int) {
+	k := s.of[i]
+	c := s.chunks[k]
+	kind := func(d int) string {
+		if k+d < 0 || k+d >= len(s.chunks) {
+			return "-"
+		}
+		return s.chunks[k+d].kind
+	}
+	mark := "^"
+	if k > 0 {
+		mark = s.chunks[k-1].end
+	}
+	place := "in"
+	switch i {
+	case c.from:
+		place = "first"
+	case c.to - 1:
+		place = "last"
+	}
+	size := strconv.Itoa(min(c.to-c.from, 7))
+	quote := string(s.quotes[i])
+	a.classes("k", c.holds)
+	a.add("kk", c.kind, c.end)
+	a.add("ks", c.kind, size)
+	a.add("km", mark, c.kind, c.end)
+	a.add("kn", c.kind, kind(1))
+	a.add("kp", kind(-1), c.kind)
+	a.add("kpn", kind(-1), c.kind, kind(1))
+	a.add("knn", c.kind, c.end, kind(1), kind(2))
+	a.add("kpp", kind(-2), kind(-1), c.kind)
+	a.add("kpm", kind(-1), mark, c.kind, c.end, kind(1))
+	a.add("kn2", kind(1), kind(2))
+	a.add("kw", place, c.kind, s.looks[i].shape)
+	a.add("kf", strconv.Itoa(s.figure[k]), c.end, quote)
+	a.add("kfk", strconv.Itoa(s.figure[k]), c.kind, mark)
+	a.add("first", s.looks[c.from].low, place)
+	a.add("firsts", s.looks[c.from].shape, size, quote)
+	a.add("ki", strconv.Itoa(min(k, 8)), c.kind)
+	a.add("kl", strconv.Itoa(min(len(s.chunks)-1-k, 6)), c.kind)
+	a.add("kq", quote, c.kind, mark)
+}
+
+// adder collects the features of a word.
+type adder struct{ list []feature }
+
+// add names a feature by its parts (FNV-1a).
+func (a *adder) add(parts ...string) {
+	h := uint32(2166136261)
+	for _, p := range parts {
+		for i := range len(p) {
+			h = (h ^ uint32(p[i])) * 16777619
+		}
+		h *= 16777619
+	}
+	a.list = append(a.list, feature(h))
+}
+
+// classes adds one feature for each class, and one if there is none.
+func (a *adder) classes(name string, c class) {
+	if c == 0 {
+		a.add(name, "none")
+	}
+	for ; c != 0; c &= c - 1 {
+		a.add(name, classNames[bits.TrailingZeros32(uint32(c))])
+	}
 }
 
 // state is what was read before a word.
 type state struct {
-	year, quote, in, ed, bracket bool
-	sinceStop, stops             int
+	year, in, ed, bracket, figures bool
+	journal, publisher             bool
+	sinceStop, stops               int
 }
 
-func (s *state) features(add func(...string), i, n int, w word) {
-	flag := func(b bool) string {
+func flag(bs ...bool) string {
+	out := make([]byte, len(bs))
+	for i, b := range bs {
+		out[i] = '0'
 		if b {
-			return "1"
+			out[i] = '1'
 		}
-		return "0"
 	}
-	pos := strconv.Itoa(min(9, 10*i/n))
-	add("pos", pos)
-	add("first", strconv.Itoa(min(i, 4)), w.shape)
-	add("last", strconv.Itoa(min(n-1-i, 4)), w.shape)
-	add("st8", flag(s.year), flag(s.quote), flag(s.in), w.shape)
-	add("yr", flag(s.year), flag(s.quote), flag(s.bracket))
-	add("in", flag(s.in), flag(s.ed), w.shape)
-	add("stops", strconv.Itoa(min(s.stops, 5)), flag(s.year))
-	add("since", strconv.Itoa(min(s.sinceStop, 6)), flag(s.year), flag(s.in))
-	add("yearpos", flag(s.year), pos, w.shape)
+	return string(out)
 }
 
-func (s *state) read(raw string, w word) {
+func (s *state) features(a *adder, i, n int, w word, quote byte) {
+	q := string(quote)
+	pos := strconv.Itoa(min(9, 10*i/n))
+	a.add("pos", pos)
+	a.add("nth", strconv.Itoa(min(i, 4)), w.shape)
+	a.add("last", strconv.Itoa(min(n-1-i, 4)), w.shape)
+	a.add("st8", flag(s.year, s.in), q, w.shape)
+	a.add("yr", flag(s.year, s.bracket), q)
+	a.add("in", flag(s.in, s.ed), w.shape)
+	a.add("inq", flag(s.in, s.year), q)
+	a.add("stops", strconv.Itoa(min(s.stops, 5)), flag(s.year))
+	a.add("since", strconv.Itoa(min(s.sinceStop, 6)), flag(s.year, s.in))
+	a.add("yearpos", flag(s.year), pos, w.shape)
+	a.add("seen", flag(s.year, s.in, s.figures, s.journal, s.publisher))
+	a.add("seens", flag(s.figures, s.year), w.shape, q)
+}
+
+func (s *state) read(raw string, w, next word) {
 	s.sinceStop++
-	if w.shape == "year" {
-		s.year = true
-	}
-	if strings.ContainsAny(w.head, "“\"‘„«'") {
-		s.quote = true
-	}
-	if strings.ContainsAny(w.tail, "”\"’»") {
-		s.quote = false
-	}
-	if strings.Contains(raw, "(") {
+	s.year = s.year || w.shape == "year"
+	switch {
+	case strings.Contains(raw, ")"):
+		s.bracket = false
+	case strings.Contains(raw, "("):
 		s.bracket = true
 	}
-	if strings.Contains(raw, ")") {
-		s.bracket = false
-	}
-	if w.class == "in" && (w.shape == "Cap" || strings.HasSuffix(raw, ":")) {
+	if w.class&cIn != 0 && (w.shape == "Cap" || strings.HasSuffix(raw, ":")) {
 		s.in = true
 	}
-	s.ed = s.ed || w.class == "ed"
-	if strings.HasSuffix(raw, ".") && w.shape != "init" {
+	s.ed = s.ed || w.class&cEditor != 0
+	s.figures = s.figures || w.shape == "range" || w.shape == "issue"
+	s.journal = s.journal || w.class&cJournal != 0 && w.shape != "low"
+	s.publisher = s.publisher || w.phrase&cPublisher != 0
+	if strings.HasSuffix(raw, ".") && !abbreviated(w) || strings.ContainsAny(w.tail, "?!") && next.shape != "low" {
 		s.stops++
 		s.sinceStop = 0
 	}
-}
-
-func name(parts ...string) feature {
-	h := fnv.New32a()
-	for _, p := range parts {
-		h.Write([]byte(p))
-		h.Write([]byte{0})
-	}
-	return feature(h.Sum32())
 }

@@ -87,7 +87,7 @@ func TestTrainAndKeep(t *testing.T) {
 	if err != nil || len(examples) != 2 {
 		t.Fatalf("read %d examples: %v", len(examples), err)
 	}
-	m := reference.Train(reference.Damage(examples, 1), 5, 1)
+	m := reference.Train(reference.Damage(examples, 1), reference.Training{Passes: 5, Rate: 0.3})
 	var one, two bytes.Buffer
 	if err := m.Encode(&one); err != nil {
 		t.Fatal(err)

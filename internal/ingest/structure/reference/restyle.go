@@ -109,8 +109,8 @@ func restyled(e Example, r *rand.Rand) (Example, bool) {
 			continue
 		}
 		done[p.label] = true
-		for w := range strings.FieldsSeq(p.head + text + p.tail) {
-			out.Words, out.Labels = append(out.Words, w), append(out.Labels, p.label)
+		for _, w := range cut(p.head + text + p.tail) {
+			out.Words, out.Labels = append(out.Words, w.text), append(out.Labels, p.label)
 		}
 	}
 	return out, len(done) == len(fields)
@@ -120,7 +120,7 @@ func restyled(e Example, r *rand.Rand) (Example, bool) {
 // the styles know and stands in one piece.
 func fieldsOf(e Example) (map[Label]string, bool) {
 	fields := map[Label]string{}
-	for _, s := range spans(e.Words, e.Labels) {
+	for _, s := range runs(e) {
 		switch s.label {
 		case Author, Date, Title, Journal, Container, Editor, Volume, Pages, Location, Publisher:
 		default:
@@ -152,4 +152,13 @@ func bareField(s span) string {
 		return strings.TrimRight(text, ",;:. ")
 	}
 	return strings.Trim(text, " ,;:.()“”\"‘’")
+}
+
+// runs are the spans of an example.
+func runs(e Example) []span {
+	words := make([]printed, len(e.Words))
+	for i, w := range e.Words {
+		words[i].text = w
+	}
+	return spans(words, e.Labels)
 }

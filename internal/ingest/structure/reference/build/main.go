@@ -1,5 +1,8 @@
-// Command train learns the reference model from labelled references in
+// Command build learns the reference model from labelled references in
 // AnyStyle's XML and writes it. The same files give the same bytes.
+//
+// With -folds it writes nothing and measures instead: it learns from all but
+// one part of the references at a time and reads that part.
 package main
 
 import (
@@ -12,32 +15,39 @@ import (
 
 func main() {
 	out := flag.String("out", "model.bin.gz", "file to write")
-	passes := flag.Int("passes", 8, "passes over the examples")
+	how := reference.Usual
+	flag.IntVar(&how.Passes, "passes", how.Passes, "passes over the examples")
+	flag.Float64Var(&how.Rate, "rate", how.Rate, "rate of learning")
+	flag.Float64Var(&how.Sparse, "sparse", how.Sparse, "penalty on the size of a weight")
+	flag.Float64Var(&how.Smooth, "smooth", how.Smooth, "penalty on the square of a weight")
+	folds := flag.Int("folds", 0, "measure by so many parts instead")
+	excite := flag.String("excite", "", "with -folds: a folder of references with EXCITE's tags, read too and never learnt from")
 	flag.Parse()
-	if err := run(*out, *passes, flag.Args()); err != nil {
-		fmt.Fprintln(os.Stderr, "train:", err)
+	var err error
+	if *folds > 1 {
+		err = measure(os.Stdout, how, *folds, flag.Args(), *excite)
+	} else {
+		err = run(*out, how, flag.Args())
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "build:", err)
 		os.Exit(1)
 	}
 }
 
-func run(out string, passes int, paths []string) error {
+func run(out string, how reference.Training, paths []string) error {
 	var examples []reference.Example
 	for _, p := range paths {
-		f, err := os.Open(p)
+		more, err := read(p)
 		if err != nil {
 			return err
-		}
-		more, err := reference.ReadExamples(f)
-		f.Close()
-		if err != nil {
-			return fmt.Errorf("%s: %w", p, err)
 		}
 		examples = append(examples, more...)
 	}
 	if len(examples) == 0 {
 		return fmt.Errorf("no labelled references: name files such as core.xml and good.xml")
 	}
-	m := reference.Train(reference.Damage(reference.Restyle(examples, 1), 1), passes, 1)
+	m := learn(examples, how)
 	f, err := os.Create(out)
 	if err != nil {
 		return err
@@ -47,4 +57,21 @@ func run(out string, passes int, paths []string) error {
 		return fmt.Errorf("write %s: %w", out, err)
 	}
 	return f.Close()
+}
+
+func read(path string) ([]reference.Example, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	examples, err := reference.ReadExamples(f)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return examples, nil
+}
+
+func learn(examples []reference.Example, how reference.Training) *reference.Model {
+	return reference.Train(reference.Damage(reference.Restyle(examples, 1), 1), how)
 }
