@@ -9,6 +9,7 @@ import (
 	"recto/internal/corpus"
 	"recto/internal/ingest/extract"
 	"recto/internal/ingest/structure"
+	"recto/internal/language"
 )
 
 // edition puts together what the stages gave, each thing once: words with the
@@ -20,7 +21,7 @@ func (p *Pipeline) edition(src corpus.Source, doc extract.Document, pages []corp
 		return nil, fmt.Errorf("nothing is left of %d words: %w", report.Words, corpus.ErrNoText)
 	}
 	return &corpus.Edition{
-		Volume:   volume(src, doc.Metadata, parts),
+		Volume:   volume(src, doc.Metadata, parts, p.Model),
 		Metadata: doc.Metadata,
 		Made:     p.Making(),
 		Scans:    withoutWords(doc.Scans),
@@ -32,8 +33,8 @@ func (p *Pipeline) edition(src corpus.Source, doc extract.Document, pages []corp
 
 // volume describes the volume, which is called by the name of its file if it
 // does not say its title.
-func volume(src corpus.Source, meta corpus.Metadata, parts []corpus.Part) corpus.Volume {
-	v := structure.Describe(parts, meta)
+func volume(src corpus.Source, meta corpus.Metadata, parts []corpus.Part, model *language.Model) corpus.Volume {
+	v := structure.Describe(parts, meta, model)
 	v.ID = src.Short()
 	v.Sources = []corpus.Source{src}
 	if v.Title == "" {

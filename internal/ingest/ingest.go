@@ -86,16 +86,16 @@ func (p *Pipeline) Process(ctx context.Context, src corpus.Source, data []byte, 
 		return p.ocr.Recognize(ctx, p.scans(src, doc, data), r.within("recognize"))
 	})
 	pages := stage(r, "layout", func() ([]corpus.Page, corpus.Report, error) {
-		return sure(layout.Arrange(src.ID, doc.Scans))
+		return sure(layout.Arrange(src.ID, doc.Scans, p.Model))
 	})
 	pages = stage(r, "correct", func() ([]corpus.Page, corpus.Report, error) {
 		return sure(correct.Correct(pages, p.Model, p.Glossary.Labels()))
 	})
 	parts := stage(r, "segment", func() ([]corpus.Part, corpus.Report, error) {
-		return sure(segment.Split(pages))
+		return sure(segment.Split(pages, p.Model))
 	})
 	parts = stage(r, "structure", func() ([]corpus.Part, corpus.Report, error) {
-		return sure(structure.Structure(parts))
+		return sure(structure.Structure(parts, p.Model))
 	})
 	parts = stage(r, "annotate", func() ([]corpus.Part, corpus.Report, error) {
 		return sure(annotate.Annotate(parts, p.Glossary))

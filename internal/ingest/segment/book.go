@@ -2,18 +2,18 @@ package segment
 
 import (
 	"strings"
-	"unicode"
 
 	"recto/internal/corpus"
 	"recto/internal/language"
+	"recto/internal/language/names"
 )
 
 // book is a volume as one run of lines.
 type book struct {
 	pages []corpus.Page
 	rows  []row
-	heads [][]string     // running heads by page, folded
-	lower map[string]int // words that the volume prints in lower case
+	heads [][]string // running heads by page, folded
+	judge *names.Judge
 	forms map[string]int // all words, folded
 	sized bool           // the lines know their type size
 }
@@ -25,14 +25,14 @@ type row struct {
 	fold  string // its letters and digits in lower case
 	page  int    // index into book.pages
 	place int    // 0 for the first row of its page
-	names int    // how much it looks like a line of names, see nameScore
+	names int    // how much it looks like a line of names, see names.Judge
 	led   bool   // a name begins it and an institution follows
 	seat  bool   // it looks like an affiliation
 }
 
 // open flattens the pages.
-func open(pages []corpus.Page) *book {
-	b := &book{pages: pages, heads: make([][]string, len(pages)), lower: map[string]int{}, forms: map[string]int{}}
+func open(pages []corpus.Page, model *language.Model) *book {
+	b := &book{pages: pages, heads: make([][]string, len(pages)), judge: names.New(model), forms: map[string]int{}}
 	sized := 0
 	for p, page := range pages {
 		place := 0
@@ -55,19 +55,17 @@ func open(pages []corpus.Page) *book {
 	b.sized = sized*2 > len(b.rows)
 	for i := range b.rows {
 		r := &b.rows[i]
-		r.names, r.led, r.seat = b.nameScore(r.text), b.nameLed(r.text), affiliated(r.text)
+		_, _, r.led = b.judge.Led(r.text)
+		r.names, r.seat = b.judge.Score(r.text), names.Affiliated(r.text)
 	}
 	return b
 }
 
-// learn counts the words of a line, and those that are printed in lower case.
+// learn counts the words of a line.
 func (b *book) learn(text string) {
+	b.judge.Learn(text)
 	for w := range strings.FieldsSeq(text) {
 		b.forms[language.Plain(w)]++
-		w = strings.TrimFunc(w, func(r rune) bool { return !unicode.IsLetter(r) })
-		if w != "" && w == strings.ToLower(w) {
-			b.lower[w]++
-		}
 	}
 }
 

@@ -130,7 +130,7 @@ func rightsLists(b *book) []list {
 	var lists []list
 	for i := 1; i < min(len(b.rows), 400); i++ {
 		m := owner.FindStringSubmatch(b.rows[i].text)
-		if m == nil || b.nameScore(m[1]) < 1 {
+		if m == nil || b.judge.Score(m[1]) < 1 {
 			continue
 		}
 		from, to := i-1, i+1

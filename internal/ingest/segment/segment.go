@@ -12,6 +12,7 @@ import (
 	"fmt"
 
 	"recto/internal/corpus"
+	"recto/internal/language"
 )
 
 // Split cuts a volume into parts. Every line that is not forme work is in
@@ -20,9 +21,9 @@ import (
 // title lines read, and its Paper has the folios that it begins and ends on and,
 // where a list of the volume names it, the title as both together give it. The
 // pages are not altered. Pages without text give no parts.
-func Split(pages []corpus.Page) ([]corpus.Part, corpus.Report) {
+func Split(pages []corpus.Page, model *language.Model) ([]corpus.Part, corpus.Report) {
 	var report corpus.Report
-	b := open(pages)
+	b := open(pages, model)
 	if len(b.rows) == 0 {
 		return nil, report
 	}

@@ -31,7 +31,7 @@ func TestSplit(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			parts, _ := segment.Split(pages(string(a.Files[0].Data)))
+			parts, _ := segment.Split(pages(string(a.Files[0].Data)), nil)
 			got := show(parts)
 			if *update {
 				a.Files[1].Data = []byte(got)
@@ -128,7 +128,7 @@ func FuzzSplit(f *testing.F) {
 				}
 			}
 		}
-		parts, _ := segment.Split(in)
+		parts, _ := segment.Split(in, nil)
 		var got []string
 		for _, p := range parts {
 			if len(p.Lines) == 0 {

@@ -17,7 +17,6 @@ func (v *volume) describe(p corpus.Part, parts []corpus.Part) *corpus.Paper {
 	}
 	listed := paper.Title
 	paper.Title, paper.ID = "", p.ID
-	var affiliations []string
 	for _, b := range p.Blocks {
 		switch b.Kind {
 		case corpus.TitleBlock:
@@ -25,12 +24,6 @@ func (v *volume) describe(p corpus.Part, parts []corpus.Part) *corpus.Paper {
 			paper.ID = b.ID
 		case corpus.SubtitleBlock:
 			paper.Subtitle = strings.TrimSpace(paper.Subtitle + " " + plain(b))
-		case corpus.AuthorBlock:
-			paper.Authors = append(paper.Authors, v.authors(plain(b))...)
-		case corpus.AffiliationBlock:
-			if text := plain(b); affiliated(text) {
-				affiliations = append(affiliations, text)
-			}
 		case corpus.KeywordsBlock:
 			paper.Keywords = keywords(plain(b))
 		case corpus.ReferenceBlock:
@@ -43,19 +36,12 @@ func (v *volume) describe(p corpus.Part, parts []corpus.Part) *corpus.Paper {
 		paper.Title = p.Title // without specks between its lines
 	}
 	paper.Title = betterTitle(paper.Title, listed)
-	paper.Authors = completed(paper.Authors, v.listedAuthors(paper.Title, parts))
+	paper.Authors = completed(v.blockAuthors(p.Blocks), v.listedAuthors(paper.Title, parts))
 	if len(paper.Authors) == 0 {
 		paper.Authors = v.ownersOf(paper.Title, parts)
 	}
 	if len(paper.Authors) == 0 {
 		paper.Authors = v.rescuedAuthors(v.rows(p.Lines))
-	}
-	if len(affiliations) == 1 {
-		for i := range paper.Authors {
-			if paper.Authors[i].Affiliation == "" {
-				paper.Authors[i].Affiliation = affiliations[0]
-			}
-		}
 	}
 	return &paper
 }
@@ -101,7 +87,7 @@ func (v *volume) ownersOf(title string, parts []corpus.Part) []corpus.Author {
 		}
 		for i := 1; i < len(p.Lines); i++ {
 			m := owner.FindStringSubmatch(reading(p.Lines[i]))
-			if m == nil || v.nameScore(m[1]) == 0 {
+			if m == nil || v.judge.Score(m[1]) == 0 {
 				continue
 			}
 			if overlap(language.Plain(title), language.Plain(reading(p.Lines[i-1]))) >= 0.6 {

@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"recto/internal/corpus"
+	"recto/internal/language"
 )
 
 var (
@@ -25,9 +26,9 @@ var (
 // Describe tells what the pages before the papers say of the volume, and where
 // they do not give a title, what the source says of itself. A field without
 // evidence stays empty. ID and Sources are left to the caller.
-func Describe(parts []corpus.Part, meta corpus.Metadata) corpus.Volume {
+func Describe(parts []corpus.Part, meta corpus.Metadata, model *language.Model) corpus.Volume {
 	var vol corpus.Volume
-	v := learn(parts)
+	v := learn(parts, model)
 	front := frontRows(v, parts)
 	v.titlePage(&vol, front)
 	v.rightsPage(&vol, front)

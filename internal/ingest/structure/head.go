@@ -77,120 +77,12 @@ func subtitleEnd(v *volume, rows []row, at int) int {
 	end := at
 	for end < len(rows) && end < at+3 && at > 0 && !rows[end].top {
 		r := rows[end]
-		if r.line.Size < 1.1 || r.line.Size > rows[0].line.Size*0.95 || v.nameScore(r.text) > 0 || affiliated(r.text) || v.nameLed(r.text) {
+		if r.line.Size < 1.1 || r.line.Size > rows[0].line.Size*0.95 || v.peopled(r) {
 			break
 		}
 		end++
 	}
 	return end
-}
-
-// markPeople marks authors and affiliations and returns the row after them.
-func (v *volume) markPeople(rows []row, from int) int {
-	kinds := make([]corpus.BlockKind, 0, 16)
-	last := 0 // rows up to the last that is surely of people
-	closed := false
-	for i := from; i < len(rows) && i < from+45 && !v.endsPeople(rows, from, i); i++ {
-		kind, certain := v.personKind(rows[i], kinds)
-		if closed && kind == corpus.AuthorBlock && len(rows[i].words) > 1 && !v.nameLed(rows[i].text) {
-			kind = corpus.AffiliationBlock // the list of names had its last
-		}
-		closed = closed || kind == corpus.AuthorBlock && strings.Contains(rows[i].text, " and ")
-		kinds = append(kinds, kind)
-		if certain {
-			last = len(kinds)
-		}
-	}
-	for k := range last {
-		r := &rows[from+k]
-		if r.line.Role == corpus.Footnote {
-			continue
-		}
-		r.kind = kinds[k]
-		r.start = k == 0 || kinds[k-1] != kinds[k] || !runsOn(rows[from+k-1], *r, v)
-	}
-	return from + last
-}
-
-// endsPeople reports whether names and affiliations end before row i: at a
-// heading, or where prose begins.
-func (v *volume) endsPeople(rows []row, from, i int) bool {
-	prev := corpus.BlockKind("")
-	if i > from {
-		prev = corpus.AuthorBlock
-	}
-	return headingLike(rows[i], prev, rows, i) || v.prose(rows[i]) && (i+1 >= len(rows) || !v.peopled(rows[i+1]))
-}
-
-// prose reports whether a row reads like running text.
-func (v *volume) prose(r row) bool {
-	return !v.peopled(r) && (len(r.words) >= 6 && capitals(r.words) < 0.55 || len(r.words) >= 3 && capitals(r.words) < 0.34)
-}
-
-// peopled reports whether a row holds names or institutions.
-func (v *volume) peopled(r row) bool {
-	return v.nameScore(r.text) > 0 || v.nameLed(r.text) || affiliated(r.text)
-}
-
-// personKind tells whether a row below the title holds authors or affiliations,
-// after rows of the given kinds, and whether its wording makes that certain.
-func (v *volume) personKind(r row, before []corpus.BlockKind) (kind corpus.BlockKind, certain bool) {
-	prev := corpus.AuthorBlock
-	if len(before) > 0 {
-		prev = before[len(before)-1]
-	}
-	placed := slices.Contains(before, corpus.AffiliationBlock)
-	switch score := v.nameScore(r.text); {
-	case v.nameLed(r.text):
-		return corpus.AuthorBlock, true
-	case affiliated(r.text):
-		return corpus.AffiliationBlock, true
-	case score == 2 && (!placed || sure(r.text)), score == 1 && len(before) == 0:
-		return corpus.AuthorBlock, true
-	case placed && capitals(r.words) >= 0.6 && len(r.words) <= 12:
-		return corpus.AffiliationBlock, strings.Contains(r.text, ",") || prev == corpus.AffiliationBlock && len(r.words) < 4
-	case strings.Contains(r.text, ",") && len(before) > 0 && score == 0 && capitals(r.words) >= 0.7:
-		return corpus.AffiliationBlock, true
-	}
-	return prev, false
-}
-
-// headingLike reports whether a row below the title ends the names.
-func headingLike(r row, prev corpus.BlockKind, rows []row, i int) bool {
-	label, rest := sectionNumber(r.text)
-	if abstractHead.MatchString(r.text) && len(r.words) < 3 || commonHeadings[language.Plain(rest)] || keywordsHead.MatchString(r.text) {
-		return true
-	}
-	if label != "" && prev != "" && len(label) < 4 && strings.ContainsAny(label, "123456789") {
-		return true
-	}
-	return prev != "" && i > 0 && r.line.Space && !r.top && rows[i-1].line.Size > 0 && r.line.Size > rows[i-1].line.Size*1.08
-}
-
-// sure reports whether a line of names has initials.
-func sure(s string) bool { return initials.MatchString(s) }
-
-var initials = regexp.MustCompile(`\b\p{Lu}\.`)
-
-// runsOn reports whether a row goes on with the names of the row before.
-func runsOn(p, r row, v *volume) bool {
-	text := strings.TrimSpace(p.text)
-	if strings.HasSuffix(text, ",") || strings.HasSuffix(text, " and") || strings.HasSuffix(text, "&") || strings.HasSuffix(text, ";") {
-		return true
-	}
-	switch p.kind {
-	case corpus.AuthorBlock:
-		if affiliated(r.text) && institutional(p.text) {
-			return !v.nameLed(r.text) && !p.line.Short && v.nameScore(r.text) == 0
-		}
-		first, _, _ := strings.Cut(strings.ReplaceAll(r.text, " and ", ","), ",")
-		joined, _ := v.nameShaped(first)
-		closed := strings.Contains(text, " and ") || strings.Contains(text, "&")
-		return !v.nameLed(p.text) && strings.Contains(text, ",") && !closed && !affiliated(r.text) && (joined || len(strings.Fields(first)) == 1 && capital(first))
-	case corpus.AffiliationBlock:
-		return !institutional(r.text) || len(r.words) < 3
-	}
-	return false
 }
 
 // markAbstractHeaded marks an abstract and keywords that say what they are.

@@ -27,7 +27,7 @@ func (v *volume) entryEnd(rows []row, title string) int {
 	best, at := 0.55, 0
 	for i := range rows {
 		text := ""
-		for n := i; n < min(i+4, len(rows)) && v.nameScore(rows[n].text) < 2; n++ {
+		for n := i; n < min(i+4, len(rows)) && v.judge.Score(rows[n].text) < 2; n++ {
 			text = strings.TrimSpace(text + " " + rows[n].fold)
 			if s := likeness(title, text); s > best {
 				best, at = s, n+1
@@ -42,11 +42,11 @@ func (v *volume) namesFrom(rows []row, from int) []corpus.Author {
 	text := ""
 	for i := from; i < min(from+6, len(rows)); i++ {
 		r := rows[i]
-		if v.nameScore(r.text) == 0 && !(text != "" && len(r.words) < 3 && capital(r.text)) {
+		if v.judge.Score(r.text) == 0 && !(text != "" && len(r.words) < 3 && capital(r.text)) {
 			break
 		}
 		text = strings.TrimSpace(text + " " + r.text)
-		if i+1 < len(rows) && !strings.HasSuffix(r.text, ",") && v.nameScore(rows[i+1].text) < 2 {
+		if i+1 < len(rows) && !strings.HasSuffix(r.text, ",") && v.judge.Score(rows[i+1].text) < 2 {
 			break
 		}
 	}

@@ -1,198 +1,119 @@
 package structure
 
 import (
-	"regexp"
+	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"recto/internal/corpus"
+	"recto/internal/language/names"
 )
 
-var (
-	between  = regexp.MustCompile(`\s*(?:[,;&]|\band\b|\bwith\b)\s*`)
-	dotted   = regexp.MustCompile(`(\p{Ll}{3})\.\s+(\p{Lu})`) // a comma read as a full stop
-	initial  = regexp.MustCompile(`^\p{Lu}(?:\.?-?\p{Lu})*\.?$`)
-	mail     = regexp.MustCompile(`\S@\S`)
-	noteSign = regexp.MustCompile(`[*†‡§¶¹²³⁴⁵⁶⁷⁸⁹⁰0-9]+(?:,[*†‡0-9]+)*$`)
-)
-
-// clinging are marks and specks of the scan that no name begins or ends with.
-const clinging = ",;:‘’'\"“”`|_~•·—–-"
-
-var (
-	particles = set("van von de der den del della di da dos du la le el al bin ibn ten ter zu af")
-	honours   = set("dr prof professor mr mrs ms sir dame rev phd ma msc bsc dphil edd")
-)
-
-// nameScore tells how much a line looks like a line of persons' names: 0 not at
-// all, 1 one name by its shape, 2 one with initials or several.
-func (v *volume) nameScore(text string) int {
-	n := len(strings.Fields(text))
-	if n < 2 || n > 24 || strings.HasSuffix(text, ":") || strings.ContainsAny(text, "?=“”") {
-		return 0
-	}
-	names, others, certain := 0, 0, false
-	for _, piece := range between.Split(dotted.ReplaceAllString(text, "$1, $2"), -1) {
-		if strings.TrimSpace(piece) == "" {
-			continue
-		}
-		ok, with := v.nameShaped(piece)
-		if !ok {
-			if !v.loneName(piece) {
-				others++
-			}
-			continue
-		}
-		names++
-		certain = certain || with
-	}
-	switch {
-	case names == 0 || others > names/2:
-		return 0
-	case names > 1 || certain:
-		return 2
-	}
-	return 1
+// byline is what the head of a paper says of its people.
+type byline struct {
+	authors []corpus.Author
+	marks   [][]string // of each author
+	groups  [][2]int   // authors that stand together
+	places  []place
 }
 
-// loneName reports whether a piece is one word of a name, the rest of which may
-// be lost or stand on another line.
-func (v *volume) loneName(piece string) bool {
-	w := strings.Trim(piece, " .")
-	return !strings.Contains(w, " ") && utf8.RuneCountInString(w) > 2 && capital(w) && !institutional(w) && v.lower[strings.ToLower(w)] == 0
+// place is an institution with the mark that it bears and the group of authors
+// that it follows.
+type place struct {
+	mark, text string
+	group      int
 }
 
-// nameShaped reports whether a piece looks like a person's name, and whether it
-// has initials. A word that the volume prints in lower case makes no name.
-func (v *volume) nameShaped(piece string) (ok, with bool) {
-	if countries[strings.ToLower(strings.Trim(piece, " ."))] {
-		return false, false
+// blockAuthors reads the authors with their affiliations from the blocks of a head.
+func (v *volume) blockAuthors(blocks []corpus.Block) []corpus.Author {
+	var l byline
+	for _, b := range blocks {
+		switch b.Kind {
+		case corpus.AuthorBlock:
+			l.people(v, plain(b))
+		case corpus.AffiliationBlock:
+			l.place(plain(b))
+		}
 	}
-	known, count := 0, 0
-	for w := range strings.FieldsSeq(piece) {
-		w = noteSign.ReplaceAllString(w, "")
-		low := strings.ToLower(strings.Trim(w, "."))
+	l.settle()
+	return l.authors
+}
+
+// people adds the names of an author block.
+func (l *byline) people(v *volume, text string) {
+	from := len(l.authors)
+	if name, place, ok := v.judge.Led(text); ok {
+		l.add(names.Read(name), place)
+	} else {
+		for _, p := range v.judge.People(text) {
+			l.add(p, "")
+		}
+	}
+	if len(l.authors) > from {
+		l.groups = append(l.groups, [2]int{from, len(l.authors)})
+	}
+}
+
+func (l *byline) add(p names.Person, place string) {
+	l.authors = append(l.authors, corpus.Author{Given: p.Given, Family: p.Family, Affiliation: place})
+	l.marks = append(l.marks, p.Marks)
+}
+
+// place adds an affiliation block, cut at the marks that the authors bear.
+func (l *byline) place(text string) {
+	mark, words := "", []string(nil)
+	end := func() {
+		if t := strings.Trim(strings.Join(words, " "), " .,;•-‘'’*|_"); names.Institutional(t) || names.Located(t) || mark != "" && len(words) > 0 {
+			l.places = append(l.places, place{mark, t, len(l.groups) - 1})
+		}
+		words = nil
+	}
+	for w := range strings.FieldsSeq(text) {
+		if m := strings.TrimRight(w, ".)"); l.marked(m) {
+			end()
+			mark = m
+			continue
+		}
+		words = append(words, w)
+	}
+	end()
+}
+
+// marked reports whether an author bears a mark.
+func (l *byline) marked(m string) bool {
+	return slices.ContainsFunc(l.marks, func(marks []string) bool { return slices.Contains(marks, m) })
+}
+
+// settle gives authors their affiliations: by marks; or those that follow them,
+// where several groups of authors each have their own; or the only one.
+// Otherwise it is not known whose they are, and none is given.
+func (l *byline) settle() {
+	for i := range l.authors {
+		if l.authors[i].Affiliation == "" {
+			l.authors[i].Affiliation = strings.Join(l.of(i), "; ")
+		}
+	}
+}
+
+func (l *byline) of(author int) []string {
+	var out []string
+	for _, p := range l.places {
 		switch {
-		case w == "" || honours[low] || particles[low]:
-			continue
-		case initial.MatchString(w):
-			with = true
-			continue
-		case !capital(w) || utf8.RuneCountInString(w) < 2 || institutional(w) || strings.ContainsAny(w, "0123456789\"()~<>|^"):
-			return false, false
-		}
-		count++
-		if v.lower[low] == 0 {
-			known++
-		}
-	}
-	if count == 0 || count > 4 || known == 0 {
-		return false, false
-	}
-	return count >= 2 || with, with
-}
-
-// nameLed reports whether a name begins a line and an institution follows it.
-func (v *volume) nameLed(text string) bool {
-	name, rest, ok := strings.Cut(text, ",")
-	if !ok || len(strings.Fields(name)) > 5 || !affiliated(rest+" "+name) {
-		return false
-	}
-	shaped, with := v.nameShaped(name)
-	first := strings.ToLower(strings.Fields(name + " .")[0])
-	return shaped && (with || v.lower[first] == 0)
-}
-
-// countries and cities of two words, which look like names.
-var countries = map[string]bool{
-	"united kingdom": true, "united states": true, "united states of america": true, "new zealand": true, "south africa": true,
-	"south korea": true, "hong kong": true, "czech republic": true, "saudi arabia": true, "sri lanka": true, "costa rica": true,
-	"the netherlands": true, "new york": true, "los angeles": true, "san francisco": true, "san diego": true, "great britain": true,
-	"northern ireland": true, "russian federation": true, "european union": true, "new jersey": true, "north carolina": true,
-	"south carolina": true, "new mexico": true, "west virginia": true, "são paulo": true, "rio de janeiro": true, "tel aviv": true,
-}
-
-var institutions = []string{
-	"univers", "institut", "departm", "college", "facult", "laborator", "hospital", "school", "centre", "center",
-	"academ", "council", "ministr", "polytechnic", "foundation", "observator", "museum", "library", "gmbh", "inc.", "bureau", "clinic",
-}
-
-// institutional reports whether a text names a kind of institution.
-func institutional(s string) bool {
-	for w := range strings.FieldsSeq(strings.ToLower(s)) {
-		for _, p := range institutions {
-			if strings.HasPrefix(w, p) {
-				return true
+		case p.mark != "":
+			if slices.Contains(l.marks[author], p.mark) {
+				out = append(out, p.text)
 			}
-		}
-	}
-	return false
-}
-
-// affiliated reports whether a line looks like an affiliation or an address.
-func affiliated(text string) bool {
-	if mail.MatchString(text) {
-		return true
-	}
-	words := strings.Fields(text)
-	if len(words) < 2 || strings.HasSuffix(text, ".") && len(words) > 12 {
-		return false
-	}
-	capitals := 0
-	for _, w := range words {
-		if capital(w) {
-			capitals++
-		}
-	}
-	return capitals*2 >= len(words) && institutional(text)
-}
-
-// authors reads the names in a line or block of names.
-func (v *volume) authors(text string) []corpus.Author {
-	if v.nameLed(text) {
-		name, place, _ := strings.Cut(text, ",")
-		return []corpus.Author{named(name, strings.TrimSpace(place))}
-	}
-	var out []corpus.Author
-	for _, piece := range between.Split(dotted.ReplaceAllString(text, "$1, $2"), -1) {
-		if ok, _ := v.nameShaped(piece); ok || len(out) > 0 && len(strings.Fields(piece)) > 1 && capitals(strings.Fields(piece)) > 0.6 && !institutional(piece) {
-			out = append(out, named(piece, ""))
+		case len(l.places) == 1, p.group > 0 || p.group == 0 && len(l.groups) > 1:
+			if len(l.groups) < 2 || p.group >= 0 && author >= l.groups[p.group][0] && author < l.groups[p.group][1] {
+				out = append(out, p.text)
+			}
 		}
 	}
 	return out
 }
 
-// named parts a name in reading order into given and family names.
-func named(name, affiliation string) corpus.Author {
-	var words []string
-	for w := range strings.FieldsSeq(name) {
-		w = strings.Trim(noteSign.ReplaceAllString(w, ""), clinging)
-		if w != "" && !honours[strings.ToLower(strings.Trim(w, "."))] {
-			words = append(words, w)
-		}
-	}
-	at := len(words) - 1
-	for at > 1 && particles[strings.ToLower(words[at-1])] {
-		at--
-	}
-	if at < 0 {
-		return corpus.Author{}
-	}
-	return corpus.Author{
-		Given:       uncapped(strings.Join(words[:at], " ")),
-		Family:      uncapped(strings.Join(words[at:], " ")),
-		Affiliation: affiliation,
-	}
-}
-
-// uncapped takes a name printed in capitals down to its usual form.
-func uncapped(s string) string {
-	words := strings.Fields(s)
-	for i, w := range words {
-		if utf8.RuneCountInString(w) > 3 && shouted(w) {
-			r := []rune(w)
-			words[i] = string(r[:1]) + strings.ToLower(string(r[1:]))
-		}
-	}
-	return strings.Join(words, " ")
+// authors reads the names in a line of names, or of a name and its institution.
+func (v *volume) authors(text string) []corpus.Author {
+	var l byline
+	l.people(v, text)
+	return l.authors
 }

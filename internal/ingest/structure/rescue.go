@@ -6,6 +6,7 @@ import (
 
 	"recto/internal/corpus"
 	"recto/internal/language"
+	"recto/internal/language/names"
 )
 
 // learnNames collects the pairs of capitalised words that a line holds and that
@@ -15,8 +16,8 @@ func (v *volume) learnNames(text string) {
 	words := strings.Fields(text)
 	for i := 0; i+1 < len(words); i++ {
 		given, family := words[i], strings.TrimRight(words[i+1], ".,;:)’'")
-		if nameWord(given) && nameWord(family) && v.lower[strings.ToLower(given)] == 0 && v.lower[strings.ToLower(family)] == 0 &&
-			!institutional(given+" "+family) && !honours[strings.ToLower(given)] {
+		if nameWord(given) && nameWord(family) && v.judge.Lower(strings.ToLower(given)) == 0 && v.judge.Lower(strings.ToLower(family)) == 0 &&
+			!names.Institutional(given+" "+family) && !names.Honour(given) {
 			v.names[language.Plain(given+" "+family)] = corpus.Author{Given: given, Family: family}
 		}
 	}

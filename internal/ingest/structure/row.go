@@ -6,6 +6,7 @@ import (
 
 	"recto/internal/corpus"
 	"recto/internal/language"
+	"recto/internal/language/names"
 )
 
 // row is a line with what it is found to be.
@@ -24,7 +25,7 @@ type row struct {
 
 // volume is what is learned from all of a volume's text.
 type volume struct {
-	lower  map[string]int            // words by how often they stand in lower case
+	judge  *names.Judge
 	inner  map[string]map[string]int // forms of words inside sentences, by lower case
 	names  map[string]corpus.Author  // names inside the text, by their folded form
 	shapes shape
@@ -38,8 +39,8 @@ type shape struct {
 }
 
 // learn reads the whole volume once.
-func learn(parts []corpus.Part) *volume {
-	v := &volume{lower: map[string]int{}, inner: map[string]map[string]int{}, names: map[string]corpus.Author{}}
+func learn(parts []corpus.Part, model *language.Model) *volume {
+	v := &volume{judge: names.New(model), inner: map[string]map[string]int{}, names: map[string]corpus.Author{}}
 	for _, p := range parts {
 		for _, l := range p.Lines {
 			text := reading(l)
@@ -58,6 +59,7 @@ func learn(parts []corpus.Part) *volume {
 
 // learnLine counts the forms of the words after the first of a line.
 func (v *volume) learnLine(text string) {
+	v.judge.Learn(text)
 	before := "."
 	for w := range strings.FieldsSeq(text) {
 		form := strings.TrimFunc(w, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
@@ -67,9 +69,6 @@ func (v *volume) learnLine(text string) {
 				v.inner[low] = map[string]int{}
 			}
 			v.inner[low][form]++
-		}
-		if form != "" && form == low {
-			v.lower[low]++
 		}
 		before = w
 	}

@@ -19,8 +19,8 @@ func TestSimulatedVolumes(t *testing.T) {
 		t.Skip("skipped: no simulated volumes")
 	}
 	for _, dir := range dirs {
-		parts, _ := segment.Split(truthPages(t, dir))
-		parts, _ = structure.Structure(parts)
+		parts, _ := segment.Split(truthPages(t, dir), nil)
+		parts, _ = structure.Structure(parts, nil)
 		want := truthPapers(t, dir)
 		titles, authors, refs := 0, [2]int{}, [2]int{}
 		var papers []corpus.Part

@@ -8,15 +8,18 @@
 // for the case of titles printed in capitals.
 package structure
 
-import "recto/internal/corpus"
+import (
+	"recto/internal/corpus"
+	"recto/internal/language"
+)
 
 // Structure fills the blocks of every part and describes its papers. All tokens
 // of a part's lines are in exactly one block. Blocks stand in the order of
 // their first tokens, save that notes follow the block that they interrupt. The
 // given parts are not altered.
-func Structure(parts []corpus.Part) ([]corpus.Part, corpus.Report) {
+func Structure(parts []corpus.Part, model *language.Model) ([]corpus.Part, corpus.Report) {
 	var report corpus.Report
-	v := learn(parts)
+	v := learn(parts, model)
 	out := make([]corpus.Part, len(parts))
 	for i, p := range parts {
 		rows := v.rows(p.Lines)

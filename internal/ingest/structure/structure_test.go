@@ -34,7 +34,7 @@ func TestStructure(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			parts, _ := structure.Structure(parts(string(a.Files[0].Data)))
+			parts, _ := structure.Structure(parts(string(a.Files[0].Data)), nil)
 			got := show(parts)
 			if *update {
 				a.Files[1].Data = []byte(got)
@@ -154,12 +154,12 @@ func FuzzStructure(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		in := parts(text)
 		text0, notes0 := ids(in)
-		out, _ := structure.Structure(in)
+		out, _ := structure.Structure(in, nil)
 		text1, notes1 := blockIDs(out)
 		if !slices.Equal(text0, text1) || !slices.Equal(notes0, notes1) {
 			t.Errorf("tokens are lost, doubled or moved: got %v and %v, want %v and %v", text1, notes1, text0, notes0)
 		}
-		structure.Describe(out, corpus.Metadata{})
+		structure.Describe(out, corpus.Metadata{}, nil)
 	})
 }
 
