@@ -86,7 +86,7 @@ func (p *Pipeline) Process(ctx context.Context, src corpus.Source, data []byte, 
 		return p.ocr.Recognize(ctx, p.scans(src, doc, data), r.within("recognize"))
 	})
 	pages := stage(r, "layout", func() ([]corpus.Page, corpus.Report, error) {
-		return sure(layout.Arrange(src.ID, doc.Scans, p.Model))
+		return sure(layout.Arrange(src.ID, doc.Scans))
 	})
 	pages = stage(r, "correct", func() ([]corpus.Page, corpus.Report, error) {
 		return sure(correct.Correct(pages, p.Model, p.Glossary.Labels()))
