@@ -8,7 +8,7 @@ import (
 
 // A model file is a magic word, the number of sections, a table of (tag,
 // length) and the sections one after the other; numbers are little-endian.
-const magic = "RECTOLM2"
+const magic = "RECTOLM3"
 
 const (
 	tagAlphabet   = "ALPH"
@@ -18,6 +18,7 @@ const (
 	tagBackoffs   = "BACK"
 	tagAttributes = "ATTR"
 	tagPairs      = "PAIR"
+	tagSigns      = "SIGN"
 	tagSpelling   = "SPEL"
 	tagConfusions = "CONF"
 )
@@ -79,6 +80,9 @@ func (m *Model) read(s map[string][]byte) error {
 	m.pairs, err = readPairs(s[tagPairs])
 	if err != nil {
 		return err
+	}
+	if m.signs = s[tagSigns]; len(m.signs) != ids*signKinds {
+		return fmt.Errorf("%w: %d words, signs of %d", errFormat, ids, len(m.signs)/signKinds)
 	}
 	m.spelling = s[tagSpelling]
 	if len(m.spelling) != spellingSize {

@@ -28,6 +28,7 @@ type Model struct {
 	backoffs   []byte // ln of the mass left to words not seen after it, quantised
 	attributes []byte // grade and case by id
 	pairs      pairTable
+	signs      []byte // ln P of each kind of sign after a word, by id, quantised
 	spelling   []byte
 	confusions *Confusions
 	hash       func() string

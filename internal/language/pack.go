@@ -21,6 +21,7 @@ type Entry struct {
 	Backoff float64 // ln of the mass left to words not seen after it
 	Grade   Grade
 	Case    Case
+	Signs   [signKinds]float64 // ln P(sign | word), by [Sign]
 }
 
 // Pair is ln P(Second | First), both folded words or "#" for a number, or
@@ -47,6 +48,7 @@ func Pack(c Contents) ([]byte, error) {
 	m := &Model{Trie: trie}
 	n := trie.words + special
 	unigrams, backoffs, attributes := make([]byte, n), make([]byte, n), make([]byte, n)
+	signs := make([]byte, n*signKinds)
 	for _, e := range c.Words {
 		id := ID(trie.words) + e.Special
 		if e.Word != "" {
@@ -57,6 +59,9 @@ func Pack(c Contents) ([]byte, error) {
 		}
 		unigrams[id], backoffs[id] = quantise(e.Ln), quantise(e.Backoff)
 		attributes[id] = byte(e.Grade) | byte(e.Case)<<caseShift
+		for k, ln := range e.Signs {
+			signs[int(id)*signKinds+k] = quantise(ln)
+		}
 	}
 	return writeSections([]section{
 		{tagAlphabet, []byte(alphabet)},
@@ -66,6 +71,7 @@ func Pack(c Contents) ([]byte, error) {
 		{tagBackoffs, backoffs},
 		{tagAttributes, attributes},
 		{tagPairs, packPairs(m, c.Pairs)},
+		{tagSigns, signs},
 		{tagSpelling, c.Spelling},
 		{tagConfusions, []byte(formatConfusions(c.Confusions))},
 	}), nil

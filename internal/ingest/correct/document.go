@@ -14,11 +14,12 @@ type document struct {
 	terms  map[string]bool // folded words of the glossary
 	linked map[string]int  // compounds that the text or glossary writes with a hyphen
 	spaced bool            // its print has blanks before high punctuation
+	verse  bool            // it begins lines, or what else, with capitals that no stop precedes
 	rate   float64         // share of longer words that are neither known nor repeated
 }
 
 // study gathers a document's vocabulary from its units and the glossary's labels.
-func study(units []unit, terms []string) *document {
+func study(m *language.Model, units []unit, terms []string) *document {
 	d := &document{counts: map[string]int{}, terms: map[string]bool{}, linked: map[string]int{}}
 	for i := range units {
 		u := &units[i]
@@ -37,7 +38,7 @@ func study(units []unit, terms []string) *document {
 	for w := range d.terms {
 		own = append(own, w)
 	}
-	d.spaced = spaced(units)
+	d.spaced, d.verse = spaced(units), verse(m, units)
 	unknown, words := 0, 0
 	for i := range units {
 		u := &units[i]
@@ -78,6 +79,24 @@ func plain(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool { return r != '\'' && !isLetter(r) })
 }
 
+// verse reports that capitals which their words do not ask for stand after
+// words without a sign so often that they tell nothing about stops.
+func verse(m *language.Model, units []unit) bool {
+	const enough = .01
+	bare, capitals := 0, 0
+	for i := 1; i < len(units); i++ {
+		prev, u := &units[i-1], &units[i]
+		if prev.kind != wordKind || u.kind != wordKind || prev.cut || prev.tail != "" || prev.sep != "" || capital(m, prev.core, prev.id) {
+			continue
+		}
+		bare++
+		if u.lead == "" && capital(m, u.core, u.id) && m.Ln(u.id) > commonLn {
+			capitals++
+		}
+	}
+	return capitals >= 3 && float64(capitals) > enough*float64(bare)
+}
+
 // spaced reports the old custom of a blank before colons, exclamation marks and the like.
 func spaced(units []unit) bool {
 	apart, close := 0, 0
@@ -90,5 +109,5 @@ func spaced(units []unit) bool {
 			close++
 		}
 	}
-	return apart >= 4 && apart > close
+	return apart > close
 }

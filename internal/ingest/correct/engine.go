@@ -14,6 +14,7 @@ type engine struct {
 	doc     *document
 	units   []unit
 	weights *[featureCount]float64
+	levels  levels
 	walker  *walker                // of the lexicon
 	own     *walker                // of the document's own words
 	known   map[string][]candidate // of words walked before
@@ -22,7 +23,7 @@ type engine struct {
 func newEngine(m *language.Model, pieces []piece, terms []string) *engine {
 	units := unitsOf(m, pieces)
 	e := &engine{
-		m: m, units: units, doc: study(units, terms), weights: &weights,
+		m: m, units: units, doc: study(m, units, terms), weights: &weights,
 		walker: newWalker(m.Trie, m.Confusions()), known: map[string][]candidate{},
 	}
 	e.own = newWalker(e.doc.own, m.Confusions())
@@ -62,12 +63,19 @@ func (e *engine) propose(i, end int) []option {
 		options = e.proposeSpacing(options, i)
 	} else {
 		options = e.proposeWords(options, i)
+		options = e.proposeEdges(options, i)
 		options = e.proposeSplits(options, i)
 		options = e.proposePunctuation(options, i)
 	}
+	options = e.proposeSpeck(options, i)
 	options = e.proposeJoins(options, i, end)
 	for k := range options {
 		o := &options[k]
+		first, _ := utf8.DecodeRuneInString(o.text)
+		o.lower = unicode.IsLower(first)
+		if last := &e.units[o.to-1]; !o.sign && last.sep == "" {
+			o.add(fSign, e.m.Sign(o.last, signAfter(o.text)))
+		}
 		for _, f := range o.features {
 			o.score += e.weights[f.index] * f.value
 		}
@@ -84,6 +92,9 @@ func (e *engine) identity(i int) option {
 		return o
 	}
 	o.sign = u.kind == signKind
+	if u.kind != signKind {
+		o.lead, o.mid, o.tail = u.lead, u.core, u.poss+u.tail
+	}
 	if u.kind == wordKind {
 		o.capital = capital(e.m, u.core, u.id)
 		e.keep(&o, u)
@@ -151,7 +162,6 @@ func (e *engine) change(o *option, u *unit) {
 	o.add(fFromCount, ln(min(4, u.counts)))
 	letters := len([]rune(u.core))
 	o.add(fFromShort, float64(max(0, 4-letters)))
-	o.add(fFromRate, min(1, e.doc.rate*10))
 	o.add(fLength, float64(max(0, min(letters, 14)-8)))
 	if u.eol {
 		o.add(fSameLineEnd, 1)

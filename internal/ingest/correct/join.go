@@ -72,6 +72,7 @@ func (e *engine) join(options []option, i, to int, text string) []option {
 		o.add(fJoinDoubts, float64(doubts))
 		o.add(fJoinLine, float64(overLine))
 		o.ends = last.ending
+		o.harm, o.harms = blankHarm, min(3, float64(to-i-1))
 	}
 	fold := language.Fold(text)
 	if c, ok := e.whole(fold); ok && !(known == to-i && c.grade != language.Good) {
@@ -236,6 +237,7 @@ func (e *engine) describeHyphen(o *option, i int, known bool) {
 			o.add(fHyphenLineUnknown, 1)
 		}
 	default:
+		o.harm, o.harms = hyphenHarm, 1
 		o.add(fHyphenInline, 1)
 		o.add(fHyphenInlineKnown, apart)
 		if next.glued {
@@ -261,7 +263,7 @@ func (e *engine) proposePunctuation(options []option, i int) []option {
 		return options
 	}
 	next := &e.units[i+1]
-	if next.lead != "" || next.kind != wordKind || !capital(e.m, next.core, next.id) {
+	if e.doc.verse || next.lead != "" || next.kind != wordKind || !capital(e.m, next.core, next.id) {
 		return options
 	}
 	base, comma := strings.CutSuffix(u.tail, ",")
@@ -272,9 +274,9 @@ func (e *engine) proposePunctuation(options []option, i int) []option {
 		return options
 	}
 	o := e.identity(i)
-	o.identity, o.rule, o.ends = false, rulePunctuation, true
+	o.identity, o.rule, o.ends, o.harm, o.harms = false, rulePunctuation, true, signHarm, 1
 	o.text = u.lead + u.core + u.poss + base + "."
-	if e.m.Ln(next.id) > -6.5 {
+	if e.m.Ln(next.id) > commonLn {
 		o.add(fStopCommon, 1)
 	}
 	if comma {
@@ -284,6 +286,9 @@ func (e *engine) proposePunctuation(options []option, i int) []option {
 	}
 	return append(options, o)
 }
+
+// commonLn is ln P above which a word is so common that no name is made of it.
+const commonLn = -6.5
 
 // bracketed gives a curly bracket that faces a round one its shape.
 func bracketed(u *unit) (string, bool) {
@@ -313,7 +318,7 @@ func (e *engine) proposeSpacing(options []option, i int) []option {
 		return options
 	}
 	o := e.identity(i)
-	o.identity, o.rule, o.tight = false, ruleSpacing, true
+	o.identity, o.rule, o.tight, o.harm, o.harms = false, ruleSpacing, true, signHarm, 1
 	o.add(index, 1)
 	prev := &e.units[i-1]
 	if prev.kind != wordKind || prev.grade == language.Absent || prev.tail != "" {

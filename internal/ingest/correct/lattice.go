@@ -77,20 +77,24 @@ func (l *lattice) opening() language.ID {
 
 // step is the score of an option after a word, its parts, and the word that
 // stands before what follows.
-func (l *lattice) step(prev language.ID, o *option) (score, pair, capital float64, next language.ID) {
+func (l *lattice) step(prev language.ID, o *option) (score, pair, capital, lower float64, next language.ID) {
 	pair, next = o.inner, o.last
 	if o.sign {
 		next = prev
 	} else {
 		pair += l.e.next(prev, o.first)
-		if o.capital && prev != l.e.m.Start() {
+		switch started := prev == l.e.m.Start(); {
+		case o.capital && !started:
 			capital = 1
+		case o.lower && started:
+			lower = 1
 		}
 	}
 	if o.ends {
 		next = l.e.m.Start()
 	}
-	return o.score + pair*l.e.weights[fPair] + capital*l.e.weights[fCapital], pair, capital, next
+	w := l.e.weights
+	return o.score + o.prior + pair*w[fPair] + capital*w[fCapital] + lower*w[fStopLower], pair, capital, lower, next
 }
 
 func (l *lattice) forward(p int, admit func(*option) bool) {
@@ -102,7 +106,7 @@ func (l *lattice) forward(p int, admit func(*option) bool) {
 			if admit != nil && !admit(o) {
 				continue
 			}
-			score, _, _, next := l.step(b.id, o)
+			score, _, _, _, next := l.step(b.id, o)
 			there := &l.places[o.to-l.from]
 			t := there.find(next)
 			t.alpha = logAdd(t.alpha, b.alpha+score)
@@ -136,7 +140,7 @@ func (l *lattice) backward(p int, admit func(*option) bool) {
 			if admit != nil && !admit(o) {
 				continue
 			}
-			score, _, _, next := l.step(b.id, o)
+			score, _, _, _, next := l.step(b.id, o)
 			rest := score + l.places[o.to-l.from].find(next).beta
 			b.beta = logAdd(b.beta, rest)
 			o.posterior += math.Exp(b.alpha + rest - l.total)

@@ -25,11 +25,21 @@ func FeatureNames() []string { return featureNames[:] }
 // give the same weights.
 func Learn(m *language.Model, examples []Example, rounds int) Weights {
 	l := &learner{weights: weights}
+	var documents [][]*lattice
 	for _, x := range examples {
-		l.lessons = append(l.lessons, l.prepare(m, x)...)
+		lessons := l.prepare(m, x)
+		l.lessons = append(l.lessons, lessons...)
+		var document []*lattice
+		for _, s := range lessons {
+			document = append(document, s.lattice)
+		}
+		documents = append(documents, document)
 	}
 	random := rand.New(rand.NewPCG(1, 2))
 	for range rounds {
+		for _, d := range documents {
+			l.gauge(d)
+		}
 		random.Shuffle(len(l.lessons), func(i, j int) { l.lessons[i], l.lessons[j] = l.lessons[j], l.lessons[i] })
 		for _, s := range l.lessons {
 			l.study(s)
@@ -42,6 +52,31 @@ type learner struct {
 	weights Weights
 	squares Weights // of the gradients so far
 	lessons []*lesson
+}
+
+// gauge estimates anew how damaged a document is.
+func (l *learner) gauge(document []*lattice) {
+	if len(document) == 0 {
+		return
+	}
+	for _, s := range document {
+		l.score(s)
+	}
+	document[0].e.fit(document)
+}
+
+// score weighs the options with the weights as they now are.
+func (l *learner) score(s *lattice) {
+	for p := range s.places {
+		for n := range s.places[p].options {
+			o := &s.places[p].options[n]
+			o.score = 0
+			for _, f := range o.features {
+				o.score += l.weights[f.index] * f.value
+			}
+		}
+	}
+	s.weigh()
 }
 
 // lesson is a stretch whose true readings are known.
@@ -59,7 +94,7 @@ func (l *learner) prepare(m *language.Model, x Example) []*lesson {
 	}
 	e := newEngine(m, t.pieces, nil)
 	e.weights = &l.weights
-	g := match(e.units, x.Printed)
+	g := compare(e.units, x.Printed)
 	var lessons []*lesson
 	for from := 0; from < len(e.units); {
 		end := e.stretchEnd(from)
@@ -75,7 +110,7 @@ type truth struct {
 	start, end []int
 }
 
-func match(units []unit, printed string) truth {
+func compare(units []unit, printed string) truth {
 	var seen []rune
 	starts, ends := make([]int, len(units)), make([]int, len(units))
 	for i := range units {
@@ -117,6 +152,9 @@ func (g truth) holds(units []unit, from int, o *option) bool {
 	}
 	for b > a && g.printed[b-1] == ' ' {
 		b--
+	}
+	if o.rule == ruleSpeck {
+		return a == b
 	}
 	blank := a == 0 || g.printed[a-1] == ' '
 	if !units[from].glued && blank == o.tight {
@@ -174,15 +212,7 @@ const beyondWeight = .15
 
 // study moves the weights towards the true readings.
 func (l *learner) study(s *lesson) {
-	for p := range s.places {
-		for n := range s.places[p].options {
-			o := &s.places[p].options[n]
-			o.score = 0
-			for _, f := range o.features {
-				o.score += l.weights[f.index] * f.value
-			}
-		}
-	}
+	l.score(s.lattice)
 	var gradient Weights
 	if !s.pass(nil) {
 		return
@@ -219,12 +249,16 @@ func (s *lesson) gather(sum *Weights, sign float64, admit func(*option) bool) {
 			for _, f := range o.features {
 				sum[f.index] += weight * o.posterior * f.value
 			}
+			if o.harm != unharmed {
+				sum[harmFeature(o.harm)] += weight * o.posterior * o.harms * s.e.levels[o.harm]
+			}
 			for k := range here.before {
 				b := &here.before[k]
-				score, pair, capital, next := s.step(b.id, o)
+				score, pair, capital, lower, next := s.step(b.id, o)
 				q := weight * math.Exp(b.alpha+score+s.places[o.to-s.from].find(next).beta-s.total)
 				sum[fPair] += q * pair
 				sum[fCapital] += q * capital
+				sum[fStopLower] += q * lower
 			}
 		}
 	}

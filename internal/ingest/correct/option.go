@@ -16,8 +16,14 @@ type option struct {
 	tight       bool    // no blank stands before it, whatever the evidence says
 	identity    bool
 	rule        string
+	lower       bool   // begins with a small letter
+	lead, tail  string // of a reading of a single word, and
+	mid         string // what stands between them
+	harm        harm   // the kind of damage that it mends
+	harms       float64
 	features    []feature
-	score       float64
+	score       float64 // of the features
+	prior       float64 // of the damage, in this document
 	posterior   float64
 }
 
@@ -33,6 +39,20 @@ func (o *option) add(index int, value float64) {
 	}
 }
 
+// harm is a kind of damage.
+type harm byte
+
+// The kinds of damage, in the order of their features.
+const (
+	unharmed harm = iota
+	letterHarm
+	blankHarm
+	signHarm
+	hyphenHarm
+	speckHarm
+	harmCount
+)
+
 // The rules, as tokens and reports name them.
 const (
 	ruleConfusion   = "confusion"   // letters taken for others
@@ -47,7 +67,9 @@ const (
 	ruleDigit       = "digit"       // a letter within a number
 	ruleBracket     = "bracket"     // a bracket of the wrong kind
 	ruleLigature    = "ligature"    // a ligature spelled out
+	ruleQuote       = "quote"       // two single marks for a double one
 	ruleAddress     = "address"     // a stop within an address
+	ruleSpeck       = "speck"       // dirt taken for a letter or sign
 	ruleDebris      = "debris"
 	ruleBullet      = "bullet"
 )
@@ -67,7 +89,6 @@ const (
 	fFromDoubtful
 	fFromCount // ln of how often the document has the word as it stands
 	fFromShort
-	fFromRate // how damaged the document is, for any change of letters
 	fFirstLetter
 	fNameToCommon // an unknown word with a capital inside a sentence is taken for one that needs none
 	fNameToName
@@ -120,6 +141,30 @@ const (
 	fSwallowTail
 	fStripLead
 	fStripTail
+	fDropQuote   // a quotation mark at a word's edge
+	fDropDouble  // a double one
+	fDropMatched // one that has its partner
+	fDropLead    // a stop, comma or dash before a word
+	fDropStop
+	fDropComma
+	fDropTwice // one of two signs in a row
+	fDropDash  // a hyphen after a word
+	fStopComma // a stop read as a comma
+	fQuotePair // two single marks read as a double one
+	fEdgeTwice // an edge mended beside a mended word
+	fSign      // ln P of the kind of sign after the word
+	fStopLower // a small letter after a stop; of transitions
+	fSpeckMark
+	fSpeckStray
+	fSpeckLetter
+	fSpeckShort
+	fSpeckLong // letters over three
+	fSpeckUpper
+	fSpeckDoubtful
+	fSpeckSpelling
+	fSpeckAround // share of the units around that are no words
+	fSpeckDeep   // the same, over a half
+	fSpeckEdge   // at the end of a line
 	fAddStop
 	fCommaStop
 	fStopCommon // before a capital that only the start of a sentence explains
@@ -131,5 +176,10 @@ const (
 	fBracket
 	fSameLineEnd // a change of the last unit of a line
 	fLength      // of the unknown word changed, over eight letters
+	fHarmLetters // how much oftener than usual the document has damage of a kind, ln; in this order
+	fHarmBlanks
+	fHarmSigns
+	fHarmHyphens
+	fHarmSpecks
 	featureCount
 )

@@ -24,17 +24,23 @@ const (
 
 // sure is the least posterior with which a change is made. It is above a half
 // because a wrong change costs a reader more than an error left to be seen.
-const sure = .6
+const sure = .55
+
+// sureOfDirt is the same for what is read as dirt: nobody sees what is left out.
+const sureOfDirt = .8
 
 // decide reads all units.
 func (e *engine) decide() []reading {
 	var readings []reading
-	for from := 0; from < len(e.units); {
-		end := e.stretchEnd(from)
-		l := e.read(from, end)
+	read := e.gauge()
+	for _, b := range e.stretches() {
+		l, ok := read[b[0]]
+		if !ok {
+			l = e.read(b[0], b[1])
+		}
+		l.weigh()
 		l.pass(nil)
 		readings = l.choose(readings)
-		from = end
 	}
 	return readings
 }
@@ -58,7 +64,7 @@ func (l *lattice) choose(readings []reading) []reading {
 	places, options := l.best()
 	for k := len(places) - 1; k >= 0; k-- {
 		from, o := places[k]+l.from, options[k]
-		if !o.identity && o.posterior < sure && l.e.units[from].verdict.rule == "" {
+		if !o.identity && o.posterior < o.needed() && l.e.units[from].verdict.rule == "" {
 			for i := from; i < o.to; i++ {
 				readings = append(readings, l.reading(i, &l.places[i-l.from].options[0]))
 			}
@@ -67,6 +73,17 @@ func (l *lattice) choose(readings []reading) []reading {
 		readings = append(readings, l.reading(from, o))
 	}
 	return readings
+}
+
+// needed is the least posterior with which a change is made.
+func (o *option) needed() float64 {
+	switch o.rule {
+	case ruleSpeck:
+		return sureOfDirt
+	case ruleSpacing:
+		return .5 // nothing is lost by it
+	}
+	return sure
 }
 
 const maxAlternatives = 4

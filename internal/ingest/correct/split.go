@@ -41,6 +41,7 @@ func (e *engine) proposeSplits(options []option, i int) []option {
 			o.add(fSplitFromDoubtful, 1)
 		}
 		e.describeParts(&o, parts)
+		o.harm, o.harms = blankHarm, 1
 		options = append(options, o)
 	}
 	for _, parts := range e.pairsOf(u.core) {

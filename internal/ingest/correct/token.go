@@ -2,6 +2,7 @@ package correct
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"recto/internal/corpus"
 )
@@ -16,32 +17,103 @@ type token struct {
 
 // tokens puts readings together to words that are parted by blanks.
 func (e *engine) tokens(readings []reading) []token {
-	var tokens []token
-	for _, r := range readings {
-		first := e.units[r.from].piece
-		if r.rule == ruleDebris {
-			tokens = append(tokens, token{pieces: []int{first}, gap: "illegible", emendation: e.emendation(r, "", "")})
-			continue
-		}
-		fields := strings.Fields(r.text)
-		if len(fields) == 0 {
-			continue
-		}
-		open := len(tokens) > 0 && tokens[len(tokens)-1].gap == "" && (r.tight || e.units[r.from].glued)
-		for k, f := range fields {
-			if k > 0 || !open {
-				tokens = append(tokens, token{})
+	b := builder{e: e}
+	for k := 0; k < len(readings); k++ {
+		switch r := readings[k]; r.rule {
+		case ruleDebris:
+			b.gap(e.units[r.from].piece, e.emendation(r, "", ""))
+		case ruleSpeck:
+			end := k + 1
+			for end < len(readings) && readings[end].rule == ruleSpeck {
+				end++
 			}
-			t := &tokens[len(tokens)-1]
-			prefix := t.text
-			t.text += f
-			for i := r.from; i < r.to; i++ {
-				t.addPiece(e.units[i].piece)
-			}
-			t.merge(e.emendation(r, prefix, f))
+			b.specks(readings[k:end])
+			k = end - 1
+		default:
+			b.read(r)
 		}
 	}
-	return tokens
+	b.drop()
+	return b.tokens
+}
+
+// builder makes tokens of readings.
+type builder struct {
+	e      *engine
+	tokens []token
+	held   token // specks at the beginning of a line, for the next word
+}
+
+// gap adds a gap where a piece stood.
+func (b *builder) gap(piece int, m *corpus.Emendation) {
+	b.drop()
+	b.tokens = append(b.tokens, token{pieces: []int{piece}, gap: illegibleText, emendation: m})
+}
+
+const illegibleText = "illegible"
+
+// read adds the words of a reading.
+func (b *builder) read(r reading) {
+	e := b.e
+	fields := strings.Fields(r.text)
+	if len(fields) == 0 {
+		return
+	}
+	open := len(b.tokens) > 0 && len(b.held.pieces) == 0 && b.tokens[len(b.tokens)-1].gap == "" && (r.tight || e.units[r.from].glued)
+	for k, f := range fields {
+		if k > 0 || !open {
+			b.tokens = append(b.tokens, b.held)
+			b.held = token{}
+		}
+		t := &b.tokens[len(b.tokens)-1]
+		prefix := t.text
+		t.text += f
+		for i := r.from; i < r.to; i++ {
+			t.addPiece(e.units[i].piece)
+		}
+		t.merge(e.emendation(r, prefix, f))
+	}
+}
+
+// specks passes over dirt. What may have been a word leaves a gap; the evidence
+// of the rest stays with a neighbour on its line.
+func (b *builder) specks(run []reading) {
+	e := b.e
+	first, last := &e.units[run[0].from], &e.units[run[len(run)-1].from]
+	var t token
+	wordlike := false
+	for _, r := range run {
+		u := &e.units[r.from]
+		wordlike = wordlike || utf8.RuneCountInString(u.core) > 2 && u.kind == wordKind
+		t.addPiece(u.piece)
+		t.merge(e.emendation(r, "", ""))
+	}
+	before := len(b.tokens) > 0 && len(b.held.pieces) == 0 && b.tokens[len(b.tokens)-1].gap == "" && !first.bol && first.piece > 0
+	switch {
+	case wordlike || !before && last.eol:
+		b.drop()
+		t.gap = illegibleText
+		t.emendation.Kind = corpus.Dropped
+		b.tokens = append(b.tokens, t)
+	case before:
+		into := &b.tokens[len(b.tokens)-1]
+		for _, p := range t.pieces {
+			into.addPiece(p)
+		}
+		into.merge(t.emendation)
+	default:
+		b.held = t
+	}
+}
+
+// drop makes a gap of specks that no word follows.
+func (b *builder) drop() {
+	if len(b.held.pieces) == 0 {
+		return
+	}
+	t := b.held
+	t.gap, t.emendation.Kind = illegibleText, corpus.Dropped
+	b.tokens, b.held = append(b.tokens, t), token{}
 }
 
 func (t *token) addPiece(p int) {

@@ -41,6 +41,7 @@ type unit struct {
 	grade                       language.Grade
 	glued                       bool // it stands in the same piece as the unit before
 	bol, eol, cut, ending       bool
+	opened, closed              bool // a quotation mark at its edge has its partner
 	named                       bool // an unknown word with a capital inside a sentence
 	counts                      int  // how often the document has it, as evidence for itself
 }
@@ -88,6 +89,7 @@ func unitsOf(m *language.Model, pieces []piece) []unit {
 		}
 	}
 	olden(m, units)
+	match(units)
 	return units
 }
 

@@ -33,13 +33,13 @@ func (e *engine) proposeWords(options []option, i int) []option {
 		return e.proposeDigits(options, i)
 	}
 	if intact(u.core) {
-		return e.proposeStrips(options, i)
+		return options
 	}
 	for _, c := range e.candidates(u.core, u.grade) {
 		options = e.offer(options, i, c, u.lead, u.poss+u.tail, u.core, nil)
 	}
 	if u.grade == language.Good {
-		return e.proposeStrips(options, i)
+		return options
 	}
 	if tail, n := utf8.DecodeRuneInString(u.tail); n > 0 && u.poss == "" && tail != '.' && tail != '?' && tail != '!' && u.grade == language.Absent {
 		for _, c := range e.near(u.core + u.tail[:n]) {
@@ -57,7 +57,7 @@ func (e *engine) proposeWords(options []option, i int) []option {
 		o.text, o.rule, o.identity = u.lead+fixed+u.poss+u.tail+u.sep, ruleLigature, false
 		options = append(options, o)
 	}
-	return e.proposeStrips(e.proposeDigits(options, i), i)
+	return e.proposeDigits(options, i)
 }
 
 // intact reports a word whose shape is meant: one with brackets inside, or with
@@ -83,7 +83,8 @@ func (e *engine) offer(options []option, i int, c candidate, lead, tail, core st
 	if text == u.core && lead == u.lead && tail == u.poss+u.tail {
 		return options
 	}
-	o := option{to: i + 1, text: lead + text + tail + u.sep, first: c.id, last: c.id, rule: ruleConfusion}
+	o := option{to: i + 1, text: lead + text + tail + u.sep, first: c.id, last: c.id, rule: ruleConfusion, harm: letterHarm, harms: 1}
+	o.lead, o.mid, o.tail = lead, text, tail
 	o.ends = strings.ContainsAny(tail, ".!?")
 	o.capital = capital(e.m, text, c.id)
 	o.add(fChannel, c.ln)
@@ -104,7 +105,7 @@ func (e *engine) offer(options []option, i int, c candidate, lead, tail, core st
 	if first, _ := utf8.DecodeRuneInString(text); c.first && unicode.IsUpper(first) && text != strings.ToUpper(text) && text != c.text {
 		lower := o
 		lower.features = append(slices.Clone(o.features), feature{fCaseChanged, 1})
-		lower.text, lower.capital = lead+c.text+tail+u.sep, false
+		lower.text, lower.mid, lower.capital = lead+c.text+tail+u.sep, c.text, false
 		options = append(options, lower)
 	}
 	return options
@@ -221,23 +222,6 @@ func ligatures(s string) (string, bool) {
 		return s, false
 	}
 	return strings.NewReplacer("ﬀ", "ff", "ﬁ", "fi", "ﬂ", "fl", "ﬃ", "ffi", "ﬄ", "ffl").Replace(s), true
-}
-
-// proposeStrips takes stray signs off a word's edges, and out of its middle
-// where a known word remains.
-func (e *engine) proposeStrips(options []option, i int) []option {
-	u := &e.units[i]
-	lead, tail := strings.Map(dropStray, u.lead), strings.Map(dropStray, u.tail)
-	if lead != u.lead || tail != u.tail {
-		o := e.identity(i)
-		o.identity, o.rule, o.text = false, ruleSign, lead+u.core+u.poss+tail+u.sep
-		o.features = slices.Clone(o.features)
-		o.add(fStripLead, float64(len(u.lead)-len(lead)))
-		o.add(fStripTail, float64(len(u.tail)-len(tail)))
-		o.ends = strings.ContainsAny(tail, ".!?")
-		options = append(options, o)
-	}
-	return options
 }
 
 // dropStray drops signs that print does not put at a word's edge.

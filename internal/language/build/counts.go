@@ -19,7 +19,8 @@ type word struct {
 	text             string
 	weight           float64 // over all texts
 	modern, old      int
-	lower, cap, caps int // inside sentences
+	lower, cap, caps int        // inside sentences
+	signs            [3]float64 // weight of uses with each kind of sign behind
 }
 
 // The first ids are those of the special words, named as in language.Pair.
@@ -50,13 +51,17 @@ func (c *counts) id(s string) uint32 {
 func (c *counts) add(line string, t text) {
 	prev := uint32(sentenceStart)
 	for _, field := range strings.Fields(line) {
-		for _, piece := range strings.FieldsFunc(field, parting) {
+		pieces := strings.FieldsFunc(field, parting)
+		for k, piece := range pieces {
 			core := strings.TrimFunc(piece, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 			if core == "" {
 				continue
 			}
 			id := c.count(strings.TrimSuffix(strings.TrimSuffix(core, "'s"), "’s"), t, prev == sentenceStart)
 			c.pairs[uint64(prev)<<32|uint64(id)] += float32(t.weight)
+			if k == len(pieces)-1 {
+				c.words[id].signs[language.SignOf(piece[strings.LastIndex(piece, core)+len(core):])] += t.weight
+			}
 			prev = id
 		}
 		if strings.ContainsAny(field, ".!?") {

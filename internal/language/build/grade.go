@@ -131,19 +131,49 @@ func (x *lexicon) entries(c *counts) []language.Entry {
 		return math.Log(max(.02, 1-kept[id]/after[id]))
 	}
 	total := x.total + x.unknown + c.words[1].weight
+	common := c.signs()
 	list := []language.Entry{
-		{Special: 0, Ln: -12, Backoff: 0},
-		{Special: 1, Ln: math.Log(c.words[1].weight / total), Backoff: backoff(1)},
-		{Special: 2, Ln: -12, Backoff: backoff(sentenceStart)},
+		{Special: 0, Ln: -12, Backoff: 0, Signs: lnSigns([3]float64{}, common)},
+		{Special: 1, Ln: math.Log(c.words[1].weight / total), Backoff: backoff(1), Signs: lnSigns(c.words[1].signs, common)},
+		{Special: 2, Ln: -12, Backoff: backoff(sentenceStart), Signs: lnSigns([3]float64{}, common)},
 	}
 	for _, e := range x.words {
-		b := 0.
+		b, signs := 0., [3]float64{}
 		if id, ok := c.ids[e.text]; ok {
-			b = backoff(id)
+			b, signs = backoff(id), c.words[id].signs
 		}
-		list = append(list, language.Entry{Word: e.text, Ln: math.Log(e.count / total), Backoff: b, Grade: e.grade, Case: e.kind})
+		list = append(list, language.Entry{
+			Word: e.text, Ln: math.Log(e.count / total), Backoff: b, Grade: e.grade, Case: e.kind, Signs: lnSigns(signs, common),
+		})
 	}
 	return list
+}
+
+// signs are the shares of each kind of sign behind the words of all texts.
+func (c *counts) signs() [3]float64 {
+	var shares [3]float64
+	total := 0.
+	for _, w := range c.words {
+		for k, n := range w.signs {
+			shares[k] += n
+			total += n
+		}
+	}
+	for k := range shares {
+		shares[k] /= total
+	}
+	return shares
+}
+
+// lnSigns are ln P of each kind of sign behind a word, drawn towards the shares
+// of all words by as much as some uses would.
+func lnSigns(counts, common [3]float64) [3]float64 {
+	const uses = 12
+	total := counts[0] + counts[1] + counts[2] + uses
+	for k := range counts {
+		counts[k] = math.Log((counts[k] + uses*common[k]) / total)
+	}
+	return counts
 }
 
 // keeps reports whether a pair is frequent enough, and of known words.

@@ -1,0 +1,98 @@
+package correct
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"recto/internal/language"
+)
+
+// speck.go reads dirt as dirt: signs and scraps of letters where nothing was printed.
+
+// around is how many units to each side tell whether a place is dirty.
+const around = 4
+
+// maxSpeck is the longest run of letters that is taken for dirt.
+const maxSpeck = 8
+
+// dirty is the dirt around without which letters are never taken for dirt.
+const dirty = .4
+
+// notPlain reports what formulas, ordinals and words of other languages have.
+func notPlain(r rune) bool { return r > unicode.MaxASCII || !unicode.IsLetter(r) }
+
+// proposeSpeck reads a unit as dirt. A known word, a number and a word of the
+// glossary are never dirt.
+func (e *engine) proposeSpeck(options []option, i int) []option {
+	u := &e.units[i]
+	if u.glued || u.sep != "" || i+1 < len(e.units) && e.units[i+1].glued {
+		return options
+	}
+	n, dirt := utf8.RuneCountInString(u.core), e.dirt(i)
+	if u.kind == wordKind && (dirt < dirty || strings.ContainsFunc(u.core, notPlain) || strings.ContainsAny(u.tail, "()[]{}")) {
+		return options
+	}
+	o := option{to: i + 1, rule: ruleSpeck, sign: true, harm: speckHarm, harms: 1}
+	switch {
+	case u.kind == signKind && strings.Trim(u.core, ".,;:'\"‘’“”-–—()!?&") == "":
+		o.add(fSpeckMark, 1)
+	case u.kind == signKind:
+		o.add(fSpeckStray, 1)
+	case u.kind != wordKind || u.grade == language.Good && n > 1 || u.fold == "a" || u.fold == "i" || n > maxSpeck || u.counts > 2 && n > 3 || e.doc.terms[u.fold]:
+		return options
+	case n == 1:
+		o.add(fSpeckLetter, 1)
+	case n <= 3:
+		o.add(fSpeckShort, 1)
+	default:
+		o.add(fSpeckShort, 1)
+		o.add(fSpeckLong, float64(n-3))
+	}
+	if u.kind == wordKind {
+		if u.grade == language.Doubtful {
+			o.add(fSpeckDoubtful, 1)
+		}
+		if unicode.IsUpper([]rune(u.core)[0]) {
+			o.add(fSpeckUpper, 1)
+		}
+		o.add(fSpeckSpelling, max(-2, min(2, e.m.Spelling(u.fold)/float64(n+1)+2.2)))
+	}
+	o.add(fSpeckAround, dirt)
+	o.add(fSpeckDeep, max(0, dirt-.5))
+	if u.bol || u.eol {
+		o.add(fSpeckEdge, 1)
+	}
+	return append(options, o)
+}
+
+// dirt is the share of the units around one that are no words.
+func (e *engine) dirt(i int) float64 {
+	found, all := 0., 0.
+	for k := max(0, i-around); k <= min(len(e.units)-1, i+around); k++ {
+		if k == i {
+			continue
+		}
+		all++
+		found += odd(&e.units[k])
+	}
+	return found / max(1, all)
+}
+
+// odd is how much a unit looks like no word, from 0 to 1.
+func odd(u *unit) float64 {
+	n := utf8.RuneCountInString(u.core)
+	switch {
+	case u.kind == signKind && !u.glued:
+		return 1
+	case u.kind != wordKind:
+		return 0
+	case n == 1 && u.fold != "a" && u.fold != "i":
+		return 1
+	case u.grade == language.Absent && u.counts < 2:
+		return 1
+	case u.grade == language.Doubtful && n <= 3:
+		return .5
+	}
+	return 0
+}
