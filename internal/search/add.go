@@ -9,55 +9,34 @@ import (
 	"github.com/blevesearch/bleve/v2"
 
 	"recto/internal/corpus"
+	"recto/internal/search/match"
 )
 
 // batchSize is how many documents go to the engine at once.
-const batchSize = 1000
+const batchSize = 2000
 
-// add replaces a volume. The volume's entry goes in with the last batch, so
-// that an interrupted add leaves the index saying that it lacks the edition.
-func add(ctx context.Context, b bleve.Index, e *corpus.Edition) error {
-	var ids []string
-	if err := getJSON(b, volumesKey, &ids); err != nil {
+// replace puts an edition in place of what the index has of its volume. The
+// volume's entry goes in with the last batch, so that an interrupted call leaves
+// the index saying that it lacks the edition, and which documents are in the way.
+func replace(ctx context.Context, b bleve.Index, e *corpus.Edition) error {
+	w, err := newWriter(ctx, b)
+	if err != nil {
 		return err
 	}
 	var old volumeEntry
 	if err := getJSON(b, volumePrefix+e.Volume.ID, &old); err != nil {
 		return err
 	}
-	w := writer{ctx: ctx, index: b, batch: b.NewBatch()}
-	w.forget(e.Volume.ID)
-	stale, err := volumeDocs(ctx, b, e.Volume.ID)
-	if err != nil {
-		return err
-	}
-	for _, id := range stale {
-		w.do(func() error { w.batch.Delete(id); return nil })
-	}
-	entry := entryOf(e)
-	pages := map[string]corpus.Page{}
-	for _, p := range e.Pages {
-		pages[p.ID] = p
-	}
-	for i := range e.Parts {
-		docs, err := documents(entry.Parts[i], &e.Parts[i], pages)
-		if err != nil {
-			return err
-		}
-		for id, doc := range docs {
-			w.do(func() error { return w.batch.Index(id, doc) })
-		}
-	}
-	if !slices.Contains(ids, e.Volume.ID) {
-		ids = append(ids, e.Volume.ID)
-	}
-	w.remember(volumesKey, ids)
-	w.remember(volumePrefix+e.Volume.ID, entry)
+	next := entryOf(e)
+	w.remember(volumePrefix+e.Volume.ID, volumeEntry{Docs: append(slices.Clone(old.Docs), next.Docs...)})
 	w.flush()
-	if w.err != nil {
-		return fmt.Errorf("index volume %s: %w", e.Volume.ID, w.err)
+	for _, d := range old.Docs {
+		for i := vocabularyPlace; i < d.Blocks; i++ {
+			w.do(func() error { w.batch.Delete(docID{d.Part, i}.String()); return nil })
+		}
 	}
-	return nil
+	w.add(e, next)
+	return w.finish()
 }
 
 // writer gathers operations into batches and keeps the first error.
@@ -65,14 +44,49 @@ type writer struct {
 	ctx   context.Context
 	index bleve.Index
 	batch *bleve.Batch
+	words *match.Analyzer
+	ids   []string // of the volumes, in the order of their coming
 	err   error
+}
+
+func newWriter(ctx context.Context, b bleve.Index) (*writer, error) {
+	w := &writer{ctx: ctx, index: b, batch: b.NewBatch(), words: &match.Analyzer{}}
+	return w, getJSON(b, volumesKey, &w.ids)
+}
+
+// add writes the blocks of an edition, and at last its entry.
+func (w *writer) add(e *corpus.Edition, entry volumeEntry) {
+	pages := map[string]corpus.Page{}
+	for _, p := range e.Pages {
+		pages[p.ID] = p
+	}
+	for i := range e.Parts {
+		w.do(func() error { return w.part(entry.Parts[i], &e.Parts[i], pages) })
+	}
+	if !slices.Contains(w.ids, e.Volume.ID) {
+		w.ids = append(w.ids, e.Volume.ID)
+	}
+	w.remember(volumePrefix+e.Volume.ID, entry)
+}
+
+func (w *writer) part(entry corpus.PartEntry, part *corpus.Part, pages map[string]corpus.Page) error {
+	docs, err := documents(w.words, part, pages)
+	w.do(func() error {
+		return w.batch.Index(docID{entry.ID, vocabularyPlace}.String(), vocabulary(w.words, docs))
+	})
+	for i, doc := range docs {
+		w.do(func() error { return w.batch.Index(docID{entry.ID, i}.String(), doc) })
+	}
+	return err
 }
 
 func (w *writer) do(op func() error) {
 	if w.err != nil {
 		return
 	}
-	w.err = op()
+	if err := op(); err != nil && w.err == nil {
+		w.err = err
+	}
 	if w.batch.Size() >= batchSize {
 		w.flush()
 	}
@@ -89,11 +103,6 @@ func (w *writer) flush() {
 	w.batch.Reset()
 }
 
-func (w *writer) forget(volume string) {
-	w.do(func() error { w.batch.SetInternal([]byte(volumePrefix+volume), []byte(`{}`)); return nil })
-	w.flush()
-}
-
 func (w *writer) remember(key string, v any) {
 	w.do(func() error {
 		data, err := json.Marshal(v)
@@ -102,25 +111,12 @@ func (w *writer) remember(key string, v any) {
 	})
 }
 
-// volumeDocs lists the documents that the index has of a volume.
-func volumeDocs(ctx context.Context, b bleve.Index, volume string) ([]string, error) {
-	n, err := b.DocCount()
-	if err != nil {
-		return nil, fmt.Errorf("count the index: %w", err)
+// finish writes what is left, and the list of the volumes.
+func (w *writer) finish() error {
+	w.remember(volumesKey, w.ids)
+	w.flush()
+	if w.err != nil {
+		return fmt.Errorf("write the index: %w", w.err)
 	}
-	res, err := b.SearchInContext(ctx, bleve.NewSearchRequestOptions(term(fieldVolume, volume, 1), int(n), 0, false))
-	if err != nil {
-		return nil, fmt.Errorf("list volume %s in the index: %w", volume, err)
-	}
-	ids := make([]string, len(res.Hits))
-	for i, h := range res.Hits {
-		ids[i] = h.ID
-	}
-	return ids, nil
-}
-
-// VolumeBlocks counts the blocks that the index has of a volume.
-func (x *Index) VolumeBlocks(ctx context.Context, volume string) (int, error) {
-	ids, err := volumeDocs(ctx, x.alias, volume)
-	return len(ids), err
+	return nil
 }

@@ -1,23 +1,47 @@
 package search
 
 import (
+	"cmp"
+	"context"
+	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/mapping"
+	blevesearch "github.com/blevesearch/bleve/v2/search"
 	blevequery "github.com/blevesearch/bleve/v2/search/query"
+	"github.com/blevesearch/bleve/v2/search/searcher"
+	index "github.com/blevesearch/bleve_index_api"
 
 	"recto/internal/corpus"
+	"recto/internal/search/match"
 	"recto/internal/search/query"
 )
 
 // compiler turns a query into the engine's.
 type compiler struct {
 	concepts Concepts
+	words    *match.Analyzer
+	view     *view
+	without  []corpus.Reason
 	label    string   // the concept that the whole query is a label of
 	asked    []string // concepts asked for, to be lit up
-	note     string
+	notes    []string
+	err      error
 }
+
+func (c *compiler) say(note string) {
+	if !slices.Contains(c.notes, note) {
+		c.notes = append(c.notes, note)
+	}
+}
+
+func (c *compiler) fail(err error) { c.err = cmp.Or(c.err, err) }
+
+// filterBoost keeps filters from deciding the order of results.
+const filterBoost = 0.01
 
 // compile gives nil where nothing is asked, not even by a filter.
 func (c *compiler) compile(n query.Node, r Request) blevequery.Query {
@@ -26,21 +50,15 @@ func (c *compiler) compile(n query.Node, r Request) blevequery.Query {
 		all = append(all, c.whole(n))
 	}
 	for _, id := range r.Concept {
-		c.ask(id)
-		all = append(all, term(fieldConcept, id, 0.1))
+		all = append(all, c.mention(id, filterBoost))
 	}
-	for _, slug := range r.Author {
-		all = append(all, term(fieldAuthor, slug, 0.1))
-	}
-	if len(r.Volume) > 0 {
-		all = append(all, anyOf(fieldVolume, r.Volume))
-	}
-	if len(r.Year) > 0 {
-		years := make([]blevequery.Query, len(r.Year))
-		for i, y := range r.Year {
-			years[i] = yearRange(y, y)
+	for field, values := range map[string][]string{fieldKind: r.Kind, fieldQuality: r.Quality} {
+		if len(values) > 0 {
+			all = append(all, anyOf{field, values, filterBoost})
 		}
-		all = append(all, bleve.NewDisjunctionQuery(years...))
+	}
+	if len(r.Author)+len(r.Volume)+len(r.Year) > 0 {
+		all = append(all, c.filter(r))
 	}
 	switch len(all) {
 	case 0:
@@ -64,22 +82,20 @@ func (c *compiler) whole(n query.Node) blevequery.Query {
 		return words
 	}
 	c.label = id
-	c.ask(id)
-	return bleve.NewDisjunctionQuery(words, phrase(plain, 2), term(fieldConcept, id, 2))
-}
-
-func (c *compiler) ask(id string) {
-	if !slices.Contains(c.asked, id) {
-		c.asked = append(c.asked, id)
-	}
+	return bleve.NewDisjunctionQuery(words, c.anywhere(c.words.Elements(query.Phrase{Text: plain}), 2), c.mention(id, 2))
 }
 
 func (c *compiler) node(n query.Node) blevequery.Query {
 	switch n := n.(type) {
-	case query.Term:
-		return phrase(n.Text, 1)
+	case query.Term, query.Wildcard, query.Fuzzy:
+		return c.anywhere(c.words.Elements(n), 1)
 	case query.Phrase:
-		return phrase(n.Text, 1)
+		if n.Slop > 0 {
+			return c.gathered(n)
+		}
+		return c.anywhere(c.words.Elements(n), 1)
+	case query.Near:
+		return c.near(n)
 	case query.Or:
 		return bleve.NewDisjunctionQuery(c.nodes(n)...)
 	case query.And:
@@ -87,7 +103,7 @@ func (c *compiler) node(n query.Node) blevequery.Query {
 	case query.Not:
 		return c.and(query.And{n})
 	case query.Years:
-		return yearRange(n.From, n.To)
+		return c.years(n.From, n.To)
 	case query.Field:
 		return c.field(n)
 	}
@@ -120,74 +136,161 @@ func (c *compiler) and(ns query.And) blevequery.Query {
 }
 
 func (c *compiler) field(f query.Field) blevequery.Query {
+	value := query.Text(f)
 	switch f.Name {
 	case "title":
-		return match(fieldTitle, query.Text(f), 1)
+		return c.inLabel(titleOf, f.Node)
 	case "author":
-		return match(fieldAuthors, query.Text(f), 1)
+		return c.inLabel(authorNames, f.Node)
+	case "heading":
+		return bleve.NewConjunctionQuery(anyOf{fieldKind, []string{string(corpus.Heading)}, filterBoost}, c.node(f.Node))
+	case "reference":
+		return bleve.NewConjunctionQuery(anyOf{fieldKind, []string{string(corpus.ReferenceBlock)}, filterBoost}, c.node(f.Node))
 	case "kind":
-		return term(fieldKind, corpus.Slug(query.Text(f)), 1)
+		return c.kind(value)
 	case "volume":
-		return bleve.NewDisjunctionQuery(term(fieldVolume, query.Text(f), 1), match(fieldVolumeTitle, query.Text(f), 1))
+		if _, ok := c.view.volumes[value]; ok {
+			return c.filter(Request{Volume: []string{value}})
+		}
+		return c.inLabel(volumeTitleOf, f.Node)
 	case "concept":
-		return c.concept(query.Text(f))
+		if id, ok := c.concept(value); ok {
+			return c.mention(id, 1)
+		}
+		return c.anywhere(c.words.Elements(f.Node), 1)
 	}
 	return bleve.NewMatchNoneQuery()
 }
 
+// kind takes the kind of a block by its name, or what the name begins with.
+func (c *compiler) kind(value string) blevequery.Query {
+	slug := corpus.Slug(value)
+	var found, names []string
+	for _, k := range kinds {
+		names = append(names, string(k))
+		if strings.HasPrefix(string(k), slug) || slug == "quote" && k == corpus.Quotation {
+			found = append(found, string(k))
+		}
+	}
+	if len(found) == 0 {
+		c.say(fmt.Sprintf("There is no kind of passage %q. The kinds are: %s.", value, strings.Join(names, ", ")))
+		return bleve.NewMatchNoneQuery()
+	}
+	return anyOf{fieldKind, found, 1}
+}
+
 // concept takes an id or any label; what is neither is searched as words.
-func (c *compiler) concept(value string) blevequery.Query {
+func (c *compiler) concept(value string) (string, bool) {
 	if _, ok := c.concepts.Concept(value); ok {
-		c.ask(value)
-		return term(fieldConcept, value, 1)
+		return value, true
 	}
-	if id, ok := c.concepts.Lookup(value); ok {
-		c.ask(id)
-		return term(fieldConcept, id, 1)
+	id, ok := c.concepts.Lookup(value)
+	if !ok {
+		c.say(fmt.Sprintf("The glossary has no concept %q; its words were searched instead.", value))
 	}
-	c.note = join(c.note, fmt.Sprintf("The glossary has no concept %q; its words were searched instead.", value))
-	return phrase(value, 1)
+	return id, ok
 }
 
-// phrase finds words in sequence in the reading text, or failing that in the
-// diplomatic text; one word is a phrase of one.
-func phrase(text string, boost float64) blevequery.Query {
-	return bleve.NewDisjunctionQuery(match(fieldText, text, boost), match(fieldRaw, text, boost*0.5))
+// mention finds a concept, but not for the reasons that the reader switched off.
+func (c *compiler) mention(id string, boost float64) blevequery.Query {
+	if !slices.Contains(c.asked, id) {
+		c.asked = append(c.asked, id)
+	}
+	return anyOf{fieldMention, c.mentionTerms(id), boost}
 }
 
-func match(field, text string, boost float64) blevequery.Query {
-	q := bleve.NewMatchPhraseQuery(text)
-	q.SetField(field)
+func (c *compiler) mentionTerms(id string) []string {
+	if len(c.without) == 0 {
+		return []string{id}
+	}
+	var out []string
+	for _, r := range Reasons {
+		if !slices.Contains(c.without, r) {
+			out = append(out, mentionTerm(id, r))
+		}
+	}
+	return out
+}
+
+// anywhere finds words in sequence in the reading text or as they were printed
+// or might be read.
+func (c *compiler) anywhere(elements []match.Element, boost float64) blevequery.Query {
+	return bleve.NewDisjunctionQuery(c.sequence(fieldText, elements, boost), c.sequence(fieldRaw, elements, boost/2))
+}
+
+// sequence finds words side by side in a field; one word is a sequence of one.
+func (c *compiler) sequence(field string, elements []match.Element, boost float64) blevequery.Query {
+	slots := c.slots(elements)
+	switch {
+	case len(slots) == 0 || slices.ContainsFunc(slots, func(s []string) bool { return len(s) == 0 }):
+		return bleve.NewMatchNoneQuery()
+	case len(slots) == 1:
+		return anyOf{field, slots[0], boost}
+	}
+	q := blevequery.NewMultiPhraseQuery(slots, field)
 	q.SetBoost(boost)
 	return q
 }
 
-func term(field, value string, boost float64) blevequery.Query {
-	q := bleve.NewTermQuery(value)
-	q.SetField(field)
-	q.SetBoost(boost)
-	return q
+func (c *compiler) slots(elements []match.Element) [][]string {
+	out := make([][]string, len(elements))
+	for i, e := range elements {
+		out[i] = c.terms(e)
+	}
+	return out
 }
 
-func anyOf(field string, values []string) blevequery.Query {
-	qs := make([]blevequery.Query, len(values))
-	for i, v := range values {
-		qs[i] = term(field, v, 0.1)
-	}
-	return bleve.NewDisjunctionQuery(qs...)
+func (c *compiler) gathered(p query.Phrase) blevequery.Query {
+	s := side{fieldText, c.slots(c.words.Elements(p))}
+	return placedQuery{s.all(), gathered(s, len(s.slots)+p.Slop)}
 }
 
-func yearRange(from, to int) blevequery.Query {
-	lo, hi := 1.0, 9999.0
-	if from > 0 {
-		lo = float64(from)
+func (c *compiler) near(n query.Near) blevequery.Query {
+	left, right := c.side(n.Left), c.side(n.Right)
+	return placedQuery{bleve.NewConjunctionQuery(left.all(), right.all()), beside(left, right, n.Distance)}
+}
+
+func (c *compiler) side(n query.Node) side {
+	if f, ok := n.(query.Field); ok {
+		if id, ok := c.concept(query.Text(f)); ok {
+			c.mention(id, 1)
+			return side{fieldMention, [][]string{c.mentionTerms(id)}}
+		}
+		n = f.Node
 	}
-	if to > 0 {
-		hi = float64(to)
+	return side{fieldText, c.slots(c.words.Elements(n))}
+}
+
+// all finds the documents that have a term for each slot.
+func (s side) all() blevequery.Query {
+	if len(s.slots) == 0 {
+		return bleve.NewMatchNoneQuery()
 	}
-	yes := true
-	q := bleve.NewNumericRangeInclusiveQuery(&lo, &hi, &yes, &yes)
-	q.SetField(fieldYear)
-	q.SetBoost(0.1)
-	return q
+	all := make([]blevequery.Query, len(s.slots))
+	for i, terms := range s.slots {
+		all[i] = anyOf{s.field, terms, 1}
+	}
+	return bleve.NewConjunctionQuery(all...)
+}
+
+// anyOf finds the documents that have one of some terms in a field.
+type anyOf struct {
+	field string
+	terms []string
+	boost float64
+}
+
+// Searcher makes the engine's searcher; it is a method of blevequery.Query.
+func (q anyOf) Searcher(ctx context.Context, r index.IndexReader, _ mapping.IndexMapping, o blevesearch.SearcherOptions) (blevesearch.Searcher, error) {
+	switch len(q.terms) {
+	case 0:
+		return searcher.NewMatchNoneSearcher(r)
+	case 1:
+		return searcher.NewTermSearcher(ctx, r, q.terms[0], q.field, q.boost, o)
+	}
+	s, err := searcher.NewMultiTermSearcher(ctx, r, q.terms, q.field, q.boost, o, true)
+	if err != nil {
+		return nil, errors.Join(corpus.ErrTooLarge, err)
+	}
+	return s, nil
 }

@@ -1,112 +1,154 @@
 package search
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"slices"
 
-	"github.com/blevesearch/bleve/v2"
-	blevesearch "github.com/blevesearch/bleve/v2/search"
-	blevequery "github.com/blevesearch/bleve/v2/search/query"
+	index "github.com/blevesearch/bleve_index_api"
+
+	"recto/internal/corpus"
+	"recto/internal/search/match"
 )
 
-// fill reads the hits of a page of groups and lights up what was found.
-func (x *Index) fill(ctx context.Context, q blevequery.Query, page []*found, concepts []string) ([]Group, error) {
-	var ids []string
-	for _, g := range page {
-		for _, h := range g.hits[:min(hitsPerGroup, len(g.hits))] {
-			ids = append(ids, h.doc.String())
-		}
-	}
-	if len(ids) == 0 {
-		return nil, nil
-	}
-	req := bleve.NewSearchRequestOptions(bleve.NewConjunctionQuery(q, bleve.NewDocIDQuery(ids)), len(ids), 0, false)
-	req.Fields = []string{fieldText, fieldRaw, fieldStored}
-	req.IncludeLocations = true
-	res, err := x.alias.SearchInContext(ctx, req)
-	if err != nil {
-		return nil, err
-	}
-	read := map[string]*blevesearch.DocumentMatch{}
-	for _, d := range res.Hits {
-		read[d.ID] = d
-	}
+// readGroups reads the hits of a page of groups.
+func (a *answer) readGroups(page []found, order string) ([]Group, error) {
 	groups := make([]Group, 0, len(page))
 	for _, g := range page {
-		group := Group{Part: g.place.entry, More: max(0, len(g.hits)-hitsPerGroup)}
-		for _, h := range g.hits[:min(hitsPerGroup, len(g.hits))] {
-			d := read[h.doc.String()]
-			if d == nil {
-				continue // replaced since it was ranked
-			}
-			hit, err := x.hit(d, concepts)
-			if err != nil {
-				return nil, err
-			}
-			group.Hits = append(group.Hits, hit)
+		hits, err := a.read(g.top(a.view, order))
+		if err != nil {
+			return nil, err
+		}
+		group := Group{Part: a.view.parts[g.part], More: max(0, len(g.hits)-len(hits))}
+		for _, h := range hits {
+			group.Hits = append(group.Hits, h.Hit)
 		}
 		groups = append(groups, group)
 	}
 	return groups, nil
 }
 
-func (x *Index) hit(d *blevesearch.DocumentMatch, concepts []string) (Hit, error) {
-	var s stored
-	keep, _ := d.Fields[fieldStored].(string)
-	if err := json.Unmarshal([]byte(keep), &s); err != nil {
-		return Hit{}, fmt.Errorf("read hit %s: %w", d.ID, err)
+// read reads hits and lights up what was found.
+func (a *answer) read(hits []scored) ([]Found, error) {
+	out := make([]Found, 0, len(hits))
+	for _, h := range hits {
+		s, err := a.view.stored(h.doc)
+		if err != nil {
+			return nil, err
+		}
+		d := a.view.docs[h.doc]
+		f := Found{Part: a.view.parts[d.part], Hit: a.hit(s)}
+		f.Quality = Qualities[d.quality]
+		out = append(out, f)
 	}
-	text, _ := d.Fields[fieldText].(string)
-	raw, _ := d.Fields[fieldRaw].(string)
-	h := Hit{Block: s.Block, Kind: s.Kind, Section: s.Section, Folio: s.Folio, Scan: s.Scan}
+	return out, nil
+}
 
-	lit := located(d, fieldText)
+// stored reads what the index keeps of a document.
+func (v *view) stored(doc uint32) (s stored, err error) {
+	id, err := v.reader.ExternalID(index.NewIndexInternalID(nil, uint64(doc)))
+	if err != nil {
+		return s, fmt.Errorf("read hit %d: %w", doc, err)
+	}
+	d, err := v.reader.Document(id)
+	if err != nil {
+		return s, fmt.Errorf("read hit %s: %w", id, err)
+	}
+	d.VisitFields(func(f index.Field) {
+		if f.Name() == fieldStored {
+			err = json.Unmarshal(f.Value(), &s)
+		}
+	})
+	if err != nil {
+		return s, fmt.Errorf("read hit %s: %w", id, err)
+	}
+	return s, nil
+}
+
+func (a *answer) hit(s stored) Hit {
+	h := Hit{Block: s.Block, Kind: s.Kind, Section: s.Section, Folio: s.Folio, Scan: s.Scan}
+	text := s.Text
+	lit := a.lit(text, s.Spans)
 	if len(lit) > 0 {
-		h.Reasons = append(h.Reasons, "the words as read")
+		h.Reasons = append(h.Reasons, Why{Text: "the words as read", Words: true})
+		if slices.ContainsFunc(s.Changed, func(c reach) bool { return touches(lit, c) }) {
+			h.Reasons = append(h.Reasons, Why{Text: "in words that were corrected"})
+		}
 	}
 	for _, sp := range s.Spans {
-		if slices.Contains(concepts, sp.Concept) {
+		if slices.Contains(a.asked, sp.Concept) && !slices.Contains(a.without, sp.Reason) {
 			lit = append(lit, reach{sp.From, sp.To})
-			h.Reasons = addReason(h.Reasons, x.conceptReason(sp))
+			h.addReason(a.conceptReason(sp))
 		}
 	}
-	if len(lit) == 0 {
-		if lit = located(d, fieldRaw); len(lit) > 0 {
-			text = raw
-			h.Reasons = append(h.Reasons, "the words as printed by the scan's text layer, before correction")
+	for _, raw := range s.Raw {
+		if len(lit) > 0 {
+			break
 		}
+		if lit = a.lit(raw, nil); len(lit) > 0 {
+			text = raw
+			h.Reasons = append(h.Reasons, Why{Text: "the words as the scan was first read, before correction"})
+		}
+	}
+	if len(h.Reasons) == 0 && !a.match.Empty() {
+		h.Reasons = append(h.Reasons, Why{Text: "another reading of a doubtful word"})
 	}
 	h.Fragment = fragment(text, lit)
-	return h, nil
+	return h
 }
 
-func (x *Index) conceptReason(sp span) string {
-	label := sp.Concept
-	if c, ok := x.concepts.Concept(sp.Concept); ok {
-		label = c.Preferred
+func (h *Hit) addReason(w Why) {
+	if !slices.Contains(h.Reasons, w) {
+		h.Reasons = append(h.Reasons, w)
 	}
-	return fmt.Sprintf("concept %s (%s)", label, reasonWords[sp.Reason])
 }
 
-func addReason(reasons []string, r string) []string {
-	if slices.Contains(reasons, r) {
-		return reasons
+// lit lists the bytes of a text that the query's words take.
+func (a *answer) lit(text string, spans []span) []reach {
+	t := match.Text{Words: a.words.Words(text)}
+	for _, sp := range spans {
+		from, to := wordAt(t.Words, sp.From), wordAt(t.Words, sp.To-1)+1
+		t.Mentions = append(t.Mentions, match.Mention{Concept: sp.Concept, Span: match.Span{From: from, To: min(to, len(t.Words))}})
 	}
-	return append(reasons, r)
-}
-
-// reach is a run of bytes to be lit up.
-type reach struct{ from, to int }
-
-// located lists where the engine found words in a field.
-func located(d *blevesearch.DocumentMatch, field string) []reach {
 	var out []reach
-	for _, locations := range d.Locations[field] {
-		for _, l := range locations {
-			out = append(out, reach{int(l.Start), int(l.End)})
+	for _, s := range a.match.Find(t) {
+		if s.From < s.To {
+			out = append(out, reach{t.Words[s.From].From, t.Words[s.To-1].To})
 		}
 	}
 	return out
+}
+
+// wordAt is the index of the first word that ends after a byte.
+func wordAt(words []match.Word, at int) int {
+	i, _ := slices.BinarySearchFunc(words, at, func(w match.Word, at int) int { return w.To - at - 1 })
+	return i
+}
+
+func (a *answer) conceptReason(sp span) Why {
+	label := sp.Concept
+	if c, ok := a.concepts.Concept(sp.Concept); ok {
+		label = c.Preferred
+	}
+	return Why{Text: fmt.Sprintf("concept %s (%s)", label, ReasonWords[sp.Reason]), Concept: sp.Concept, Reason: sp.Reason}
+}
+
+// ReasonWords say why a concept was found.
+var ReasonWords = map[corpus.Reason]string{
+	corpus.Exact:       "as the glossary has it",
+	corpus.Inflected:   "another form of the term",
+	corpus.Alternate:   "another name for it",
+	corpus.Hyphenation: "written or broken with a hyphen",
+	corpus.Variant:     "through damage to the text",
+	corpus.Acronym:     "its acronym",
+}
+
+// reach is a run of bytes.
+type reach struct {
+	From int `json:"from"`
+	To   int `json:"to"`
+}
+
+func touches(lit []reach, r reach) bool {
+	return slices.ContainsFunc(lit, func(l reach) bool { return l.From < r.To && r.From < l.To })
 }

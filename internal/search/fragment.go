@@ -5,21 +5,10 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
-
-	"recto/internal/corpus"
 )
 
 // fragmentBytes is about how much text a hit shows.
 const fragmentBytes = 280
-
-var reasonWords = map[corpus.Reason]string{
-	corpus.Exact:       "as the glossary has it",
-	corpus.Inflected:   "another form of the term",
-	corpus.Alternate:   "another name for it",
-	corpus.Hyphenation: "written or broken with a hyphen",
-	corpus.Variant:     "through damage to the text",
-	corpus.Acronym:     "its acronym",
-}
 
 // fragment cuts the stretch of text with most lit bytes, on word boundaries,
 // and parts it into lit and plain pieces. An ellipsis stands where it was cut.
@@ -37,12 +26,12 @@ func fragment(text string, lit []reach) []Piece {
 		plain("… ")
 	}
 	for _, r := range lit {
-		if r.from < from || r.to > to {
+		if r.From < from || r.To > to {
 			continue
 		}
-		plain(text[at:r.from])
-		out = append(out, Piece{Text: text[r.from:r.to], Hit: true})
-		at = r.to
+		plain(text[at:r.From])
+		out = append(out, Piece{Text: text[r.From:r.To], Hit: true})
+		at = r.To
 	}
 	plain(text[at:to])
 	if to < len(text) {
@@ -54,14 +43,14 @@ func fragment(text string, lit []reach) []Piece {
 // merge sorts runs, drops those outside the text, and joins those that touch
 // or are parted by a space alone.
 func merge(text string, lit []reach) []reach {
-	slices.SortFunc(lit, func(a, b reach) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to)) })
+	slices.SortFunc(lit, func(a, b reach) int { return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To)) })
 	var out []reach
 	for _, r := range lit {
-		if r.from < 0 || r.to > len(text) || r.from >= r.to || !utf8.RuneStart(text[r.from]) {
+		if r.From < 0 || r.To > len(text) || r.From >= r.To || !utf8.RuneStart(text[r.From]) {
 			continue
 		}
-		if n := len(out); n > 0 && (r.from <= out[n-1].to || strings.TrimSpace(text[out[n-1].to:r.from]) == "") {
-			out[n-1].to = max(out[n-1].to, r.to)
+		if n := len(out); n > 0 && (r.From <= out[n-1].To || strings.TrimSpace(text[out[n-1].To:r.From]) == "") {
+			out[n-1].To = max(out[n-1].To, r.To)
 			continue
 		}
 		out = append(out, r)
@@ -78,22 +67,22 @@ func window(text string, lit []reach) (from, to int) {
 	for _, r := range lit {
 		n := 0
 		for _, s := range lit {
-			if s.from >= r.from && s.to <= r.from+fragmentBytes*2/3 {
-				n += s.to - s.from
+			if s.From >= r.From && s.To <= r.From+fragmentBytes*2/3 {
+				n += s.To - s.From
 			}
 		}
 		if n > bestLit {
-			best, bestLit = r.from, n
+			best, bestLit = r.From, n
 		}
 	}
 	from = wordStart(text, max(0, best-fragmentBytes/4))
 	to = wordEnd(text, min(len(text), from+fragmentBytes))
 	for _, r := range lit { // never cut through a lit run
-		if r.from < to && r.to > to {
-			to = r.to
+		if r.From < to && r.To > to {
+			to = r.To
 		}
-		if r.from < from && r.to > from {
-			from = r.from
+		if r.From < from && r.To > from {
+			from = r.From
 		}
 	}
 	return from, to

@@ -2,7 +2,6 @@ package search
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -17,16 +16,8 @@ import (
 
 // generation is one Bleve index.
 type generation struct {
-	name    string
-	bleve   bleve.Index
-	volumes map[string]volumeEntry
-	parts   map[string]place
-}
-
-// place finds a part's entry and its position in the library.
-type place struct {
-	entry corpus.PartEntry
-	index int
+	name  string
+	bleve bleve.Index
 }
 
 func prefix() string { return "v" + strconv.Itoa(Version) + "-" }
@@ -53,11 +44,7 @@ func open(dir, name string) (*generation, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open index %s: %w (if another recto uses this library, stop it; otherwise run `recto reindex`)", name, err)
 	}
-	volumes, parts, err := readVolumes(b)
-	if err != nil {
-		return nil, errors.Join(err, b.Close())
-	}
-	return &generation{name: name, bleve: b, volumes: volumes, parts: parts}, nil
+	return &generation{name: name, bleve: b}, nil
 }
 
 func engineConfig() map[string]any { return map[string]any{"bolt_timeout": "2s"} }
@@ -126,21 +113,22 @@ const (
 	volumePrefix = "volume/" // + Volume.ID: JSON of a volumeEntry
 )
 
-func readVolumes(b bleve.Index) (map[string]volumeEntry, map[string]place, error) {
+// readVolumes gives the volumes by their ids, and all their parts in the order
+// of the library.
+func readVolumes(b bleve.Index) (map[string]volumeEntry, []corpus.PartEntry, error) {
 	var ids []string
 	if err := getJSON(b, volumesKey, &ids); err != nil {
 		return nil, nil, err
 	}
-	volumes, parts := map[string]volumeEntry{}, map[string]place{}
+	volumes := map[string]volumeEntry{}
+	var parts []corpus.PartEntry
 	for _, id := range ids {
 		var v volumeEntry
 		if err := getJSON(b, volumePrefix+id, &v); err != nil {
 			return nil, nil, err
 		}
 		volumes[id] = v
-		for _, p := range v.Parts {
-			parts[p.ID] = place{p, len(parts)}
-		}
+		parts = append(parts, v.Parts...)
 	}
 	return volumes, parts, nil
 }

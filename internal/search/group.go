@@ -3,138 +3,70 @@ package search
 import (
 	"cmp"
 	"slices"
-	"strconv"
-
-	"recto/internal/corpus"
 )
 
-const (
-	facetSize    = 20
-	hitsPerGroup = 3
-)
+// hitsPerGroup is how many hits of a part a page of results shows.
+const hitsPerGroup = 3
 
 // found is a part with the hits in it, not yet read.
 type found struct {
-	place place
-	hits  []scored // best first
+	part int32 // index of view.parts
+	best float32
+	hits []scored // in the order of the index
 }
 
-// group gathers hits by part. Hits of parts that the index no longer knows are left out.
-func (x *Index) group(r ranking, order string) []*found {
-	x.mu.RLock()
-	defer x.mu.RUnlock()
-	byPart := map[string]*found{}
-	var groups []*found
-	for _, h := range r.hits {
-		g := byPart[h.doc.part]
-		if g == nil {
-			p, ok := x.current.parts[h.doc.part]
-			if !ok {
-				continue
-			}
-			g = &found{place: p}
-			byPart[h.doc.part] = g
-			groups = append(groups, g)
+// group gathers hits by part, in the order asked for.
+func group(v *view, hits []scored, order string) []found {
+	at := make([]int32, len(v.parts)) // 1 + index in groups
+	var groups []found
+	for _, h := range hits {
+		part := v.docs[h.doc].part
+		if at[part] == 0 {
+			groups = append(groups, found{part: part})
+			at[part] = int32(len(groups))
 		}
+		g := &groups[at[part]-1]
 		g.hits = append(g.hits, h)
+		g.best = max(g.best, h.score)
 	}
-	switch order {
-	case SortYear:
-		slices.SortStableFunc(groups, func(a, b *found) int {
-			return cmp.Or(cmp.Compare(b.place.entry.Year, a.place.entry.Year), cmp.Compare(a.place.index, b.place.index))
-		})
-	case SortPosition:
-		slices.SortStableFunc(groups, func(a, b *found) int { return cmp.Compare(a.place.index, b.place.index) })
-		for _, g := range groups {
-			slices.SortFunc(g.hits, func(a, b scored) int { return cmp.Compare(a.doc.ordinal, b.doc.ordinal) })
-		}
-	default: // by the best hit; hits of one score in the order of the library, so that pages are stable
-		for _, g := range groups {
-			slices.SortFunc(g.hits, func(a, b scored) int {
-				return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.doc.ordinal, b.doc.ordinal))
-			})
-		}
-		slices.SortStableFunc(groups, func(a, b *found) int {
-			return cmp.Or(cmp.Compare(b.hits[0].score, a.hits[0].score), cmp.Compare(a.place.index, b.place.index))
-		})
-	}
+	slices.SortFunc(groups, func(a, b found) int {
+		return cmp.Or(v.rank(order, a.part, b.part, a.best, b.best), cmp.Compare(a.part, b.part))
+	})
 	return groups
 }
 
-// paginate cuts out the page asked for and sets the page numbers.
-func paginate(groups []*found, out *Results, r Request) []*found {
-	per := r.PerPage
-	if per < 1 {
-		per = DefaultPerPage
+// rank compares two things of two parts by the order asked for, but for their
+// place in the library.
+func (v *view) rank(order string, a, b int32, scoreA, scoreB float32) int {
+	switch order {
+	case SortYear:
+		return cmp.Compare(v.parts[b].Year, v.parts[a].Year)
+	case SortPosition:
+		return 0
 	}
-	out.Pages = (len(groups) + per - 1) / per
-	out.Page = min(out.Page, max(1, out.Pages))
-	from := (out.Page - 1) * per
-	return groups[from:min(from+per, len(groups))]
+	return cmp.Compare(scoreB, scoreA)
 }
 
-// facets counts found blocks. Author, year and volume belong to the part, so
-// they are counted by part; concepts the engine has counted.
-func (x *Index) facets(r ranking, groups []*found, req Request) []Facet {
-	author, year, volume := newTally(req.Author), newTally(itoas(req.Year)), newTally(req.Volume)
-	for _, g := range groups {
-		e, n := g.place.entry, len(g.hits)
-		for _, name := range authorNames(e) {
-			author.add(corpus.Slug(name), name, n)
+// top are the hits of a group that are shown. Hits of one score stand in the
+// order of the text, so that pages are stable.
+func (g found) top(v *view, order string) []scored {
+	hits := slices.Clone(g.hits)
+	slices.SortFunc(hits, func(a, b scored) int {
+		byScore := cmp.Compare(b.score, a.score)
+		if order == SortPosition {
+			byScore = 0
 		}
-		if e.Year != 0 {
-			year.add(strconv.Itoa(e.Year), strconv.Itoa(e.Year), n)
-		}
-		volume.add(e.Volume, e.VolumeTitle, n)
-	}
-	concept := newTally(req.Concept)
-	for _, c := range r.concepts {
-		if k, ok := x.concepts.Concept(c.Value); ok {
-			concept.add(c.Value, k.Preferred, c.N)
-		}
-	}
-	return []Facet{
-		{"concept", concept.counts()}, {"author", author.counts()}, {"year", year.counts()}, {"volume", volume.counts()},
-	}
-}
-
-// tally counts values under labels.
-type tally struct {
-	active []string
-	byName map[string]*Count
-}
-
-func newTally(active []string) tally { return tally{active, map[string]*Count{}} }
-
-func (t tally) add(value, label string, n int) {
-	c := t.byName[value]
-	if c == nil {
-		c = &Count{Value: value, Label: label, Active: slices.Contains(t.active, value)}
-		t.byName[value] = c
-	}
-	c.N += n
-}
-
-// counts lists the values, most frequent first, the active ones always.
-func (t tally) counts() []Count {
-	var out []Count
-	for _, c := range t.byName {
-		out = append(out, *c)
-	}
-	slices.SortFunc(out, func(a, b Count) int {
-		return cmp.Or(cmp.Compare(b.N, a.N), cmp.Compare(a.Label, b.Label))
+		return cmp.Or(byScore, cmp.Compare(v.docs[a.doc].ordinal, v.docs[b.doc].ordinal))
 	})
-	if len(out) <= facetSize {
-		return out
-	}
-	rest := slices.DeleteFunc(slices.Clone(out[facetSize:]), func(c Count) bool { return !c.Active })
-	return append(out[:facetSize], rest...)
+	return hits[:min(hitsPerGroup, len(hits))]
 }
 
-func itoas(ns []int) []string {
-	out := make([]string, len(ns))
-	for i, n := range ns {
-		out[i] = strconv.Itoa(n)
-	}
+// passages sorts hits one by one.
+func passages(v *view, hits []scored, order string) []scored {
+	out := slices.Clone(hits)
+	slices.SortFunc(out, func(a, b scored) int {
+		x, y := v.docs[a.doc], v.docs[b.doc]
+		return cmp.Or(v.rank(order, x.part, y.part, a.score, b.score), cmp.Compare(x.part, y.part), cmp.Compare(x.ordinal, y.ordinal))
+	})
 	return out
 }

@@ -8,9 +8,8 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/blevesearch/bleve/v2"
-
 	"recto/internal/corpus"
+	"recto/internal/search/match"
 )
 
 // Index answers searches. It lives in a folder of generations, of which the
@@ -20,15 +19,16 @@ import (
 type Index struct {
 	dir      string
 	concepts Concepts
-	alias    bleve.IndexAlias // what readers ask; a swap loses none of their searches
+	words    *match.Analyzer
 
-	write   sync.Mutex // one writer at a time
+	write   sync.Mutex  // one writer at a time
+	current *generation // of the writer
 	mu      sync.RWMutex
-	current *generation
+	view    *view // what readers ask; exchanged in one step
 }
 
-// Open opens the index in dir, or makes an empty one. An index of another
-// Version is left aside and an empty one opened, which Stale then reports.
+// Open opens the index in dir, or makes an empty one. In place of an index of
+// another Version an empty one is opened.
 func Open(dir string, concepts Concepts) (*Index, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, fmt.Errorf("open index: %w", err)
@@ -48,38 +48,77 @@ func Open(dir string, concepts Concepts) (*Index, error) {
 	if err != nil {
 		return nil, err
 	}
+	v, err := newView(g)
+	if err != nil {
+		return nil, errors.Join(err, g.bleve.Close())
+	}
 	removeOlder(dir, name)
-	return &Index{dir: dir, concepts: concepts, alias: bleve.NewIndexAlias(g.bleve), current: g}, nil
+	return &Index{dir: dir, concepts: concepts, words: &match.Analyzer{}, current: g, view: v}, nil
 }
 
-// Close ends all use of the index.
+// Close waits for the searches under way and ends all use of the index.
 func (x *Index) Close() error {
 	x.write.Lock()
 	defer x.write.Unlock()
-	return x.current.bleve.Close()
+	return errors.Join(x.view.close(), x.current.bleve.Close())
+}
+
+// look gives what searches see now; done says that the search is over.
+func (x *Index) look() (v *view, done func()) {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	x.view.use.RLock()
+	return x.view, x.view.use.RUnlock
 }
 
 // Index puts an edition in place of what the index has of its volume.
 func (x *Index) Index(ctx context.Context, e *corpus.Edition) error {
 	x.write.Lock()
 	defer x.write.Unlock()
-	if err := add(ctx, x.current.bleve, e); err != nil {
+	if err := replace(ctx, x.current.bleve, e); err != nil {
 		return err
 	}
-	return x.remember(x.current)
+	return x.show(x.current)
+}
+
+// show lets readers see a generation as it is now.
+func (x *Index) show(g *generation) error {
+	next, err := newView(g)
+	if err != nil {
+		return err
+	}
+	x.mu.Lock()
+	old := x.view
+	x.view = next
+	x.mu.Unlock()
+	return old.close()
 }
 
 // Edition is the edition of a volume that the index holds, or "".
 func (x *Index) Edition(volume string) string {
-	x.mu.RLock()
-	defer x.mu.RUnlock()
-	return x.current.volumes[volume].Edition
+	v, done := x.look()
+	defer done()
+	return v.volumes[volume].Edition
 }
 
 // Blocks counts the blocks in the index.
-func (x *Index) Blocks() (int, error) {
-	n, err := x.alias.DocCount()
-	return int(n), err
+func (x *Index) Blocks() int { return x.count(func(corpus.PartEntry) bool { return true }) }
+
+// VolumeBlocks counts the blocks that the index has of a volume.
+func (x *Index) VolumeBlocks(volume string) int {
+	return x.count(func(p corpus.PartEntry) bool { return p.Volume == volume })
+}
+
+func (x *Index) count(in func(corpus.PartEntry) bool) int {
+	v, done := x.look()
+	defer done()
+	n := 0
+	for _, d := range v.docs {
+		if d.part >= 0 && in(v.parts[d.part]) {
+			n++
+		}
+	}
+	return n
 }
 
 // Refresh opens the generation that "current" names, if another process has
@@ -95,24 +134,12 @@ func (x *Index) Refresh() (bool, error) {
 	if err != nil {
 		return false, fmt.Errorf("take up the rebuilt index: %w", err)
 	}
-	x.mu.Lock()
+	if err := x.show(next); err != nil {
+		return false, errors.Join(fmt.Errorf("take up the rebuilt index: %w", err), next.bleve.Close())
+	}
 	old := x.current
 	x.current = next
-	x.mu.Unlock()
-	x.alias.Swap([]bleve.Index{next.bleve}, []bleve.Index{old.bleve})
 	err = old.bleve.Close()
 	removeOlder(x.dir, name)
 	return true, err
-}
-
-// remember reads the volumes of a generation anew.
-func (x *Index) remember(g *generation) error {
-	volumes, parts, err := readVolumes(g.bleve)
-	if err != nil {
-		return err
-	}
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	g.volumes, g.parts = volumes, parts
-	return nil
 }

@@ -32,16 +32,20 @@ func Rebuild(ctx context.Context, dir string, editions iter.Seq2[*corpus.Edition
 }
 
 func fill(ctx context.Context, b bleve.Index, editions iter.Seq2[*corpus.Edition, error], progress func(int)) error {
+	w, err := newWriter(ctx, b)
+	if err != nil {
+		return err
+	}
 	done := 0
 	for e, err := range editions {
 		if err != nil {
 			return err
 		}
-		if err := add(ctx, b, e); err != nil {
-			return err
+		if w.add(e, entryOf(e)); w.err != nil {
+			return w.err
 		}
 		done++
 		progress(done)
 	}
-	return ctx.Err()
+	return w.finish()
 }

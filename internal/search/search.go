@@ -2,18 +2,19 @@
 //
 // The index is a cache: everything in it is made from published editions, so it
 // may be thrown away and rebuilt at any time. Bleve is the engine, and no other
-// package knows that. The query language is in package query.
+// package knows that. The query language is in package query, and what a word
+// is in package match.
 package search
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"strings"
 	"time"
 
-	"github.com/blevesearch/bleve/v2"
-	blevequery "github.com/blevesearch/bleve/v2/search/query"
-
 	"recto/internal/corpus"
+	"recto/internal/search/match"
 	"recto/internal/search/query"
 )
 
@@ -21,82 +22,110 @@ import (
 type Concepts interface {
 	Lookup(label string) (id string, ok bool)
 	Concept(id string) (corpus.Concept, bool)
+	Concepts() []corpus.Concept
 }
 
-// maxHits bounds the blocks that one search ranks; Results.Total is exact beyond it.
-const maxHits = 50_000
+const (
+	maxClauses = 1024            // that wildcards and phrases of one query may expand to
+	patience   = 5 * time.Second // for one query; what costs more is refused with advice
+)
 
-// maxClauses bounds what wildcards and phrases of one query may expand to.
-const maxClauses = 1024
+// ErrCostly: the query would take longer than one reader may ask for.
+var ErrCostly = errors.New("the query is too costly")
 
 // Search answers a request. A query that asks nothing gives no results and no
-// error; a malformed one is read leniently and Results.Message says how.
+// error; a malformed one is read leniently and Results.Message says how. The
+// error is ErrCostly where a query takes too long.
 func (x *Index) Search(ctx context.Context, r Request) (Results, error) {
 	start := time.Now()
-	node, message := query.Parse(r.Query)
-	out := Results{Message: message, Page: max(1, r.Page)}
-	c := compiler{concepts: x.concepts}
-	q := c.compile(node, r)
-	out.Concept = c.label
-	if c.note != "" {
-		out.Message = join(out.Message, c.note)
-	}
-	if q == nil {
-		return out, nil
-	}
-	ranked, err := x.rank(ctx, q)
+	v, done := x.look()
+	defer done()
+	a, err := x.ask(ctx, v, r)
+	out := Results{Message: a.message, Reading: a.reading, Concept: a.label, Page: 1}
 	if err != nil {
 		return out, fmt.Errorf("search %q: %w", r.Query, err)
 	}
-	out.Total = ranked.total
-	groups := x.group(ranked, r.Sort)
+	out.Total = len(a.hits)
+	groups := group(v, a.hits, r.Sort)
 	out.Papers = len(groups)
-	out.Facets = x.facets(ranked, groups, r)
-	page := paginate(groups, &out, r)
-	if out.Groups, err = x.fill(ctx, q, page, c.asked); err != nil {
-		return out, fmt.Errorf("search %q: read the hits: %w", r.Query, err)
+	out.Facets = x.facets(v, a.hits, groups, r)
+	out.Instead = x.spell(v, a.node)
+	if r.Passages {
+		ranked := passages(v, a.hits, r.Sort)
+		out.Hits, err = a.read(ranked[out.cut(len(ranked), r):][:out.size(len(ranked), r)])
+	} else {
+		shown := groups[out.cut(len(groups), r):][:out.size(len(groups), r)]
+		out.Groups, err = a.readGroups(shown, r.Sort)
 	}
 	out.Took = time.Since(start)
-	return out, nil
+	return out, err
 }
 
-// ranking is what the engine found, best first.
-type ranking struct {
-	total    int
-	hits     []scored
-	concepts []Count
+// answer is a request that was asked.
+type answer struct {
+	*Index
+	view    *view
+	node    query.Node
+	match   match.Matcher
+	asked   []string // concepts
+	without []corpus.Reason
+	label   string
+	message string
+	reading string
+	hits    []scored
 }
 
-type scored struct {
-	doc   docID
-	score float64
+// ask finds what a request asks for.
+func (x *Index) ask(ctx context.Context, v *view, r Request) (*answer, error) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	node, message := query.Parse(r.Query)
+	c := compiler{concepts: x.concepts, words: x.words, view: v, without: r.Without}
+	q := c.compile(node, r)
+	a := &answer{
+		Index: x, view: v, node: node, match: match.New(x.words, node, byLabel{x.concepts}), asked: c.asked, without: r.Without,
+		label: c.label, message: strings.Join(append(notes(message), c.notes...), " "),
+	}
+	if a.message != "" {
+		a.reading = query.Write(node)
+	}
+	if q == nil || c.err != nil {
+		return a, c.err
+	}
+	var err error
+	a.hits, err = v.run(ctx, q)
+	if errors.Is(err, corpus.ErrTooLarge) || errors.Is(err, context.DeadlineExceeded) {
+		err = ErrCostly
+	}
+	return a, err
 }
 
-// rank asks the engine for every hit without its text, which grouping needs.
-func (x *Index) rank(ctx context.Context, q blevequery.Query) (ranking, error) {
-	req := bleve.NewSearchRequestOptions(q, maxHits, 0, false)
-	req.AddFacet("concept", bleve.NewFacetRequest(fieldConcept, facetSize))
-	res, err := x.alias.SearchInContext(ctx, req)
-	if err != nil {
-		return ranking{}, err
+func notes(message string) []string {
+	if message == "" {
+		return nil
 	}
-	out := ranking{total: int(res.Total), hits: make([]scored, 0, len(res.Hits))}
-	for _, h := range res.Hits {
-		if doc, ok := parseDocID(h.ID); ok {
-			out.hits = append(out.hits, scored{doc, h.Score})
-		}
-	}
-	if f := res.Facets["concept"]; f != nil && f.Terms != nil {
-		for _, t := range f.Terms.Terms() {
-			out.concepts = append(out.concepts, Count{Value: t.Term, N: t.Count})
-		}
-	}
-	return out, nil
+	return []string{message}
 }
 
-func join(a, b string) string {
-	if a == "" {
-		return b
+// byLabel resolves labels and ids alike.
+type byLabel struct{ Concepts }
+
+func (b byLabel) Lookup(label string) (string, bool) {
+	if _, ok := b.Concept(label); ok {
+		return label, true
 	}
-	return a + " " + b
+	return b.Concepts.Lookup(label)
+}
+
+// cut sets the page numbers and gives where the page begins among n.
+func (out *Results) cut(n int, r Request) int {
+	per := r.perPage()
+	out.Pages = (n + per - 1) / per
+	out.Page = min(max(1, r.Page), max(1, out.Pages))
+	return (out.Page - 1) * per
+}
+
+// size is how many of n stand on the page.
+func (out *Results) size(n int, r Request) int {
+	return min(r.perPage(), n-(out.Page-1)*r.perPage())
 }

@@ -4,8 +4,10 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -18,6 +20,8 @@ import (
 type glossary map[string]corpus.Concept
 
 func (g glossary) Concept(id string) (corpus.Concept, bool) { c, ok := g[id]; return c, ok }
+
+func (g glossary) Concepts() []corpus.Concept { return slices.Collect(maps.Values(g)) }
 
 func (g glossary) Lookup(label string) (string, bool) {
 	id := strings.TrimSuffix(corpus.Slug(label), "s")
@@ -48,7 +52,7 @@ func block(id string, kind corpus.BlockKind, text string) corpus.Block {
 		raw, read, changed := strings.Cut(w, ">")
 		t := corpus.Token{Text: raw, Page: "p1", Words: []corpus.Word{{ID: fmt.Sprintf("%s-%d", id, i), Raw: raw}}}
 		if changed {
-			t.Text, t.Emendation = read, &corpus.Emendation{Kind: corpus.Substituted}
+			t.Text, t.Emendation = read, &corpus.Emendation{Kind: corpus.Substituted, Confidence: 0.9}
 		}
 		b.Tokens = append(b.Tokens, t)
 	}
@@ -114,6 +118,9 @@ func show(r search.Results) string {
 		}
 		groups = append(groups, g.Part.ID+":"+strings.Join(blocks, " "))
 	}
+	for _, h := range r.Hits {
+		groups = append(groups, h.Part.ID+":"+h.Block)
+	}
 	return strings.Join(groups, " | ")
 }
 
@@ -144,6 +151,23 @@ func TestSearch(t *testing.T) {
 		{"sort by year", search.Request{Query: "end OR herd", Sort: search.SortYear}, "a:a3 | c:c1"},
 		{"second page", search.Request{Query: "end OR herd", Sort: search.SortPosition, PerPage: 1, Page: 2}, "c:c1"},
 		{"page past the end", search.Request{Query: "herd", Page: 99}, "a:a3"},
+		{"diplomatic phrase", search.Request{Query: `"in b0undary zones"`}, "a:a2"},
+		{"wildcard", search.Request{Query: "b?undary her*"}, ""},
+		{"wildcards", search.Request{Query: "bo*ry"}, "a:a2"},
+		{"wildcard in a phrase", search.Request{Query: `"several hors* is"`}, "a:a3"},
+		{"like", search.Request{Query: "expinsive~", Sort: search.SortPosition}, "a:a2 | b:b1"},
+		{"words gathered", search.Request{Query: `"animals herd"~1`}, "a:a3"},
+		{"words not gathered", search.Request{Query: `"animals cow"~1`}, ""},
+		{"near", search.Request{Query: "herd near/1 animals"}, "a:a3"},
+		{"not so near", search.Request{Query: "cow near/1 animals"}, ""},
+		{"concept near a word", search.Request{Query: "concept:boundary-zone near teams"}, "a:a2"},
+		{"concept not so near", search.Request{Query: "concept:boundary-zone near/1 teams"}, ""},
+		{"heading", search.Request{Query: "heading:meeting"}, "a:a1"},
+		{"reference", search.Request{Query: "reference:learning"}, "b:b2"},
+		{"filter by kind", search.Request{Query: "learning", Kind: []string{"reference"}}, "b:b2"},
+		{"without a reason", search.Request{Query: "concept:boundary-zone", Without: []corpus.Reason{corpus.Inflected}}, ""},
+		{"without another reason", search.Request{Query: "concept:boundary-zone", Without: []corpus.Reason{corpus.Exact}}, "a:a2"},
+		{"passages", search.Request{Query: "herd OR end", Sort: search.SortPosition, Passages: true, PerPage: 1, Page: 2}, "c:c1"},
 		{"hostile", search.Request{Query: `<script>")(*:^~`}, ""},
 	}
 	for _, tt := range tests {
@@ -180,8 +204,8 @@ func TestHitShowsWhereAndWhy(t *testing.T) {
 	if got := strings.Join(lit, "|"); got != "boundary zones" {
 		t.Errorf("lit = %q", got)
 	}
-	if len(h.Reasons) != 2 || !strings.Contains(h.Reasons[1], "concept boundary zone") {
-		t.Errorf("reasons = %q", h.Reasons)
+	if len(h.Reasons) != 3 || !h.Reasons[0].Words || !strings.Contains(h.Reasons[1].Text, "corrected") || h.Reasons[2].Concept != "boundary-zone" {
+		t.Errorf("reasons = %+v", h.Reasons)
 	}
 }
 
@@ -201,6 +225,8 @@ func TestFacets(t *testing.T) {
 		"author":  "Ada Smith=3 Ada Engeström=1 ",
 		"year":    "2007=3 1998=1 ",
 		"volume":  "Volume v1=3 Volume v2=1 ",
+		"kind":    "paragraph=3 reference=1 ",
+		"quality": "clean=4 ",
 	}
 	for name, w := range want {
 		if got[name] != w {

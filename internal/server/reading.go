@@ -247,3 +247,9 @@ func free(taken []bool, from, to int) bool {
 	}
 	return true
 }
+
+func fill(marked []bool, from, to int) {
+	for i := max(0, from); i < min(to, len(marked)); i++ {
+		marked[i] = true
+	}
+}

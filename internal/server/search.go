@@ -154,19 +154,19 @@ func foundIn(g search.Group, query string) foundPaper {
 	return found
 }
 
-// ownWords is the reason that search gives where the reader's own words stand
-// in the passage.
-const ownWords = "the words as read"
-
 // why keeps quiet where the lit words speak for themselves.
 func why(h search.Hit) string {
-	if slices.Contains(h.Reasons, ownWords) {
-		return ""
+	var reasons []string
+	own := slices.ContainsFunc(h.Reasons, func(w search.Why) bool { return w.Words })
+	for _, w := range h.Reasons {
+		if !w.Words && !(own && w.Concept != "") {
+			reasons = append(reasons, w.Text)
+		}
 	}
-	return strings.Join(h.Reasons, "; ")
+	return strings.Join(reasons, "; ")
 }
 
-var facetTitles = map[string]string{"concept": "Concepts", "author": "Authors", "year": "Years", "volume": "Volumes"}
+var facetTitles = map[string]string{"concept": "Concepts", "author": "Authors", "year": "Years", "volume": "Volumes", "kind": "Kinds of passage", "quality": "State of the text"}
 
 func facetOf(u *url.URL, f search.Facet) facet {
 	out := facet{Title: facetTitles[f.Name]}

@@ -20,6 +20,7 @@ import (
 
 	"github.com/alexedwards/scs/v2"
 
+	"recto/internal/search/match"
 	"recto/web"
 )
 
@@ -30,6 +31,7 @@ type server struct {
 	assets   *web.Assets
 	pages    map[string]*template.Template
 	sessions *scs.SessionManager
+	words    match.Analyzer
 }
 
 // New makes the whole site. It fails where a dependency is missing or a

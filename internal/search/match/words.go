@@ -129,3 +129,6 @@ func isASCII(s string) bool {
 	}
 	return true
 }
+
+// Term is the stem of a form.
+func (a *Analyzer) Term(form string) string { return a.stem(form) }
