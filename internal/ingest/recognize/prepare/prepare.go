@@ -10,7 +10,7 @@ package prepare
 import "image"
 
 // Version is raised whenever a page may be prepared differently than before.
-const Version = 1
+const Version = 2
 
 // Page is one printed page, ready for an engine.
 type Page struct {
@@ -33,6 +33,7 @@ const targetHeight = 2600 // pixels of a prepared page, about 300 dots an inch f
 func Scan(scan *image.Gray) Result {
 	even := evenLight(scan)
 	clearBorders(scan, even)
+	clearDirt(even)
 	ink := findInk(even)
 	g, spread := findGutter(scan, ink)
 	w, h := scan.Rect.Dx(), scan.Rect.Dy()
