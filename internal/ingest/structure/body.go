@@ -5,18 +5,68 @@ import (
 	"strings"
 
 	"recto/internal/corpus"
+	"recto/internal/ingest/structure/outline"
 )
 
 // markBody says what the rows from a given one are.
 func (v *volume) markBody(rows []row, from int) {
 	markNotes(rows)
-	v.markHeadings(rows, from)
-	refs, end := findReferences(rows, from)
-	v.markParagraphs(rows, from)
-	if refs < end {
-		v.markReferences(rows, refs, end)
+	var at []int // the rows that are labelled
+	var seen []outline.Row
+	for i := from; i < len(rows); i++ {
+		if r := rows[i]; r.line.Role != corpus.Footnote {
+			at = append(at, i)
+			seen = append(seen, outline.Row{Line: r.line, Text: r.text, Words: r.words, Top: r.top})
+		}
+	}
+	labels := outline.Find(seen)
+	for k, i := range at {
+		before := -1
+		if k > 0 {
+			before = at[k-1]
+		}
+		markRow(rows, before, i, labels[k])
+	}
+	markListItems(rows, at)
+	v.markQuotations(rows, at)
+	v.setLevels(rows)
+}
+
+var kindOf = map[outline.Label]corpus.BlockKind{
+	outline.Paragraph: corpus.Paragraph, outline.Heading: corpus.Heading, outline.Entry: corpus.ReferenceBlock, outline.Note: corpus.Note,
+}
+
+// markRow marks row i, which follows row prev, or none if that is negative.
+func markRow(rows []row, prev, i int, label outline.Label) {
+	r := &rows[i]
+	r.kind, r.start = kindOf[label&^1], label.Begins()
+	goesOn := prev >= 0 && rows[prev].kind == r.kind
+	if prev >= 0 && r.kind == corpus.Paragraph && rows[prev].kind == corpus.Caption && !r.start && !(r.line.Space && !r.top) {
+		r.kind, goesOn = corpus.Caption, true
+	}
+	if r.kind == corpus.Paragraph && captioned(rows, i) {
+		r.kind, r.start = corpus.Caption, true
+	}
+	r.start = r.start || !goesOn
+	if goesOn && (r.kind == corpus.Paragraph || r.kind == corpus.ReferenceBlock) && torn(rows[prev], *r) {
+		r.start, r.broken = true, true
+	}
+	if !r.start {
+		return
+	}
+	switch r.kind {
+	case corpus.Heading:
+		r.label, _ = sectionNumber(r.text)
+	case corpus.ReferenceBlock:
+		r.label = entryLabel(r.words)
+	case corpus.Note:
+		r.label = noteLabel(r.words)
 	}
 }
+
+// torn reports whether row r is not known to go on row p, and the wording says
+// that something is missing between them.
+func torn(p, r row) bool { return r.line.Break && (!endsSentence(p.text) || small(r.text)) }
 
 var noteMark = regexp.MustCompile(`^(\d{1,3}|[*†‡§¶]{1,3}|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)[.)]?$`)
 
@@ -47,120 +97,12 @@ func noteLabel(words []string) string {
 	return ""
 }
 
-// markParagraphs marks what is not marked yet: paragraphs, list items, block
-// quotations, captions and tables.
-func (v *volume) markParagraphs(rows []row, from int) {
-	prev, item := -1, -1
-	for i := from; i < len(rows); i++ {
-		r := &rows[i]
-		if r.kind != "" {
-			if r.line.Role != corpus.Footnote {
-				prev, item = -1, -1
-			}
-			continue
-		}
-		if prev >= 0 && !v.begins(rows, prev, i, item) {
-			r.kind = rows[prev].kind
-			prev = i
-			continue
-		}
-		r.start = true
-		r.broken = prev >= 0 && torn(rows[prev], *r)
-		item = -1
-		switch label := bullet(*r); {
-		case label != "":
-			r.kind, r.label, item = corpus.ListItem, label, i
-		case captioned(rows, i):
-			r.kind = corpus.Caption
-		case v.quoted(rows, i):
-			r.kind = corpus.Quotation
-		default:
-			r.kind = corpus.Paragraph
-		}
-		prev = i
-	}
-}
+var entryNumber = regexp.MustCompile(`^(?:\[\d{1,3}\]|\d{1,3}[.)]|\(\d{1,3}\)|\d{1,3})$`)
 
-// begins reports whether row i begins a block of its own after row prev.
-func (v *volume) begins(rows []row, prev, i, item int) bool {
-	p, r := rows[prev], rows[i]
-	if torn(p, r) {
-		return true
-	}
-	if item >= 0 && bullet(r) == rows[item].label && len(r.words) > 1 && capital(r.words[1]) {
-		return true
-	}
-	if bullet(r) != "" && (endsSentence(p.text) || strings.HasSuffix(p.text, ";") || strings.HasSuffix(p.text, ",") || p.line.Short || r.line.Space) {
-		return true
-	}
-	if captioned(rows, i) && (r.line.Space || endsSentence(p.text)) {
-		return true
-	}
-	if p.kind == corpus.Caption && r.line.Space && !r.top {
-		return true
-	}
-	return v.startScore(p, r, item >= 0 && rows[item].line.Indent < r.line.Indent-0.3) >= 1.5
-}
-
-// torn reports whether row r is not known to go on row p, and the wording says
-// that something is missing between them.
-func torn(p, r row) bool { return r.line.Break && (!endsSentence(p.text) || small(r.text)) }
-
-// startScore weighs whether row r begins a paragraph after row p; hanging says
-// that it is indented against the list item that it may go on.
-func (v *volume) startScore(p, r row, hanging bool) float64 {
-	s := 0.0
-	ended := endsSentence(p.text)
-	indented := r.line.Indent >= 0.5 && r.line.Indent < 4 && r.line.Indent > p.line.Indent+0.4
-	if v.shapes.sized {
-		if r.line.Space && !r.top && v.shapes.spaced {
-			s += 2
-		} else if r.line.Space && !r.top {
-			s += 1.5
-		}
-		if indented && !hanging {
-			s += 1.6
-		}
-		if p.line.Indent > r.line.Indent+0.8 && p.kind == corpus.Quotation {
-			s += 1.5
-		}
-	} else {
-		if r.line.Space && !r.top {
-			s += 0.5
-		}
-		if indented {
-			s++
-		}
-	}
-	switch {
-	case ended && p.line.Short:
-		s += 1.6
-		if v.shapes.indented && v.shapes.sized && !indented && !r.line.Space {
-			s -= 1.1
-		}
-	case ended:
-		s += 0.2
-	default:
-		s -= 1.5
-	}
-	if small(r.text) {
-		s -= 1.5
-	}
-	return s
-}
-
-var (
-	bulletMark = regexp.MustCompile(`^[•◦▪■□●○◆◇►‣·*–—∙⁃➢✓-]$`)
-	enumerator = regexp.MustCompile(`^\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)$`)
-)
-
-// bullet is the mark that a list item begins with, or empty.
-func bullet(r row) string {
-	if len(r.words) < 2 {
-		return ""
-	}
-	if w := r.words[0]; bulletMark.MatchString(w) || enumerator.MatchString(w) {
-		return w
+// entryLabel is the number that an entry of a reference list begins with, or empty.
+func entryLabel(words []string) string {
+	if len(words) > 1 && entryNumber.MatchString(words[0]) {
+		return strings.Trim(words[0], "[](). ")
 	}
 	return ""
 }
@@ -170,19 +112,6 @@ var caption = regexp.MustCompile(`^(?:Figure|Fig\.|Table|TABLE|FIGURE|Plate|Char
 // captioned reports whether a row begins a caption.
 func captioned(rows []row, i int) bool {
 	return caption.MatchString(rows[i].text) && (rows[i].line.Space || rows[i].top || i == 0 || endsSentence(rows[i-1].text))
-}
-
-// quoted reports whether a block quotation begins: rows that are all indented
-// between rows that are not.
-func (v *volume) quoted(rows []row, i int) bool {
-	if !v.shapes.sized || rows[i].line.Indent < 0.8 || rows[i].line.Center || !rows[i].line.Space {
-		return false
-	}
-	n := 0
-	for j := i; j < len(rows) && rows[j].kind == "" && rows[j].line.Indent >= 0.8 && (j == i || !rows[j].line.Space); j++ {
-		n++
-	}
-	return n >= 2
 }
 
 // markContents makes each entry of a contents list a list item.

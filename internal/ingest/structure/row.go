@@ -25,17 +25,9 @@ type row struct {
 
 // volume is what is learned from all of a volume's text.
 type volume struct {
-	judge  *names.Judge
-	inner  map[string]map[string]int // forms of words inside sentences, by lower case
-	names  map[string]corpus.Author  // names inside the text, by their folded form
-	shapes shape
-}
-
-// shape is how the lines of a volume or part are set.
-type shape struct {
-	sized    bool // type sizes are known
-	indented bool // paragraphs begin with an indent
-	spaced   bool // paragraphs are parted by space
+	judge *names.Judge
+	inner map[string]map[string]int // forms of words inside sentences, by lower case
+	names map[string]corpus.Author  // names inside the text, by their folded form
 }
 
 // learn reads the whole volume once.
@@ -77,45 +69,16 @@ func (v *volume) learnLine(text string) {
 // rows prepares lines; lines without tokens have nothing to give and are left out.
 func (v *volume) rows(lines []corpus.Line) []row {
 	var rows []row
-	sized, spaces, page := 0, 0, ""
+	page := ""
 	for _, l := range lines {
 		if len(l.Tokens) == 0 {
 			continue
 		}
 		text := reading(l)
-		r := row{line: l, text: text, fold: language.Plain(text), words: strings.Fields(text), top: l.Page != page}
+		rows = append(rows, row{line: l, text: text, fold: language.Plain(text), words: strings.Fields(text), top: l.Page != page})
 		page = l.Page
-		if n := len(rows); n > 0 && len(rows[n-1].fold) < 3 && rows[n-1].line.Space {
-			r.line.Space = true // what stands between is a speck
-		}
-		rows = append(rows, r)
-		if l.Size > 0 {
-			sized++
-		}
-		if l.Space && !r.top {
-			spaces++
-		}
 	}
-	n := len(rows)
-	v.shapes = shape{sized: sized*2 > n, indented: indenting(rows), spaced: spaces*15 > n}
 	return rows
-}
-
-// indenting reports whether paragraphs begin with an indent, by the rows after
-// those that end short with a sentence.
-func indenting(rows []row) bool {
-	n, in := 0, 0
-	for i := 1; i < len(rows); i++ {
-		p, r := rows[i-1], rows[i]
-		if !p.line.Short || !endsSentence(p.text) || len(p.words) < 3 || !capital(r.text) || len(r.words) < 6 {
-			continue
-		}
-		n++
-		if r.line.Indent >= 0.5 && r.line.Indent < 3.5 {
-			in++
-		}
-	}
-	return in*5 >= n*2 && in > 0
 }
 
 // reading is what a line reads as, gaps left out.

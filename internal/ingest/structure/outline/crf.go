@@ -1,0 +1,152 @@
+package outline
+
+import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	_ "embed"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+// Model holds what each cue says for each label, and each label for the next.
+type Model struct {
+	cues  map[string][labels]float64
+	moves [labels + 1][labels]float64 // from a label, or from the beginning, to a label
+}
+
+//go:embed model.txt.gz
+var trained []byte
+
+// model is the embedded one, decoded at its first use. It is never altered.
+var model = sync.OnceValue(func() *Model {
+	m, err := Decode(bytes.NewReader(trained))
+	if err != nil {
+		panic(fmt.Errorf("embedded outline model: %w", err)) // a broken build
+	}
+	return m
+})
+
+// Label finds the likeliest sequence of labels (Viterbi 1967).
+func (m *Model) Label(rows []Row) []Label {
+	if len(rows) == 0 {
+		return nil
+	}
+	seen := cues(rows)
+	back := make([][labels]Label, len(rows))
+	score := m.moves[labels]
+	for i := range rows {
+		here := m.score(seen[i])
+		var next [labels]float64
+		for to := range labels {
+			if i == 0 {
+				next[to] = score[to] + here[to]
+				continue
+			}
+			best := 0
+			for from := range labels {
+				if score[from]+m.moves[from][to] > score[best]+m.moves[best][to] {
+					best = from
+				}
+			}
+			next[to], back[i][to] = score[best]+m.moves[best][to]+here[to], Label(best)
+		}
+		score = next
+	}
+	out := make([]Label, len(rows))
+	last := Label(0)
+	for l := range labels {
+		if score[l] > score[last] {
+			last = Label(l)
+		}
+	}
+	for i := len(rows) - 1; i >= 0; i-- {
+		out[i] = last
+		last = back[i][last]
+	}
+	out[0] &^= 1 // nothing is there to go on with
+	return out
+}
+
+// score is what the cues of a line say for each label.
+func (m *Model) score(cues []string) (s [labels]float64) {
+	for _, c := range cues {
+		if w, ok := m.cues[c]; ok {
+			for l, v := range w {
+				s[l] += v
+			}
+		}
+	}
+	return s
+}
+
+// Encode writes a model as compressed lines: a cue, or the label that a move
+// comes from, and its weights in hundredths. The same model is always the same bytes.
+func (m *Model) Encode(w io.Writer) error {
+	z, err := gzip.NewWriterLevel(w, gzip.BestCompression)
+	if err != nil {
+		return err
+	}
+	out := bufio.NewWriter(z)
+	for _, ws := range m.moves {
+		writeWeights(out, "move", ws)
+	}
+	for _, c := range slices.Sorted(maps.Keys(m.cues)) {
+		writeWeights(out, c, m.cues[c])
+	}
+	if err := out.Flush(); err != nil {
+		return err
+	}
+	return z.Close()
+}
+
+func writeWeights(w *bufio.Writer, name string, ws [labels]float64) {
+	w.WriteString(name)
+	for _, v := range ws {
+		w.WriteByte('\t')
+		w.WriteString(strconv.Itoa(hundredths(v)))
+	}
+	w.WriteByte('\n')
+}
+
+func hundredths(v float64) int {
+	if v < 0 {
+		return -hundredths(-v)
+	}
+	return int(100*v + 0.5)
+}
+
+// Decode reads what Encode writes.
+func Decode(r io.Reader) (*Model, error) {
+	z, err := gzip.NewReader(r)
+	if err != nil {
+		return nil, err
+	}
+	m := &Model{cues: map[string][labels]float64{}}
+	in := bufio.NewScanner(z)
+	for n := 0; in.Scan(); n++ {
+		fields := strings.Split(in.Text(), "\t")
+		if len(fields) != labels+1 {
+			return nil, fmt.Errorf("line %d has %d fields", n+1, len(fields))
+		}
+		var ws [labels]float64
+		for l := range ws {
+			v, err := strconv.Atoi(fields[l+1])
+			if err != nil {
+				return nil, fmt.Errorf("line %d: %w", n+1, err)
+			}
+			ws[l] = float64(v) / 100
+		}
+		if n < len(m.moves) {
+			m.moves[n] = ws
+			continue
+		}
+		m.cues[fields[0]] = ws
+	}
+	return m, in.Err()
+}
