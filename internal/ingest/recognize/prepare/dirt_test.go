@@ -20,7 +20,7 @@ func TestClearDirt(t *testing.T) {
 		{"a full stop", 250, image.Rect(20, 20, 24, 24), 30, true},
 		{"a hairline", 250, image.Rect(20, 20, 21, 50), 60, true},
 		{"a piece of a faint letter", 250, image.Rect(20, 20, 22, 22), 200, true},
-		{"a spot at the edge", 250, image.Rect(0, 0, 2, 2), 5, false},
+		{"a spot near the corner", 250, image.Rect(1, 1, 3, 3), 5, false},
 	} {
 		m := image.NewGray(image.Rect(0, 0, 60, height))
 		for i := range m.Pix {
