@@ -30,12 +30,13 @@ var formats = map[string]format{
 	"mentions": {".jsonl", streamed(publish.Mentions)},
 	"markdown": {".md", plain(publish.Markdown)},
 	"text":     {".txt", plain(publish.Text)},
+	"tei":      {".xml", plain(publish.TEI)},
 }
 
 // convert runs the pipeline over each source, without a library.
 func convert(ctx context.Context, std stdio, args []string) error {
 	f := newFlags("convert")
-	formatName := f.String("format", "json", "json, tokens, mentions, markdown or text")
+	formatName := f.String("format", "json", "json, tokens, mentions, markdown, text or tei")
 	out := f.String("o", "", "file to write; a directory for several sources (default: standard output)")
 	scans, err := config.DefineOCR(f, std.getenv)
 	if err != nil {

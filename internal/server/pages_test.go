@@ -35,6 +35,7 @@ func TestPages(t *testing.T) {
 		{"/papers/" + paper + "/pages/8", 200, []string{"<svg", "Page 8"}},
 		{"/papers/" + paper + "/pages/99", 404, []string{"There is no such page"}},
 		{"/papers/" + paper + "/citation.bib", 200, []string{"@inproceedings"}},
+		{"/papers/" + paper + "/text.xml", 200, []string{"<TEI xmlns=", `type="paper"`, "<titlePart"}},
 		{"/papers/" + paper + "/citation.doc", 404, []string{"There is no such page"}},
 		{"/concepts", 200, []string{"knotworking"}},
 		{"/concepts/expansive-learning", 200, []string{"Where authors define it", "Every use", "learning by expanding"}},

@@ -82,6 +82,7 @@ func (s *server) paperHead(part corpus.PartText, volume corpus.VolumeEntry, quer
 	}
 	page.ReadingURL = paperURL(e.ID, query, "")
 	page.RawURL = "/papers/" + e.ID + "?view=diplomatic"
+	page.Alternates = []alternate{{teiURL(e.ID), teiType}}
 	if i := slices.IndexFunc(part.Pages, func(p corpus.PageEntry) bool { return p.Blob != "" }); i >= 0 {
 		page.ScanURL = pageURL(e.ID, keyOf(part.Pages[i], part.Pages), query)
 	}

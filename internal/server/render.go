@@ -23,7 +23,11 @@ type frame struct {
 	Canonical   string
 	Version     string
 	Meta        []meta
+	Alternates  []alternate
 }
+
+// alternate is another form of the page: its address and media type.
+type alternate struct{ URL, MediaType string }
 
 // meta is one <meta> of the page's head.
 type meta struct{ Name, Content string }

@@ -36,6 +36,7 @@ func (s *server) readerRoutes(r chi.Router) {
 	r.Get("/volumes/{volume}", s.page(s.volume))
 	r.Get("/papers/{paper}", s.page(s.paper))
 	r.Get("/papers/{paper}/citation.{format}", s.page(s.citation))
+	r.Get("/papers/{paper}/text.xml", s.page(s.tei))
 	r.Get("/papers/{paper}/pages/{page}", s.page(s.scanPage))
 	r.Get("/scans/{volume}/{scan}", s.page(s.picture))
 	r.Get("/concepts", s.page(s.concepts))
