@@ -16,6 +16,8 @@ type book struct {
 	judge *names.Judge
 	forms map[string]int // all words, folded
 	sized bool           // the lines know their type size
+
+	contents int // row under a heading of the contents list that was taken for forme work, or -1
 }
 
 // row is one line that is not forme work.
@@ -32,14 +34,17 @@ type row struct {
 
 // open flattens the pages.
 func open(pages []corpus.Page, model *language.Model) *book {
-	b := &book{pages: pages, heads: make([][]string, len(pages)), judge: names.New(model), forms: map[string]int{}}
+	b := &book{pages: pages, heads: make([][]string, len(pages)), judge: names.New(model), forms: map[string]int{}, contents: -1}
 	sized := 0
 	for p, page := range pages {
 		place := 0
 		for _, l := range page.Lines {
 			text := reading(l)
 			if l.Role == corpus.RunningHead {
-				b.heads[p] = append(b.heads[p], language.Plain(text))
+				b.heads[p] = append(b.heads[p], text)
+				if contentsHeading(language.Plain(text)) && b.contents < 0 {
+					b.contents = len(b.rows)
+				}
 			}
 			if l.Role.Forme() {
 				continue
@@ -78,7 +83,7 @@ func (b *book) part(from, to int, c cut) corpus.Part {
 	p.ID = firstWord(p.Lines)
 	if c.kind == corpus.PaperPart {
 		p.Paper = &corpus.Paper{
-			ID: p.ID, Title: c.clean, FirstFolio: b.folio(from), LastFolio: b.folio(to - 1),
+			ID: p.ID, Title: c.clean, Authors: c.people, FirstFolio: b.folio(from), LastFolio: b.folio(to - 1),
 		}
 	}
 	return p

@@ -1,75 +1,118 @@
 package segment
 
 import (
-	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
 	"recto/internal/language"
 )
 
-var trailer = regexp.MustCompile(`[\s.…·•]*(?:[.…·•]{2,}.*|\s\d{1,3})$`)
-
-// consensus is the title as its own rows and the list that names it give it
-// together: passages that occur twice are evidence for each other's lost and
-// damaged words. It is empty where no list names the title.
-func (b *book) consensus(c candidate, lists []list) string {
-	if !c.listed {
-		return ""
+// consensus is the title as its own rows, the entry of the list that names it
+// and the running heads give it together: passages that occur twice are evidence
+// for each other's lost and damaged words. Of a title in capitals it is what the
+// list has, or empty.
+func (b *book) consensus(c candidate, e *entry) string {
+	var listed []string
+	if e != nil && !shouted(e.title) {
+		listed = strings.Fields(e.title)
 	}
-	named := b.entry(lists[c.list], c)
-	own := strings.Fields(c.text)
 	if shouted(c.text) {
-		if len(named) > 0 && !shouted(strings.Join(named, " ")) {
-			return strings.Join(named, " ")
+		return strings.Join(listed, " ")
+	}
+	own := strings.Fields(c.text)
+	if len(listed) > 0 {
+		m := merger{book: b, own: own, named: listed, reach: few, people: e.people}
+		if e.whole {
+			m.reach = many
 		}
-		return ""
+		own = m.merge()
 	}
-	if len(named) == 0 {
-		return ""
+	heads := b.headsOf(c)
+	for _, h := range heads {
+		own = merger{book: b, own: own, named: strings.Fields(h), reach: few, heads: heads}.merge()
 	}
-	return strings.Join(b.merge(own, named), " ")
+	return tidy(own)
 }
 
-// entry is the words of the rows of a list that name a title, without leaders,
-// page numbers and names.
-func (b *book) entry(l list, c candidate) []string {
-	var words []string
-	at := 0
-	for _, r := range b.rows[l.from:l.to] {
-		n := len([]rune(r.fold))
-		begins, ends := at, at+n
-		at = ends + 1
-		over := min(ends, c.until) - max(begins, c.place)
-		if over < min(8, n/2) || r.names == 2 || n == 0 {
-			continue
+// headsOf is the running heads of the next pages that have the words of a title.
+func (b *book) headsOf(c candidate) []string {
+	title := []rune(b.folded(c.start, c.end))
+	var out []string
+	page := b.rows[c.start].page
+	for p := page + 1; p < min(page+6, len(b.heads)); p++ {
+		for _, h := range b.heads[p] {
+			fold := []rune(language.Plain(h))
+			if len(fold) >= 12 && len(fold) <= len(title)+8 && find(fold, title).similar >= 0.75 && !shouted(h) {
+				out = append(out, h)
+			}
 		}
-		words = append(words, strings.Fields(trailer.ReplaceAllString(r.text, ""))...)
 	}
-	return words
+	return out
 }
 
-// few is how many words a title may have lost at either end for a list to give
-// them back.
-const few = 4
+// few and many are how many words a title may have lost at either end for
+// another witness to give them back.
+const (
+	few  = 4
+	many = 16
+)
 
-// merge aligns two readings of the same words and keeps the better of each pair
-// and what only one of them has, if it is a word of the volume.
-func (b *book) merge(own, named []string) []string {
-	steps := align(own, named)
+// merger puts two readings of a title together.
+type merger struct {
+	*book
+	own, named []string
+	reach      int      // words beyond its own ends that the other may add
+	people     string   // names that are no part of the title
+	heads      []string // where the other is a running head, all of them
+}
+
+// merge aligns the readings and keeps the better of each pair and what only one
+// of them has, if it is a word of the volume.
+func (m merger) merge() []string {
+	steps := align(m.own, m.named)
 	first, last := span(steps)
+	if last < 0 {
+		return m.own
+	}
 	var out []string
 	for k, s := range steps {
 		switch {
 		case s.own >= 0 && s.named >= 0:
-			out = append(out, b.better(own[s.own], named[s.named]))
-		case s.own >= 0 && (b.known(own[s.own]) || k > last || k < first):
-			out = append(out, own[s.own])
-		case s.named >= 0 && k >= first-few && k <= last+few && b.known(named[s.named]) && !strings.HasSuffix(named[s.named], "-"):
-			out = append(out, named[s.named])
+			out = append(out, m.better(m.own[s.own], m.named[s.named]))
+		case s.own >= 0 && (m.known(m.own[s.own]) && k < last || (k > last || k < first) && !m.isPerson(m.own[s.own])):
+			out = append(out, m.own[s.own])
+		case s.named >= 0 && k >= first-m.reach && k <= last+m.reach && m.lost(m.named[s.named]):
+			out = append(out, m.named[s.named])
 		}
 	}
 	return out
+}
+
+// lost reports whether a word that only the other reading has is one that the
+// title has lost: no fragment, no speck, and, if running heads have it, several.
+func (m merger) lost(w string) bool {
+	if !m.known(w) || strings.HasSuffix(w, "-") {
+		return false
+	}
+	fold := language.Plain(w)
+	for _, o := range m.own {
+		if o := language.Plain(o); o != fold && (strings.HasPrefix(o, fold) || strings.HasSuffix(o, fold)) && len(fold) > 2 {
+			return false // it stands there, joined to its neighbour
+		}
+	}
+	n := 0
+	for _, h := range m.heads {
+		if slices.Contains(strings.Fields(language.Plain(h)), fold) {
+			n++
+		}
+	}
+	return m.heads == nil || n > 1 && len(fold) > 2
+}
+
+// isPerson reports whether a word is one of the names by the title.
+func (m merger) isPerson(w string) bool {
+	return m.people != "" && contains(language.Plain(w), language.Plain(m.people)) == 1
 }
 
 // step pairs a word of one reading with one of the other, or with nothing (-1).
@@ -131,8 +174,8 @@ func unlike(a, b string) float64 {
 		return 0
 	}
 	n := max(len(x), len(y))
-	if n == 0 {
-		return 0
+	if len(x) == 0 || len(y) == 0 {
+		return 3
 	}
 	d := float64(max(find(x, y).errors, find(y, x).errors)) / float64(n)
 	if d > 0.45 {
@@ -142,19 +185,48 @@ func unlike(a, b string) float64 {
 }
 
 // better is the likelier of two readings of one word: the one that the volume
-// has more often, else the one of the title itself.
+// and the lexicon have rather, else the one of the title itself.
 func (b *book) better(own, named string) string {
 	if language.Plain(own) == language.Plain(named) {
 		return own
 	}
-	if b.forms[language.Plain(named)] > b.forms[language.Plain(own)] {
+	if b.support(named) > b.support(own) {
 		return named
 	}
 	return own
 }
 
-// known reports whether a word is one that the volume has more than once and is
-// made of letters.
+// support is how often the volume has a word; the lexicon counts as twice.
+func (b *book) support(w string) int {
+	n := b.forms[language.Plain(w)]
+	parts := strings.Fields(language.Plain(w))
+	if len(parts) > 0 && !slices.ContainsFunc(parts, func(p string) bool { return !b.judge.Word(p) }) {
+		n += 2
+	}
+	return n
+}
+
+// tidy joins the words of a title without specks that stand alone, quotation
+// marks that have no partner, and what no title ends with.
+func tidy(words []string) string {
+	var kept []string
+	for _, w := range words {
+		if language.Plain(w) != "" || w == "&" || w == "–" || w == "—" || w == "-" || w == "+" || w == "=" {
+			kept = append(kept, w)
+		}
+	}
+	for i, w := range kept {
+		for _, q := range []struct{ open, closed string }{{"‘", "’"}, {"“", "”"}} {
+			if rest, ok := strings.CutPrefix(w, q.open); ok && !slices.ContainsFunc(kept[i:], func(o string) bool { return strings.Contains(o, q.closed) }) {
+				kept[i] = rest
+			}
+		}
+	}
+	return strings.TrimRight(strings.Join(kept, " "), " :;,-–—‘“*†~_")
+}
+
+// known reports whether a word is made of letters and is one that the volume has
+// more than once or the lexicon has.
 func (b *book) known(w string) bool {
 	f := language.Plain(w)
 	if f == "" {
@@ -165,5 +237,5 @@ func (b *book) known(w string) bool {
 			return false
 		}
 	}
-	return b.forms[f] > 1
+	return b.forms[f] > 1 || b.judge.Word(w)
 }

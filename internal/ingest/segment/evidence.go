@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+
+	"recto/internal/language"
 )
 
 var (
@@ -57,10 +59,6 @@ func (c *candidate) byList(b *book, lists []list) {
 			continue
 		}
 		c.listed, c.list, c.place, c.until = true, i, m.from, m.to
-		if l.kind == contents && len(b.entry(l, *c)) == 0 {
-			c.listed = false // the list has it as a name
-			return
-		}
 		weight := 1.5 + 0.75*(m.similar-floor)/(1-floor)
 		weight += 1.5 * min(1, max(0, float64(len(text)-2*m.errors)/70))
 		if len(text) < 14 {
@@ -148,6 +146,7 @@ func (c *candidate) byPeople(b *book) {
 func (c *candidate) byHeads(b *book) {
 	title, page := b.folded(c.start, c.end), b.rows[c.start].page
 	same := func(h string) bool {
+		h = language.Plain(h)
 		if len(h) < 8 || len(title) < 8 {
 			return false
 		}

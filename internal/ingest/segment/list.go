@@ -3,6 +3,8 @@ package segment
 import (
 	"regexp"
 	"strings"
+
+	"recto/internal/language"
 )
 
 // list is a place of the volume that names its papers: a contents list, or the
@@ -11,9 +13,9 @@ type list struct {
 	from, to int    // rows
 	name     string // for people
 	kind     listKind
-	runes    []rune // folded text of all its rows
+	entries  []entry
+	runes    []rune // folded text of all its titles
 	grams    map[string]bool
-	entries  int // rows that end like an entry
 }
 
 type listKind int
@@ -42,16 +44,16 @@ func findLists(b *book) []list {
 // page numbers near the beginning of the volume.
 func contentsList(b *book) (list, bool) {
 	for i := range min(len(b.rows), 400) {
-		if !contentsHeading(b.rows[i].fold) {
+		if !contentsHeading(b.rows[i].fold) && b.contents != i {
 			continue
 		}
 		if to, n := listEnd(b, i+1); n >= 2 || to > i+1 {
-			return newList(b, i, to, n, contents), true
+			return newContents(b, i, to), true
 		}
 	}
 	for i := range min(len(b.rows), 150) {
 		if to, n := listEnd(b, i); n >= 3 && isEntry(b.rows[i].text) {
-			return newList(b, listStart(b, i), to, n, contents), true
+			return newContents(b, listStart(b, i), to), true
 		}
 	}
 	return list{}, false
@@ -137,19 +139,28 @@ func rightsLists(b *book) []list {
 		if to < len(b.rows) && titleShaped(b.rows[to].text) {
 			to++
 		}
-		lists = append(lists, newList(b, from, to, 1, rights))
+		l := list{from: from, to: to, kind: rights, name: "the rights page"}
+		lists = append(lists, newList(l, rightsEntries(b, l, m[1])))
 	}
 	return lists
 }
 
-func newList(b *book, from, to, entries int, kind listKind) list {
-	l := list{from: from, to: to, entries: entries, kind: kind, name: "the contents list"}
-	if kind == rights {
-		l.name = "the rights page"
-	}
+func newContents(b *book, from, to int) list {
+	l := list{from: from, to: to, kind: contents, name: "the contents list"}
+	return newList(l, contentsEntries(b, l))
+}
+
+// newList reads the entries of a list, and joins their titles to one text.
+func newList(l list, entries []entry) list {
 	var texts []string
-	for _, r := range b.rows[from:to] {
-		texts = append(texts, r.fold)
+	at := 0
+	for _, e := range entries {
+		fold := language.Plain(e.title)
+		n := len([]rune(fold))
+		e.from, e.to = at, at+n
+		at += n + 1
+		l.entries = append(l.entries, e)
+		texts = append(texts, fold)
 	}
 	all := strings.Join(texts, " ")
 	l.runes, l.grams = []rune(all), grams(all)
@@ -161,7 +172,7 @@ func namedEntries(lists []list) int {
 	n := 0
 	for _, l := range lists {
 		if l.kind == contents {
-			n += l.entries
+			n += len(l.entries)
 		}
 	}
 	return n

@@ -10,6 +10,7 @@ package segment
 
 import (
 	"fmt"
+	"strings"
 
 	"recto/internal/corpus"
 	"recto/internal/language"
@@ -19,8 +20,8 @@ import (
 // exactly one part, in the order of the pages. Each part has its kind, its
 // lines and the evidence for its beginning. A paper's Part.Title is what its own
 // title lines read, and its Paper has the folios that it begins and ends on and,
-// where a list of the volume names it, the title as both together give it. The
-// pages are not altered. Pages without text give no parts.
+// where a list of the volume names it, the title as both together give it and the
+// names that the list gives. The pages are not altered. Pages without text give no parts.
 func Split(pages []corpus.Page, model *language.Model) ([]corpus.Part, corpus.Report) {
 	var report corpus.Report
 	b := open(pages, model)
@@ -40,17 +41,35 @@ type cut struct {
 	row      int
 	kind     corpus.PartKind
 	title    string
-	clean    string // the title of a paper with the help of a list that names it
+	clean    string          // the title of a paper with the help of other places that name it
+	people   []corpus.Author // as a list names them
 	evidence []string
 }
 
 // titleCuts are the beginnings of papers.
 func titleCuts(b *book, lists []list, titles []candidate) []cut {
+	named := entriesOf(lists, titles)
 	var cuts []cut
-	for _, t := range titles {
-		cuts = append(cuts, cut{t.start, corpus.PaperPart, t.text, b.consensus(t, lists), t.evidence})
+	for i, t := range titles {
+		c := cut{row: t.start, kind: corpus.PaperPart, title: t.text, evidence: t.evidence, clean: b.consensus(t, named[i])}
+		if named[i] != nil {
+			c.people = b.authors(named[i].people)
+		}
+		cuts = append(cuts, c)
 	}
 	return cuts
+}
+
+// authors reads the names by an entry of a list, if it names all.
+func (b *book) authors(text string) []corpus.Author {
+	var out []corpus.Author
+	if strings.Contains(text, " et al") {
+		return nil
+	}
+	for _, p := range b.judge.People(text) {
+		out = append(out, corpus.Author{Given: p.Given, Family: p.Family})
+	}
+	return out
 }
 
 // mergeCuts puts both lists in order; where two begin on one row the paper stays.

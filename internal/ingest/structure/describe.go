@@ -9,7 +9,8 @@ import (
 )
 
 // describe makes the description of a paper from its blocks. What segment said
-// of it, its folios and the title as a clean list has it, is kept.
+// of it, its folios and what other places of the volume make of its title and
+// authors, is kept.
 func (v *volume) describe(p corpus.Part, parts []corpus.Part) *corpus.Paper {
 	paper := corpus.Paper{}
 	if p.Paper != nil {
@@ -36,7 +37,7 @@ func (v *volume) describe(p corpus.Part, parts []corpus.Part) *corpus.Paper {
 		paper.Title = p.Title // without specks between its lines
 	}
 	paper.Title = betterTitle(paper.Title, listed)
-	paper.Authors = completed(v.blockAuthors(p.Blocks), v.listedAuthors(paper.Title, parts))
+	paper.Authors = v.reconciled(v.blockAuthors(p.Blocks), paper.Authors)
 	if len(paper.Authors) == 0 {
 		paper.Authors = v.ownersOf(paper.Title, parts)
 	}

@@ -1,103 +1,99 @@
 package structure
 
 import (
-	"strings"
+	"slices"
 
 	"recto/internal/corpus"
 	"recto/internal/language"
 )
 
-// listedAuthors are the names that stand under a title in a contents list.
-func (v *volume) listedAuthors(title string, parts []corpus.Part) []corpus.Author {
-	for _, p := range parts {
-		if p.Kind != corpus.Contents {
-			continue
-		}
-		rows := v.rows(p.Lines)
-		if i := v.entryEnd(rows, language.Plain(title)); i > 0 {
-			return v.namesFrom(rows, i)
-		}
+// reconciled puts together the authors that the head of a paper names and those
+// that a list of the volume names with its title: in the list's order, each in
+// the better reading. Names that only one of the two has stay, but for those
+// that the head seems to have after all those of the list: they are institutions
+// that look like names.
+func (v *volume) reconciled(own, listed []corpus.Author) []corpus.Author {
+	if len(listed) == 0 || len(own) == 0 {
+		return append(own, listed...)
 	}
-	return nil
-}
-
-// entryEnd is the row after the entry of a contents list that shares most words
-// with a title, or 0.
-func (v *volume) entryEnd(rows []row, title string) int {
-	best, at := 0.55, 0
-	for i := range rows {
-		text := ""
-		for n := i; n < min(i+4, len(rows)) && v.judge.Score(rows[n].text) < 2; n++ {
-			text = strings.TrimSpace(text + " " + rows[n].fold)
-			if s := likeness(title, text); s > best {
-				best, at = s, n+1
-			}
+	used := make([]int, len(own))
+	for i := range used {
+		used[i] = -1
+	}
+	last := -1
+	for k, l := range listed {
+		if at := v.samest(own, used, l); at >= 0 {
+			used[at], last = k, max(last, at)
 		}
 	}
-	return at
-}
-
-// namesFrom reads rows of names up to the next entry.
-func (v *volume) namesFrom(rows []row, from int) []corpus.Author {
-	text := ""
-	for i := from; i < min(from+6, len(rows)); i++ {
-		r := rows[i]
-		if v.judge.Score(r.text) == 0 && !(text != "" && len(r.words) < 3 && capital(r.text)) {
-			break
-		}
-		text = strings.TrimSpace(text + " " + r.text)
-		if i+1 < len(rows) && !strings.HasSuffix(r.text, ",") && v.judge.Score(rows[i+1].text) < 2 {
-			break
-		}
+	if last < 0 {
+		return own // the list speaks of something else
 	}
-	return v.authors(text)
-}
-
-// likeness is the share of words that two folded texts have in common (Dice).
-func likeness(a, b string) float64 {
-	x, y := strings.Fields(a), strings.Fields(b)
-	have := map[string]int{}
-	for _, w := range y {
-		have[w]++
-	}
-	hit := 0
-	for _, w := range x {
-		if have[w] > 0 {
-			have[w]--
-			hit++
-		}
-	}
-	return 2 * float64(hit) / float64(max(1, len(x)+len(y)))
-}
-
-// completed gives the authors that a paper names itself, with those that only
-// a list names where the paper's own line has lost some: in the list's order.
-func completed(own, listed []corpus.Author) []corpus.Author {
-	if len(listed) <= len(own) {
-		return own
-	}
-	used := make([]bool, len(own))
 	var out []corpus.Author
-	for _, l := range listed {
-		best := l
-		for i, o := range own {
-			if !used[i] && samePerson(o, l) {
-				best, used[i] = o, true
-				break
-			}
-		}
-		out = append(out, best)
-	}
+	next := 0
 	for i, o := range own {
-		if !used[i] && o.Given != "" {
+		switch {
+		case used[i] >= 0:
+			for ; next < used[i]; next++ {
+				out = appendMissing(out, listed[next], used, next)
+			}
+			out = append(out, v.better(o, listed[used[i]]))
+			next = max(next, used[i]+1)
+		case i < last || o.Affiliation != "" || slices.Index(used, len(listed)-1) < 0:
 			out = append(out, o)
 		}
 	}
+	for ; next < len(listed); next++ {
+		out = appendMissing(out, listed[next], used, next)
+	}
 	return out
+}
+
+// appendMissing adds a name that only the list has.
+func appendMissing(out []corpus.Author, l corpus.Author, used []int, k int) []corpus.Author {
+	if slices.Contains(used, k) {
+		return out
+	}
+	return append(out, l)
+}
+
+// samest is the unused name that is most surely the same person as l, or -1.
+func (v *volume) samest(own []corpus.Author, used []int, l corpus.Author) int {
+	best, least := -1, 1<<30
+	for i, o := range own {
+		if used[i] >= 0 || !samePerson(o, l) {
+			continue
+		}
+		if d := distance([]rune(language.Plain(o.Name())), []rune(language.Plain(l.Name()))); d < least {
+			best, least = i, d
+		}
+	}
+	return best
+}
+
+// better is the likelier of two readings of one name, word for word: the one
+// that the volume has more often, else that of the head.
+func (v *volume) better(own, listed corpus.Author) corpus.Author {
+	if v.support(listed.Family) > v.support(own.Family)+1 {
+		own.Family = listed.Family
+	}
+	if len(own.Given) < len(listed.Given)-1 || v.support(listed.Given) > v.support(own.Given)+1 {
+		own.Given = listed.Given
+	}
+	return own
+}
+
+// support is how often the volume has a name inside its text.
+func (v *volume) support(name string) int {
+	n := 0
+	for _, k := range v.inner[language.Plain(name)] {
+		n += k
+	}
+	return n
 }
 
 // samePerson reports whether two names differ by no more than damage does.
 func samePerson(a, b corpus.Author) bool {
 	x, y := language.Plain(a.Name()), language.Plain(b.Name())
-	return near(x, y, max(1, min(len(x), len(y))/5)) || near(language.Plain(a.Family), language.Plain(b.Family), 1) && len(a.Family) > 3
+	return near(x, y, max(1, min(len(x), len(y))/4)) || near(language.Plain(a.Family), language.Plain(b.Family), 1) && len(a.Family) > 3
 }

@@ -165,6 +165,9 @@ func (h *head) asNames(r row) float64 {
 }
 
 func (h *head) asLed(r row) float64 {
+	if markedPlace.MatchString(r.text) {
+		return -5
+	}
 	if _, place, ok := h.v.judge.Led(r.text); ok {
 		return pick(names.Institutional(place), 4, 1.5)
 	}
@@ -177,7 +180,7 @@ func (h *head) asLed(r row) float64 {
 }
 
 func (h *head) asPlace(r row) float64 {
-	if _, place, led := h.v.judge.Led(r.text); led && names.Institutional(place) {
+	if _, place, led := h.v.judge.Led(r.text); led && names.Institutional(place) && !markedPlace.MatchString(r.text) {
 		return -3
 	}
 	s := -1.5

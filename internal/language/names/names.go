@@ -44,7 +44,7 @@ func (j *Judge) Lower(word string) int { return j.lower[word] }
 // all, 1 one name by its shape, 2 one name with initials, or several names.
 func (j *Judge) Score(text string) int {
 	n := len(strings.Fields(text))
-	if n < 2 || n > 40 || strings.HasSuffix(text, ":") || strings.ContainsAny(text, "?=“”") {
+	if n < 2 || n > 40 || strings.HasSuffix(text, ":") || strings.ContainsAny(text, "?=") {
 		return 0
 	}
 	found, others, certain := 0, 0, false
@@ -107,6 +107,11 @@ func (j *Judge) shaped(words []string) (ok, initials bool) {
 		return false, false
 	}
 	return count >= 2 || initials, initials
+}
+
+// Word reports whether the lexicon has a word.
+func (j *Judge) Word(w string) bool {
+	return j.model != nil && j.model.Grades(strings.Trim(w, clinging+".?!()[]")) == language.Good
 }
 
 // everyday is ln P of the rarest words that count as common.

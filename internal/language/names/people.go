@@ -32,6 +32,7 @@ const signs = `*†‡§¶#∗⋆¹²³⁴⁵⁶⁷⁸⁹⁰\d`
 var (
 	dotted   = regexp.MustCompile(`(\p{Ll}{3})\.\s+(\p{Lu})`)    // a comma read as a full stop
 	glued    = regexp.MustCompile(`(\p{Ll}{2})\.(\p{Lu}\p{Ll})`) // a space read as a full stop
+	inside   = regexp.MustCompile(`([,;])\.?(\p{Lu})`)           // a comma without its space
 	bracket  = regexp.MustCompile(`\([^()]*\)|\[[^\[\]]*\]`)
 	credit   = regexp.MustCompile(`^(?i:(?:written\s+)?by|authors?\s*:)\s+`)
 	onlySign = regexp.MustCompile(`^[` + signs + `,]+$`)
@@ -46,6 +47,9 @@ func (j *Judge) People(text string) []Person {
 	var out []Person
 	all := inverted(pieces(text))
 	for _, p := range all {
+		for len(p.words) > 2 && !Capital(p.words[0]) && !particles[strings.ToLower(p.words[0])] {
+			p.words = p.words[1:] // a speck, or the end of a word
+		}
 		ok, _ := j.shaped(p.words)
 		if ok || len(out) > 0 && len(p.words) > 1 && len(p.words) < 5 && capitals(p.words) && !Institutional(strings.Join(p.words, " ")) && !Place(strings.Join(p.words, " ")) {
 			out = append(out, person(p))
@@ -64,7 +68,7 @@ type piece struct {
 func pieces(text string) []piece {
 	text = bracket.ReplaceAllString(credit.ReplaceAllString(text, ""), " ")
 	text = dotted.ReplaceAllString(text, "$1, $2")
-	text = glued.ReplaceAllString(text, "$1 $2")
+	text = glued.ReplaceAllString(inside.ReplaceAllString(text, "$1 $2"), "$1 $2")
 	var out []piece
 	var now piece
 	end := func() {
