@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"recto/internal/search"
 )
@@ -52,13 +53,13 @@ func check(ctx context.Context, std stdio, args []string) error {
 
 // checkOCR says whether scans can be recognised. A library does without.
 func (l *library) checkOCR(ctx context.Context, std stdio) {
-	engine, _, err := l.shop.ocr(ctx)
+	engine, err := l.shop.ocr(ctx)
 	if err != nil {
 		fmt.Fprintf(std.out, "OCR: none, scans without text cannot be read: %v\n", err)
 		return
 	}
 	s := engine.Settings()
-	fmt.Fprintf(std.out, "OCR: %s %s, language %s\n", s.Engine, s.Version, s.Language)
+	fmt.Fprintf(std.out, "OCR: %s %s, reads %s; installed are %s\n", s.Engine, s.Version, s.Language, strings.Join(engine.Languages(), ", "))
 }
 
 // checkIndex compares the index with what is published, volume by volume.

@@ -19,7 +19,7 @@ import (
 // workshop is what processing needs, each thing made when it is first asked for.
 type workshop struct {
 	cache string // folder of what can be thrown away; empty for none
-	scans string // config.OCRAuto or config.OCROff
+	scans config.OCR
 	pdf   *ingest.OnDemand
 	words *glossary.Glossary
 	line  *ingest.Pipeline
@@ -27,7 +27,7 @@ type workshop struct {
 
 // newWorkshop keeps the compiled PDF engine in the user's cache folder, or in
 // none where there is no such folder.
-func newWorkshop(std stdio, scans string) *workshop {
+func newWorkshop(std stdio, scans config.OCR) *workshop {
 	cache := ""
 	if dir := userCache(std.getenv); dir != "" {
 		cache = filepath.Join(dir, "recto")
@@ -35,7 +35,7 @@ func newWorkshop(std stdio, scans string) *workshop {
 	return newWorkshopAt(cache, scans)
 }
 
-func newWorkshopAt(cache, scans string) *workshop {
+func newWorkshopAt(cache string, scans config.OCR) *workshop {
 	return &workshop{cache: cache, scans: scans, pdf: &ingest.OnDemand{Options: extract.Options{CacheDir: cache}}}
 }
 
@@ -84,22 +84,12 @@ func (w *workshop) terms() ([]string, error) {
 	return g.Labels(), nil
 }
 
-// ocrLanguage is what scans are taken to be written in.
-const ocrLanguage = "eng"
-
-// ocr finds the engine, and where it keeps what it read.
-func (w *workshop) ocr(ctx context.Context) (recognize.Engine, recognize.Cache, error) {
-	if w.scans == config.OCROff {
-		return nil, nil, fmt.Errorf("switched off: %w", recognize.ErrNoEngine)
+// ocr finds the engine.
+func (w *workshop) ocr(ctx context.Context) (*recognize.Tesseract, error) {
+	if w.scans.Mode == config.OCROff {
+		return nil, fmt.Errorf("switched off: %w", recognize.ErrNoEngine)
 	}
-	engine, err := recognize.FindTesseract(ctx, ocrLanguage)
-	if err != nil {
-		return nil, nil, err
-	}
-	if w.cache == "" {
-		return engine, nil, nil
-	}
-	return engine, recognize.Folder(filepath.Join(w.cache, "ocr")), nil
+	return recognize.FindTesseract(ctx, w.scans.Languages)
 }
 
 func (w *workshop) pipeline(ctx context.Context) (*ingest.Pipeline, error) {
@@ -114,10 +104,17 @@ func (w *workshop) pipeline(ctx context.Context) (*ingest.Pipeline, error) {
 	if err != nil {
 		return nil, err
 	}
-	engine, cache, err := w.ocr(ctx)
-	if err != nil && !errors.Is(err, recognize.ErrNoEngine) {
+	c := ingest.Config{PDF: w.pdf, Model: model, Glossary: words}
+	engine, err := w.ocr(ctx)
+	switch {
+	case err == nil:
+		c.OCR = engine
+	case !errors.Is(err, recognize.ErrNoEngine):
 		return nil, fmt.Errorf("find the OCR engine: %w", err)
 	}
-	w.line = ingest.New(ingest.Config{PDF: w.pdf, OCR: engine, OCRCache: cache, Model: model, Glossary: words})
+	if w.cache != "" {
+		c.OCRCache = recognize.Folder(filepath.Join(w.cache, "ocr"))
+	}
+	w.line = ingest.New(c)
 	return w.line, nil
 }

@@ -12,6 +12,7 @@ import (
 	"net"
 	"net/url"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 )
@@ -23,7 +24,13 @@ type Config struct {
 	BaseURL   string // as it was set; see Site
 	MaxUpload int64  // bytes of the largest source
 	Workers   int    // jobs at once
-	OCR       string // OCRAuto or OCROff
+	OCR       OCR    // how scans are read
+}
+
+// OCR is how scans are read.
+type OCR struct {
+	Mode      string // OCRAuto or OCROff
+	Languages string // that they are written in, as the engine names them, joined by +
 }
 
 // Whether scans are read anew.
@@ -49,32 +56,38 @@ const (
 	defaultListen    = "localhost:8080"
 	defaultMaxUpload = 1 << 30
 	defaultWorkers   = 1
+	defaultLanguages = "eng"
 )
 
 // Define adds the flags to a command's own. What it gives holds the environment
 // and the defaults until flags are parsed, and what is set from then on. Env is
 // os.Getenv, or what stands for it in a test.
 func Define(flags *flag.FlagSet, env func(string) string) (*Config, error) {
-	c := &Config{Data: defaultData, Listen: defaultListen, MaxUpload: defaultMaxUpload, Workers: defaultWorkers, OCR: OCRAuto}
+	c := &Config{Data: defaultData, Listen: defaultListen, MaxUpload: defaultMaxUpload, Workers: defaultWorkers, OCR: defaultOCR()}
 	var problems []error
-	for _, o := range []option{
+	for _, o := range append([]option{
 		{"data", "RECTO_DATA", (*text)(&c.Data), "`folder` of the library"},
 		{"listen", "RECTO_LISTEN", (*address)(&c.Listen), "`host:port` of the site"},
 		{"base-url", "RECTO_BASE_URL", (*base)(&c.BaseURL), "`address` of the site as its readers know it; by default http:// and the value of -listen"},
 		{"max-upload", "RECTO_MAX_UPLOAD", (*size)(&c.MaxUpload), "`size` of the largest source, as 500MB"},
 		{"workers", "RECTO_WORKERS", (*count)(&c.Workers), "`number` of sources processed at once"},
-		ocrOption(&c.OCR),
-	} {
+	}, c.OCR.options()...) {
 		problems = append(problems, o.define(flags, env))
 	}
 	return c, errors.Join(problems...)
 }
 
-// DefineOCR adds the flag of Config.OCR alone, for commands without a library.
-func DefineOCR(flags *flag.FlagSet, env func(string) string) (*string, error) {
-	value := OCRAuto
-	return &value, ocrOption(&value).define(flags, env)
+// DefineOCR adds the flags of Config.OCR alone, for commands without a library.
+func DefineOCR(flags *flag.FlagSet, env func(string) string) (*OCR, error) {
+	value := defaultOCR()
+	var problems []error
+	for _, o := range value.options() {
+		problems = append(problems, o.define(flags, env))
+	}
+	return &value, errors.Join(problems...)
 }
+
+func defaultOCR() OCR { return OCR{Mode: OCRAuto, Languages: defaultLanguages} }
 
 // option is one thing that can be set.
 type option struct {
@@ -83,8 +96,11 @@ type option struct {
 	usage     string
 }
 
-func ocrOption(value *string) option {
-	return option{"ocr", "RECTO_OCR", (*ocr)(value), "`auto` reads scans with Tesseract where it is installed, off never does"}
+func (o *OCR) options() []option {
+	return []option{
+		{"ocr", "RECTO_OCR", (*ocr)(&o.Mode), "`auto` reads scans with Tesseract where it is installed, off never does"},
+		{"ocr-languages", "RECTO_OCR_LANGUAGES", (*languages)(&o.Languages), "`languages` of the scans as Tesseract names them, the chief one first, as eng+deu"},
+	}
 }
 
 // define adds the flag, with the environment's value if there is one.
@@ -184,6 +200,23 @@ func (o *ocr) Set(s string) error {
 	*o = ocr(s)
 	return nil
 }
+
+type languages string
+
+func (l *languages) String() string { return string(*l) }
+
+func (l *languages) Set(s string) error {
+	for name := range strings.SplitSeq(s, "+") {
+		if !languageName.MatchString(name) {
+			return errors.New("want names of Tesseract joined by +, as eng+deu")
+		}
+	}
+	*l = languages(s)
+	return nil
+}
+
+// languageName is a name of Tesseract, as eng, chi_sim or script/Latin.
+var languageName = regexp.MustCompile(`^[A-Za-z_]+(/[A-Za-z_]+)?$`)
 
 type count int
 

@@ -20,7 +20,7 @@ func load(env map[string]string, args ...string) (config.Config, []string, error
 
 func TestDefaults(t *testing.T) {
 	got, rest, err := load(nil, "a", "b")
-	want := config.Config{Data: "data", Listen: "localhost:8080", MaxUpload: 1 << 30, Workers: 1, OCR: "auto"}
+	want := config.Config{Data: "data", Listen: "localhost:8080", MaxUpload: 1 << 30, Workers: 1, OCR: config.OCR{Mode: "auto", Languages: "eng"}}
 	if err != nil || got != want || len(rest) != 2 {
 		t.Errorf("got %+v, %v, %v, want %+v and two arguments", got, rest, err, want)
 	}
@@ -29,10 +29,10 @@ func TestDefaults(t *testing.T) {
 func TestFlagsBeforeEnvironment(t *testing.T) {
 	env := map[string]string{
 		"RECTO_DATA": "/srv/recto", "RECTO_LISTEN": ":80", "RECTO_BASE_URL": "https://example.org/library/",
-		"RECTO_MAX_UPLOAD": "20 MB", "RECTO_WORKERS": "3",
+		"RECTO_MAX_UPLOAD": "20 MB", "RECTO_WORKERS": "3", "RECTO_OCR_LANGUAGES": "eng+chi_sim",
 	}
 	got, rest, err := load(env, "-json", "--workers=2", "--data", "here", "x")
-	want := config.Config{Data: "here", Listen: ":80", BaseURL: "https://example.org/library", MaxUpload: 20 << 20, Workers: 2, OCR: "auto"}
+	want := config.Config{Data: "here", Listen: ":80", BaseURL: "https://example.org/library", MaxUpload: 20 << 20, Workers: 2, OCR: config.OCR{Mode: "auto", Languages: "eng+chi_sim"}}
 	if err != nil || got != want || len(rest) != 1 {
 		t.Errorf("got %+v, %v, %v, want %+v and one argument", got, rest, err, want)
 	}
@@ -55,11 +55,12 @@ func TestBaseURLFollowsListen(t *testing.T) {
 
 func TestBadValues(t *testing.T) {
 	for name, values := range map[string][]string{
-		"RECTO_DATA":       {" "},
-		"RECTO_LISTEN":     {"8080", "localhost:http!", "localhost:70000"},
-		"RECTO_BASE_URL":   {"example.org", "ftp://example.org", "https://", "https://example.org?q"},
-		"RECTO_MAX_UPLOAD": {"big", "0", "-1MB", "9999999999999GB"},
-		"RECTO_WORKERS":    {"0", "many", "65"},
+		"RECTO_DATA":          {" "},
+		"RECTO_LISTEN":        {"8080", "localhost:http!", "localhost:70000"},
+		"RECTO_BASE_URL":      {"example.org", "ftp://example.org", "https://", "https://example.org?q"},
+		"RECTO_MAX_UPLOAD":    {"big", "0", "-1MB", "9999999999999GB"},
+		"RECTO_WORKERS":       {"0", "many", "65"},
+		"RECTO_OCR_LANGUAGES": {"+", "eng+", "eng,deu", "-l", "../eng", "eng deu"},
 	} {
 		for _, v := range values {
 			if _, _, err := load(map[string]string{name: v}); err == nil || !strings.Contains(err.Error(), name) {

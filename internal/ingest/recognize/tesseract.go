@@ -13,9 +13,13 @@ import (
 	"time"
 )
 
-// ErrNoEngine is that no engine is installed, or not with the language asked
-// for; the text says what to do.
-var ErrNoEngine = errors.New("install Tesseract (Debian: apt-get install tesseract-ocr)")
+// What is missing, and what to do.
+var (
+	// ErrNoEngine: no engine is installed.
+	ErrNoEngine = errors.New("install Tesseract (Debian: apt-get install tesseract-ocr)")
+	// ErrNoLanguage: the engine lacks a language that was asked for.
+	ErrNoLanguage = errors.New("install the language or choose another")
+)
 
 const (
 	startTime = 10 * time.Second // for the engine to say what it is
@@ -26,13 +30,15 @@ const (
 
 // Tesseract is the engine of that name, version 4 or later, run as a command.
 type Tesseract struct {
-	path     string
-	settings Settings
+	path      string
+	settings  Settings
+	languages []string
 }
 
 // FindTesseract looks for the command and asks for its version and languages.
 // The language is one of its names, as "eng", or several joined by "+". The
-// error is [ErrNoEngine] if it cannot be used.
+// error is [ErrNoEngine] if it cannot be used, and [ErrNoLanguage] if it lacks
+// one of these.
 func FindTesseract(ctx context.Context, language string) (*Tesseract, error) {
 	path, err := exec.LookPath("tesseract")
 	if err != nil {
@@ -52,14 +58,33 @@ func FindTesseract(ctx context.Context, language string) (*Tesseract, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w; that in %s does not tell its languages: %w", ErrNoEngine, path, err)
 	}
-	known := strings.Fields(string(list))
+	known := languages(string(list))
 	for l := range strings.SplitSeq(language, "+") {
 		if !slices.Contains(known, l) {
-			return nil, fmt.Errorf("%w; the one here lacks the language %q (Debian: apt-get install tesseract-ocr-%s)", ErrNoEngine, l, l)
+			return nil, fmt.Errorf("tesseract has no language %q, it has %s: %w (%s)", l, strings.Join(known, ", "), ErrNoLanguage, advice(l))
 		}
 	}
-	return &Tesseract{path, Settings{Engine: name, Language: language, Layout: "psm " + pageMode, Version: strings.TrimSpace(version)}}, nil
+	settings := Settings{Engine: name, Language: language, Layout: "psm " + pageMode, Version: strings.TrimSpace(version)}
+	return &Tesseract{path, settings, known}, nil
 }
+
+// languages are the names below the title of Tesseract's list, but for the
+// models that read no text.
+func languages(list string) []string {
+	_, names, _ := strings.Cut(list, "\n")
+	return slices.DeleteFunc(strings.Fields(names), func(name string) bool { return name == "osd" || name == "equ" })
+}
+
+// advice says how Debian has a language.
+func advice(language string) string {
+	if strings.Contains(language, "/") {
+		return "Debian: one of the packages tesseract-ocr-script-*"
+	}
+	return "Debian: apt-get install tesseract-ocr-" + strings.ReplaceAll(strings.ToLower(language), "_", "-")
+}
+
+// Languages are those that are installed.
+func (t *Tesseract) Languages() []string { return slices.Clone(t.languages) }
 
 // Settings are part of [Engine].
 func (t *Tesseract) Settings() Settings { return t.settings }

@@ -69,7 +69,7 @@ func TestTesseractStops(t *testing.T) {
 
 func TestNoSuchLanguage(t *testing.T) {
 	findTesseract(t)
-	if _, err := FindTesseract(t.Context(), "eng+xxx"); !errors.Is(err, ErrNoEngine) || !strings.Contains(err.Error(), `"xxx"`) {
+	if _, err := FindTesseract(t.Context(), "eng+xxx_Y"); !errors.Is(err, ErrNoLanguage) || !strings.Contains(err.Error(), "tesseract-ocr-xxx-y") {
 		t.Errorf("got %v", err)
 	}
 }
