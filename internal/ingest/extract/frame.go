@@ -8,7 +8,9 @@ import (
 
 const (
 	pointsPerInch = 72
-	renderDPI     = 150
+	renderDPI     = 150   // of a page that is more than images
+	rasterDPI     = 300   // at least, for an engine
+	maxDPI        = 600   // of a page that is images
 	maxPixels     = 24e6  // of a rendered page; the resolution falls to keep it
 	maxPoints     = 14400 // declared width or height of a page: 200 inches, the largest that PDF readers share
 	maxImage      = 200e6 // declared pixels of an image that is drawn
@@ -51,14 +53,13 @@ func clamp(v, limit float64) float64 {
 	return math.Round(10*min(max(v, 0), limit)) / 10
 }
 
-// rendered is the frame of a page whose visible part is the rectangle, turned
-// clockwise by quarters, in 150 dpi or as near to it as the limit allows.
-func rendered(left, bottom, right, top float64, quarters int) frame {
+// rendered is the frame of a page whose visible part is the rectangle (left, top,
+// right, bottom), turned clockwise by quarters, in so many dots an inch or as
+// near to them as the limit allows.
+func rendered(r [6]float64, quarters int, dpi float64) frame {
+	left, top, right, bottom := r[0], r[1], r[2], r[3]
 	w, h := right-left, top-bottom
-	s := renderDPI / float64(pointsPerInch)
-	if w*h*s*s > maxPixels {
-		s = math.Sqrt(maxPixels / (w * h))
-	}
+	s := min(dpi/pointsPerInch, math.Sqrt(maxPixels/(w*h)))
 	var f frame
 	switch quarters & 3 {
 	case 0:

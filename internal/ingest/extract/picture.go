@@ -21,8 +21,8 @@ const jpegQuality = 80
 
 // Picture gives the picture of a scan, 1-based, in whose pixels the boxes of
 // its words are: the embedded image itself, without Exif data, where the page is
-// one JPEG image, else the page rendered in 150 dots an inch, or fewer if it is
-// very large.
+// one JPEG image, else the page rendered: in the dots of its images where it is
+// made of these alone, in 150 an inch otherwise, or in fewer if it is very large.
 func (p *PDFium) Picture(ctx context.Context, data []byte, scan int) (Picture, error) {
 	var pic Picture
 	err := p.show(ctx, data, scan, func(pg page, f frame) (err error) {
@@ -78,7 +78,7 @@ const (
 
 // render draws the page and encodes it as JPEG, in grey if it has no colour.
 func (p page) render(width, height int) ([]byte, error) {
-	m, err := p.draw(width, height)
+	m, err := p.show(width, height)
 	if err != nil {
 		return nil, err
 	}
@@ -89,9 +89,6 @@ func (p page) render(width, height int) ([]byte, error) {
 
 // draw gives the page in so many pixels, in grey if it has no colour.
 func (p page) draw(width, height int) (image.Image, error) {
-	if err := p.checkImages(); err != nil {
-		return nil, err
-	}
 	w, h := uint64(width), uint64(height)
 	bitmap := p.call("FPDFBitmap_CreateEx", w, h, bitmapBGRx, 0, 0)
 	if bitmap == 0 {
@@ -116,9 +113,7 @@ func (p page) checkImages() error {
 		if p.quick("FPDFPageObj_GetType", obj) != imageObject {
 			continue
 		}
-		p.quick("FPDFImageObj_GetImagePixelSize", obj, uint64(p.scratch), uint64(p.scratch+4))
-		w, _ := p.module.Memory().ReadUint32Le(p.scratch)
-		h, _ := p.module.Memory().ReadUint32Le(p.scratch + 4)
+		w, h := p.pixelSize(obj)
 		if float64(w)*float64(h) > maxImage {
 			return fmt.Errorf("an image declares %d by %d pixels: %w", w, h, corpus.ErrTooLarge)
 		}

@@ -18,15 +18,11 @@ type Raster struct {
 	Scale float64 // its pixels for each pixel of the scan
 }
 
-// finer is by how much a page that is rendered is finer for an engine than for
-// a reader: 300 dots an inch.
-const finer = 2
-
 const maxRaster = 80e6 // pixels of an embedded image that is recognised
 
 // Raster gives the picture of a scan, 1-based, in grey: the embedded image
-// itself where the page is one JPEG image, else the page rendered in up to
-// 300 dots an inch.
+// itself where the page is one JPEG image, else the page rendered in 300 dots an
+// inch, or in more where it is made of finer images.
 func (p *PDFium) Raster(ctx context.Context, data []byte, scan int) (Raster, error) {
 	var r Raster
 	var file []byte
@@ -34,8 +30,9 @@ func (p *PDFium) Raster(ctx context.Context, data []byte, scan int) (Raster, err
 		if file = f.jpeg; file != nil {
 			return nil
 		}
-		scale := min(finer, math.Sqrt(maxPixels/float64(f.width*f.height)))
-		m, err := pg.draw(int(float64(f.width)*scale), int(float64(f.height)*scale))
+		scale := max(1, rasterDPI/(pointsPerInch*f.toPixels.scale()))
+		scale = min(scale, math.Sqrt(maxPixels/float64(f.width*f.height)))
+		m, err := pg.show(int(float64(f.width)*scale), int(float64(f.height)*scale))
 		r = Raster{grey(m), scale}
 		return err
 	})

@@ -13,12 +13,13 @@ import (
 // Types of page objects and the text rendering mode of unseen text.
 const (
 	textObject  = 1
+	pathObject  = 2
 	imageObject = 3
 	formObject  = 5
 	unseenText  = 3
 )
 
-const maxObjects = 50000 // objects of a page that are looked at to find its image
+const maxObjects = 50000 // objects of a page that are looked at to find its images
 
 // frame decides how the page is shown. It asks for declared sizes only.
 func (p page) frame() (frame, error) {
@@ -35,37 +36,67 @@ func (p page) frame() (frame, error) {
 	if w > maxPoints || h > maxPoints {
 		return frame{}, fmt.Errorf("the page declares %.0f by %.0f points, more than is read safely: %w", w, h, corpus.ErrTooLarge)
 	}
-	f := rendered(r[0], r[3], r[2], r[1], quarters)
-	object := p.findImage()
-	if object == 0 {
-		return f, p.err
+	images := p.images()
+	if len(images) == 0 || !fill(images, r) {
+		return rendered(r, quarters, renderDPI), p.err
 	}
-	p.call("FPDFPageObj_GetMatrix", object, uint64(p.scratch))
-	m := matrix(p.floats(6))
-	f.image = m.fills(r)
-	if quarters == 0 && f.image {
-		if own, ok := p.ownJPEG(object, m); ok {
+	if quarters == 0 && len(images) == 1 {
+		if own, ok := p.ownJPEG(images[0]); ok {
 			return own, p.err
 		}
 	}
+	f := rendered(r, quarters, min(max(renderDPI, density(images, w*h)), maxDPI))
+	f.image = true
 	return f, p.err
 }
 
-// fills reports whether an image of this matrix covers the rectangle, whichever
-// way it is turned by quarters.
-func (m matrix) fills(r [6]float64) bool {
-	x1, y1 := m[4]+min(0, m[0], m[2], m[0]+m[2]), m[5]+min(0, m[1], m[3], m[1]+m[3])
-	x2, y2 := m[4]+max(0, m[0], m[2], m[0]+m[2]), m[5]+max(0, m[1], m[3], m[1]+m[3])
+// placed is an image on a page.
+type placed struct {
+	object        uint64
+	matrix        matrix // maps the unit square onto the page
+	width, height int    // pixels that it declares
+}
+
+// bounds is the rectangle around the image: left, bottom, right, top.
+func (im placed) bounds() (left, bottom, right, top float64) {
+	m := im.matrix
+	return m[4] + min(0, m[0], m[2], m[0]+m[2]), m[5] + min(0, m[1], m[3], m[1]+m[3]),
+		m[4] + max(0, m[0], m[2], m[0]+m[2]), m[5] + max(0, m[1], m[3], m[1]+m[3])
+}
+
+// fill reports whether images together reach to the edges of the rectangle
+// (left, top, right, bottom), as one image does, or strips of one, or layers.
+func fill(images []placed, r [6]float64) bool {
+	x1, y1, x2, y2 := images[0].bounds()
+	for _, im := range images[1:] {
+		l, b, r, t := im.bounds()
+		x1, y1, x2, y2 = min(x1, l), min(y1, b), max(x2, r), max(y2, t)
+	}
 	return covers(x1, x2, r[0], r[2]) && covers(y1, y2, r[3], r[1])
 }
 
+// density is that of the finest image on a page of this area, in dots an inch.
+// What covers less than a hundredth of it is left out: a stamp, a mask of one dot.
+func density(images []placed, area float64) float64 {
+	best := 0.0
+	for _, im := range images {
+		m := im.matrix
+		w, h := math.Hypot(m[0], m[1]), math.Hypot(m[2], m[3])
+		if w*h >= area/100 {
+			best = max(best, pointsPerInch*float64(im.width)/w, pointsPerInch*float64(im.height)/h)
+		}
+	}
+	return best
+}
+
 // ownJPEG is the frame of a page that shows nothing but an image, if that is an
-// upright JPEG; m is the image's matrix.
-func (p page) ownJPEG(image uint64, m matrix) (frame, bool) {
+// upright JPEG.
+func (p page) ownJPEG(im placed) (frame, bool) {
+	m := im.matrix
 	if m[0] <= 0 || m[3] <= 0 || math.Abs(m[1]) > 1e-3*m[0] || math.Abs(m[2]) > 1e-3*m[3] {
 		return frame{}, false
 	}
-	data := withoutExif(p.jpeg(image))
+	data := withoutExif(p.jpeg(im.object))
 	conf, err := jpeg.DecodeConfig(bytes.NewReader(data))
 	if err != nil || conf.ColorModel == color.CMYKModel || float64(conf.Width)*float64(conf.Height) > maxImage {
 		return frame{}, false
@@ -79,35 +110,52 @@ func covers(a1, a2, b1, b2 float64) bool {
 	return math.Abs(a1-b1) <= slack && math.Abs(a2-b2) <= slack
 }
 
-// findImage is the page's image object if all that shows on the page is one
-// image, and 0 otherwise. Text that is unseen, or painted over by the image, may be there.
-func (p page) findImage() uint64 {
+// images are the page's images if nothing else shows on it. Text that is unseen,
+// and text and drawings that the images are painted over, may be there.
+func (p page) images() []placed {
 	n := p.count("FPDFPage_CountObjects", p.handle)
 	if n > maxObjects {
-		return 0
+		return nil
 	}
-	var image uint64
+	var images []placed
 	for i := range n {
 		obj := p.quick("FPDFPage_GetObject", p.handle, uint64(i))
+		painted := len(images) > 0
 		switch p.quick("FPDFPageObj_GetType", obj) {
 		case imageObject:
-			if image != 0 {
-				return 0
-			}
-			image = obj
+			images = append(images, p.placed(obj))
 		case textObject:
-			if image != 0 && p.quick("FPDFTextObj_GetTextRenderMode", obj) != unseenText {
-				return 0
+			if painted && p.quick("FPDFTextObj_GetTextRenderMode", obj) != unseenText {
+				return nil
 			}
 		case formObject:
-			if !p.unseenForm(obj, image != 0) {
-				return 0
+			if !p.unseenForm(obj, painted) {
+				return nil
+			}
+		case pathObject:
+			if painted {
+				return nil
 			}
 		default:
-			return 0
+			return nil
 		}
 	}
-	return image
+	return images
+}
+
+func (p page) placed(object uint64) placed {
+	p.quick("FPDFPageObj_GetMatrix", object, uint64(p.scratch))
+	im := placed{object: object, matrix: matrix(p.floats(6))}
+	im.width, im.height = p.pixelSize(object)
+	return im
+}
+
+// pixelSize is what an image declares.
+func (p page) pixelSize(object uint64) (w, h int) {
+	p.quick("FPDFImageObj_GetImagePixelSize", object, uint64(p.scratch), uint64(p.scratch+4))
+	x, _ := p.module.Memory().ReadUint32Le(p.scratch)
+	y, _ := p.module.Memory().ReadUint32Le(p.scratch + 4)
+	return int(x), int(y)
 }
 
 // unseenForm reports whether a form holds text alone, all of it unseen if the image is painted already.
