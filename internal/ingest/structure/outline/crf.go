@@ -37,11 +37,11 @@ func (m *Model) Label(rows []Row) []Label {
 	if len(rows) == 0 {
 		return nil
 	}
-	seen := cues(rows)
+	t := newText(rows)
 	back := make([][labels]Label, len(rows))
 	score := m.moves[labels]
 	for i := range rows {
-		here := m.score(seen[i])
+		here := m.score(t.cues(i))
 		var next [labels]float64
 		for to := range labels {
 			if i == 0 {

@@ -5,21 +5,16 @@ import (
 	"strconv"
 )
 
-// cues gives for every line what speaks for one label or another: each cue
-// begins with the kind of text, since what is seen of a scan and of plain text differs.
-func cues(rows []Row) [][]string {
-	t := newText(rows)
-	out := make([][]string, len(rows))
-	for i := range rows {
-		c := &collector{prefix: t.kind}
-		t.settingCues(c, i)
-		t.endingCues(c, i)
-		t.wordingCues(c, i)
-		t.listCues(c, i)
-		t.orderCues(c, i)
-		out[i] = c.cues
-	}
-	return out
+// cues is what speaks for one label or another of a line: each cue begins with
+// the kind of text, since what is seen of a scan and of plain text differs.
+func (t *text) cues(i int) []string {
+	c := &collector{prefix: t.kind}
+	t.settingCues(c, i)
+	t.endingCues(c, i)
+	t.wordingCues(c, i)
+	t.listCues(c, i)
+	t.orderCues(c, i)
+	return c.cues
 }
 
 // text is a sequence of lines with what is seen of each.

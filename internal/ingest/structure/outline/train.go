@@ -46,9 +46,11 @@ func newTrainer(examples []Example) *trainer {
 	all := make([][][]string, len(examples))
 	count := map[string]int{}
 	for i, e := range examples {
-		all[i] = cues(e.Rows)
-		for _, row := range all[i] {
-			for _, c := range row {
+		text := newText(e.Rows)
+		all[i] = make([][]string, len(e.Rows))
+		for j := range e.Rows {
+			all[i][j] = text.cues(j)
+			for _, c := range all[i][j] {
 				count[c]++
 			}
 		}
