@@ -34,6 +34,14 @@ func (l *Library) Edition(ctx context.Context, id string) (*corpus.Edition, erro
 	}
 	e := m.edition()
 	e.ID = id
+	for i, hash := range m.Replaced {
+		if hash == "" || i >= len(e.Scans) {
+			continue
+		}
+		if err := l.load(ctx, hash, &e.Scans[i].Replaced); err != nil {
+			return nil, fmt.Errorf("edition %s: %w", id, err)
+		}
+	}
 	for _, hash := range m.Leaves {
 		pages, err := l.leaf(ctx, hash)
 		if err != nil {

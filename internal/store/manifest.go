@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"recto/internal/corpus"
 )
@@ -18,7 +19,8 @@ type manifest struct {
 	Metadata corpus.Metadata `json:"metadata,omitzero"`
 	Made     corpus.Making   `json:"made"`
 	Scans    []corpus.Scan   `json:"scans"`
-	Leaves   []string        `json:"leaves"` // each the pages of one scan that follow one another
+	Replaced []string        `json:"replaced,omitempty"` // the words replaced on each scan by index of Scans, empty where none were; left out if there are none at all
+	Leaves   []string        `json:"leaves"`             // each the pages of one scan that follow one another
 	Parts    []string        `json:"parts"`
 	Report   corpus.Report   `json:"report"`
 }
@@ -27,6 +29,7 @@ type manifest struct {
 type packed struct {
 	id       string
 	manifest []byte
+	replaced []piece
 	leaves   []piece
 	parts    []piece
 }
@@ -41,7 +44,21 @@ type piece struct {
 // fields in the order of their types, map keys sorted, no white space.
 func pack(e *corpus.Edition) (packed, error) {
 	var p packed
-	m := manifest{Volume: e.Volume, Metadata: e.Metadata, Made: e.Made, Scans: e.Scans, Report: e.Report}
+	m := manifest{Volume: e.Volume, Metadata: e.Metadata, Made: e.Made, Scans: slices.Clone(e.Scans), Report: e.Report}
+	for i, scan := range e.Scans {
+		if len(scan.Replaced) == 0 {
+			continue
+		}
+		piece, err := newPiece(scan.Replaced)
+		if err != nil {
+			return p, fmt.Errorf("replaced words of scan %d: %w", scan.Number, err)
+		}
+		if m.Replaced == nil {
+			m.Replaced = make([]string, len(e.Scans))
+		}
+		p.replaced = append(p.replaced, piece)
+		m.Replaced[i], m.Scans[i].Replaced = piece.hash, nil
+	}
 	for _, pages := range leaves(e.Pages) {
 		piece, err := newPiece(pages)
 		if err != nil {

@@ -46,7 +46,7 @@ func (l *Library) Publish(ctx context.Context, e *corpus.Edition, job int64, own
 
 // save writes the blobs of an edition, the manifest last.
 func (l *Library) save(ctx context.Context, p packed) error {
-	for _, pieces := range [][]piece{p.leaves, p.parts, {{p.id, p.manifest}}} {
+	for _, pieces := range [][]piece{p.replaced, p.leaves, p.parts, {{p.id, p.manifest}}} {
 		for _, piece := range pieces {
 			hash, err := l.Blobs.Put(ctx, piece.data)
 			if err != nil {

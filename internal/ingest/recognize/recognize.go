@@ -140,7 +140,8 @@ func (w *work) readBare(ctx context.Context, bare []int) {
 	}
 }
 
-// set exchanges the words of a scan. The new ones are numbered behind the old.
+// set exchanges the words of a scan, whose own are kept as evidence. The new
+// ones are numbered behind the old.
 func (w *work) set(i int, f found) {
 	s := &w.scans[i]
 	first := len(s.Words) + 1
@@ -148,7 +149,7 @@ func (w *work) set(i int, f found) {
 	for n := range words {
 		words[n].ID, words[n].Scan = corpus.WordID(w.src.ID, s.Number, first+n), s.Number
 	}
-	s.Words = words
+	s.Words, s.Replaced = words, s.Words
 	w.report.Add("recognize.words", len(words))
 }
 

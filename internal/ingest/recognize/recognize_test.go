@@ -170,6 +170,10 @@ func TestChoice(t *testing.T) {
 		if got := (corpus.Line{Words: scans[0].Words}).Raw(); got != c.want || scans[0].Words[0].ID != c.id {
 			t.Errorf("%s: got %q, first %s, want %q, %s (%v)", c.name, got, scans[0].Words[0].ID, c.want, c.id, report.Counts)
 		}
+		kept := (corpus.Line{Words: scans[0].Replaced}).Raw()
+		if replaced := c.id != "0123456789-1-1"; replaced != (kept == c.layer) || !replaced && kept != "" {
+			t.Errorf("%s: %q is kept as evidence", c.name, kept)
+		}
 		if got := (corpus.Line{Words: src.Scans[0].Words}).Raw(); got != c.layer {
 			t.Errorf("%s: the input was altered to %q", c.name, got)
 		}

@@ -37,8 +37,10 @@ func Edition(n int) *corpus.Edition {
 			ID: src.Short(), Title: fmt.Sprintf("Seminar papers %d", n), Editors: []string{"E. Ditor"},
 			Year: 2000 + n, Sources: []corpus.Source{src},
 		},
-		Made:   corpus.Making{Program: "1", Settings: "{}", Glossary: "g1", Model: "m1"},
-		Scans:  []corpus.Scan{{Number: 1, Width: 2000, Height: 1400}},
+		Made: corpus.Making{Program: "1", Settings: "{}", Glossary: "g1", Model: "m1"},
+		Scans: []corpus.Scan{{Number: 1, Width: 2000, Height: 1400, Replaced: []corpus.Word{
+			{ID: corpus.WordID(src.ID, 1, 1000), Raw: "worcl", Scan: 1, Box: corpus.Box{X1: 10, Y1: 10, X2: 90, Y2: 40}},
+		}}},
 		Pages:  w.pages(),
 		Parts:  []corpus.Part{front, paper},
 		Report: corpus.Report{Scans: 1, Pages: 2, Words: w.n, Tokens: w.n, Counts: map[string]int{"b.two": 2, "a.one": 1}},
