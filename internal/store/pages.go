@@ -16,7 +16,7 @@ func (db *DB) ScanPicture(ctx context.Context, volume string, scan int) (string,
 	return picture, missing(err, "scan of volume "+volume, scan)
 }
 
-// Scans are the scans of a published volume, in order, without their words.
+// Scans are the scans of a published volume, in order, without any words.
 func (db *DB) Scans(ctx context.Context, volume string) ([]corpus.Scan, error) {
 	scans, err := collect(ctx, db.read, func(row scanner) (s corpus.Scan, err error) {
 		err = row.Scan(&s.Number, &s.Width, &s.Height, &s.Picture, &s.Problem)
