@@ -64,16 +64,9 @@ func markRow(rows []row, prev, i int, label outline.Label) {
 	}
 }
 
-// tearBelow is the probability of continuing under which a block is parted from
-// the text before it though nothing else says that it begins there. Most lines
-// at which layout marks a break do go on.
-const tearBelow = 0.1
-
-// torn reports whether row r does hardly go on row p, and the wording says that
-// something is missing between them.
-func torn(p, r row) bool {
-	return r.line.Break && r.line.Joint < tearBelow && (!endsSentence(p.text) || small(r.text))
-}
+// torn reports whether row r is not known to go on row p, and the wording says
+// that something is missing between them.
+func torn(p, r row) bool { return r.line.Break && (!endsSentence(p.text) || small(r.text)) }
 
 var noteMark = regexp.MustCompile(`^(\d{1,3}|[*†‡§¶]{1,3}|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)[.)]?$`)
 
