@@ -181,6 +181,9 @@ func (c *candidate) byText(b *book) {
 	if prose.MatchString(b.rows[c.start].text) && b.rows[c.start].line.Size < large || strings.HasSuffix(last, ",") {
 		c.add(-1.5, "")
 	}
+	if first := b.rows[c.start]; first.names == 2 && !c.listed && first.line.Size < large {
+		c.add(-5, "")
+	}
 	if referenceLike.MatchString(c.text) || numbered.MatchString(c.text) {
 		c.add(-1.5, "")
 	}
@@ -202,4 +205,7 @@ var sections = set("introduction methods method methodology results discussion c
 	"bibliography acknowledgements acknowledgments abstract keywords background appendix notes summary contents")
 
 // sectionWord reports whether a folded row is a heading that papers have inside.
-func sectionWord(folded string) bool { return sections[strings.TrimLeft(folded, "0123456789 ")] }
+func sectionWord(folded string) bool {
+	folded = strings.TrimLeft(folded, "0123456789 ")
+	return sections[folded] || strings.HasPrefix(folded, "appendix ") || strings.HasPrefix(folded, "supplementary ")
+}

@@ -52,11 +52,30 @@ func contentsList(b *book) (list, bool) {
 		}
 	}
 	for i := range min(len(b.rows), 150) {
-		if to, n := listEnd(b, i); n >= 3 && isEntry(b.rows[i].text) {
+		if to, n := listEnd(b, i); n >= 3 && isEntry(b.rows[i].text) && climbing(b, i, to) {
 			return newContents(b, listStart(b, i), to), true
 		}
 	}
 	return list{}, false
+}
+
+// climbing reports whether the page numbers that end rows grow, as they do in a
+// list that has no heading to tell it by, and that most rows are near one.
+func climbing(b *book, from, to int) bool {
+	n, up, last := 0, 0, -1
+	for _, r := range b.rows[from:to] {
+		if !isEntry(r.text) {
+			continue
+		}
+		if k := lastNumber(r.text); k > 0 {
+			n++
+			if k >= last {
+				up++
+			}
+			last = k
+		}
+	}
+	return n >= 3 && up*5 >= n*4 && n*4 >= to-from
 }
 
 func contentsHeading(s string) bool {

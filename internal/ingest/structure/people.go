@@ -115,6 +115,7 @@ func (h *head) likeliest() []station {
 var (
 	markedName  = regexp.MustCompile(`\pL[.’']?\s?[*†‡∗¹²³⁴⁵⁶⁷⁸⁹\d]+(?:\s?,|\s*$|\s+and\b)`)
 	markedPlace = regexp.MustCompile(`^[*†‡§¶∗]?(?:\d{1,2}|[*†‡§¶∗¹²³⁴⁵⁶⁷⁸⁹])\.?\s?\p{Lu}`)
+	lastMark    = regexp.MustCompile(`\pL.?\s(?:\d{1,2}|[*†‡])$`)
 	address     = regexp.MustCompile(`(?i)\S@\S|https?://|^(?:corresponding author|e-?mail|orcid|correspondence)\b`)
 )
 
@@ -231,6 +232,9 @@ func (h *head) step(k int, p, s station) float64 {
 		return 0
 	}
 	before, r := h.rows[k-1].row, h.rows[k].row
+	if p == placeRow && lastMark.MatchString(before.text) {
+		return pick(s == placeRow, 2, -2) // a mark at the end of a row belongs to what follows
+	}
 	open := unfinished(before.text)
 	same := alike(before.line, r.line)
 	switch {
