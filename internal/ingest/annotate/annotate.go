@@ -7,7 +7,10 @@
 package annotate
 
 import (
+	"cmp"
+	"fmt"
 	"slices"
+	"strings"
 
 	"recto/internal/corpus"
 	"recto/internal/glossary"
@@ -16,14 +19,17 @@ import (
 // Annotate gives the parts with the mentions and citations of their blocks. It
 // leaves its input alone; what it replaces are Block.Mentions and
 // Block.Citations. It counts annotate.mentions, annotate.attestations,
-// annotate.citations and annotate.linked.
+// annotate.citations and annotate.linked, and names in a problem the citations of
+// each paper that fit no entry of its list.
 func Annotate(parts []corpus.Part, g *glossary.Glossary) ([]corpus.Part, corpus.Report) {
 	var report corpus.Report
 	out := slices.Clone(parts)
 	for i := range out {
 		out[i].Blocks = slices.Clone(out[i].Blocks)
 		setMentions(out[i].Blocks, g)
-		setCitations(out[i])
+		if unlisted := setCitations(out[i]); len(unlisted) > 0 {
+			report.Problems = append(report.Problems, missing(out[i], unlisted))
+		}
 		for _, b := range out[i].Blocks {
 			count(&report, b)
 		}
@@ -31,18 +37,41 @@ func Annotate(parts []corpus.Part, g *glossary.Glossary) ([]corpus.Part, corpus.
 	return out, report
 }
 
-func setCitations(p corpus.Part) {
-	var references *references
+// setCitations sets the citations of a part's blocks, and gives those that no
+// entry of its list fits, as they read.
+func setCitations(p corpus.Part) (unlisted []string) {
+	var list *references
 	if p.Paper != nil {
-		references = newReferences(p.Paper.References)
+		list = newReferences(p.Paper.References, p.Blocks)
 	}
+	last := "" // entry that was cited last
 	for i := range p.Blocks {
 		b := &p.Blocks[i]
 		b.Citations = nil
-		if citations(b.Kind) {
-			b.Citations = findCitations(b.Tokens, references)
+		if !citations(b.Kind) {
+			continue
+		}
+		b.Citations = findCitations(b.Tokens, list, last)
+		for _, c := range b.Citations {
+			last = cmp.Or(c.Reference, last)
+			if c.Reference == "" && list != nil && len(list.entries) > 0 {
+				unlisted = append(unlisted, corpus.Join(b.Tokens[c.From:c.To]))
+			}
 		}
 	}
+	return unlisted
+}
+
+// shown is how many unlisted citations a problem quotes.
+const shown = 5
+
+// missing tells an administrator of citations that lack an entry.
+func missing(p corpus.Part, unlisted []string) corpus.Problem {
+	quoted := strings.Join(unlisted[:min(shown, len(unlisted))], "; ")
+	if len(unlisted) > shown {
+		quoted += "; …"
+	}
+	return corpus.Problem{Stage: "annotate", Text: fmt.Sprintf("%s: %d of its citations fit no entry of its list of references (%s). Check the list, or the citations, against the scan.", cmp.Or(p.Title, "Untitled paper"), len(unlisted), quoted)}
 }
 
 // mentions reports whether concepts are looked for in a kind of block. The title

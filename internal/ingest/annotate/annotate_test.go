@@ -151,7 +151,11 @@ func TestCitations(t *testing.T) {
 		{"organisations are constructed (Levitt & March, 1988).", []string{"lm: (Levitt & March, 1988)."}},
 		{"as Smith and Jones (1999b) say", []string{"s99b: Smith and Jones (1999b)"}},
 		{"(Smith & Jones, 1999)", []string{": (Smith & Jones, 1999)"}},
-		{"(see Smith and Jones, 1999a, p. 12)", []string{"s99a: Smith and Jones, 1999a,"}},
+		{"(see Smith and Jones, 1999a, p. 12)", []string{"s99a: Smith and Jones, 1999a, p. 12)"}},
+		{"(Daniels 2005: 34; Engeström 2001: 12–14)", []string{"d05: (Daniels 2005: 34;", "e01: Engeström 2001: 12–14)"}},
+		{"as Daniels (2005) says; he adds (ibid., p. 40) more", []string{"d05: Daniels (2005)", "d05: (ibid.,"}},
+		{"for Daniels (2005: 3), 40 of them", []string{"d05: Daniels (2005: 3),"}},
+		{"not a list of numbers [1]", nil},
 		{"proposals (HMT, 2003).", []string{"hmt: (HMT, 2003)."}},
 		{"as van der Veer (1991) tells", []string{"vdv: van der Veer (1991)"}},
 		{"at Birmingham in January 2007 and in 2001", nil},
@@ -172,6 +176,41 @@ func TestCitations(t *testing.T) {
 		if !slices.Equal(got, tt.want) {
 			t.Errorf("%s\n got %q\nwant %q", tt.text, got, tt.want)
 		}
+	}
+}
+
+func TestCitationsByNumber(t *testing.T) {
+	refs := []corpus.Reference{{Block: "one", Raw: "1. Engeström, Y. (1987) Learning."}, {Block: "two", Raw: "[2] Daniels, H. (2005) A study."}, {Block: "five", Raw: "Smith, A. One."}}
+	five := corpus.Block{ID: "five", Kind: corpus.ReferenceBlock, Label: "5."}
+	for text, want := range map[string][]string{
+		"as shown [1].":                  {"one: [1]."},
+		"by several [1, 5] of them":      {"one: [1,", "five: 5]"},
+		"in a word [1,2] and[5], so":     {"one: [1,2]", "five: and[5],"},
+		"read badly {l} here":            {"one: {l}"},
+		"an interval [0, 1] or [1, 1.5]": nil,
+		"out of the list [3] or open [1": nil,
+		"(Engeström 1987) and [2]":       {"one: (Engeström 1987)", "two: [2]"},
+	} {
+		parts, _ := annotate.Annotate([]corpus.Part{{Paper: &corpus.Paper{References: refs}, Blocks: []corpus.Block{block(corpus.Paragraph, text), five}}}, own(t))
+		var got []string
+		b := parts[0].Blocks[0]
+		for _, c := range b.Citations {
+			got = append(got, c.Reference+": "+corpus.Join(b.Tokens[c.From:c.To]))
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s\n got %q\nwant %q", text, got, want)
+		}
+	}
+}
+
+func TestUnlistedCitations(t *testing.T) {
+	part := corpus.Part{Title: "Knots", Paper: &corpus.Paper{References: list}, Blocks: []corpus.Block{block(corpus.Paragraph, "(Nobody, 1977) and Daniels (2005)")}}
+	_, report := annotate.Annotate([]corpus.Part{part}, own(t))
+	if len(report.Problems) != 1 || !strings.Contains(report.Problems[0].Text, "Knots: 1 of its citations") || !strings.Contains(report.Problems[0].Text, "(Nobody, 1977)") {
+		t.Errorf("problems are %+v, want one that quotes the citation", report.Problems)
+	}
+	if report.Counts["annotate.linked"] != 1 {
+		t.Errorf("counts are %v, want one linked", report.Counts)
 	}
 }
 

@@ -1,7 +1,9 @@
 package annotate
 
 import (
+	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -21,6 +23,7 @@ var yearWord = regexp.MustCompile(`^([(\[{|]*)((?:1[6-9]|20)[0-9]{2}[a-z]?)((?:[
 type cited struct {
 	from, to int
 	names    []string // keys of family names, in order
+	more     bool     // "et al." says that there are more
 	body     []string // keys of all words in brackets before the year, where they may name a body
 	year     string
 }
@@ -31,16 +34,43 @@ type reader struct {
 	found []cited
 }
 
-func findCitations(tokens []corpus.Token, refs *references) []corpus.Citation {
+// findCitations finds what a block cites; last is the entry that was cited last
+// before it, which "ibid." means.
+func findCitations(tokens []corpus.Token, refs *references, last string) []corpus.Citation {
 	r := reader{words: readings(tokens)}
 	for i := range r.words {
 		r.year(i)
 	}
 	var out []corpus.Citation
 	for _, c := range r.found {
-		out = append(out, corpus.Citation{From: c.from, To: c.to, Reference: refs.cited(c)})
+		out = append(out, corpus.Citation{From: c.from, To: r.locator(c.to), Reference: refs.cited(c)})
 	}
-	return out
+	out = append(out, numbered(r.words, refs)...)
+	slices.SortStableFunc(out, func(a, b corpus.Citation) int { return cmp.Compare(a.From, b.From) })
+	out = slices.CompactFunc(out, func(later, before corpus.Citation) bool { return later.From < before.To })
+	return repeated(r.words, out, last)
+}
+
+// page is a page number, or a range of them, that ends a citation.
+var (
+	page       = regexp.MustCompile(`^[0-9]{1,3}(?:[-–—][0-9]{1,4})?f{0,2}[.,;:)\]}]*$`)
+	pageBefore = regexp.MustCompile(`(?i)^(?:pp?|chap|ch|para|s)\.?$`)
+)
+
+// locator is where a citation ends whose year is before word i: the pages that
+// follow a comma or a colon belong to it.
+func (r *reader) locator(i int) int {
+	if i >= len(r.words) || !strings.HasSuffix(r.words[i-1], ":") && !strings.HasSuffix(r.words[i-1], ",") {
+		return i
+	}
+	j := i
+	if pageBefore.MatchString(r.words[j]) {
+		j++
+	}
+	if j < len(r.words) && page.MatchString(r.words[j]) {
+		return j + 1
+	}
+	return i
 }
 
 // year reads the citation that ends at word i, if that is a year.
@@ -62,7 +92,7 @@ func (r *reader) year(i int) {
 	if len(names) == 0 {
 		return
 	}
-	c := cited{from: from, to: i + 1, names: names, year: m[2]}
+	c := cited{from: from, to: i + 1, names: names, year: m[2], more: slices.ContainsFunc(r.words[from:i], andOthers)}
 	if !opened {
 		c.from, c.body = r.body(from, names)
 	}
@@ -94,13 +124,19 @@ func (r *reader) another(i int) (cited, bool) {
 	}
 	last := r.found[len(r.found)-1]
 	before := r.words[i-1]
-	if last.to != i && (last.to != i-1 || before != "and" && before != "&") {
+	if end := r.locator(last.to); end != i && (end != i-1 || before != "and" && before != "&") {
 		return cited{}, false
 	}
-	if strings.ContainsAny(r.words[last.to-1], ";)]}") {
+	if strings.ContainsAny(r.words[i-1], ";)]}") {
 		return cited{}, false
 	}
-	return cited{from: i, to: i + 1, names: last.names}, true
+	return cited{from: i, to: i + 1, names: last.names, more: last.more}, true
+}
+
+// andOthers reports whether a word says that further authors are not named.
+func andOthers(word string) bool {
+	bare := bareWord(word)
+	return bare == "al" || bare == "others"
 }
 
 // bracketReach is how far back an opening bracket is looked for, in words.

@@ -3,6 +3,7 @@ package annotate
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -12,6 +13,7 @@ import (
 // references is a paper's reference list, ready to be looked up.
 type references struct {
 	entries []entry
+	numbers map[int]string // blocks of the entries of a numbered list
 }
 
 // entry is what of a reference is compared with a citation.
@@ -22,12 +24,37 @@ type entry struct {
 	year    string
 }
 
-func newReferences(list []corpus.Reference) *references {
-	refs := &references{}
+func newReferences(list []corpus.Reference, blocks []corpus.Block) *references {
+	labels := map[string]string{}
+	for _, b := range blocks {
+		if b.Kind == corpus.ReferenceBlock {
+			labels[b.ID] = b.Label
+		}
+	}
+	refs := &references{numbers: map[int]string{}}
 	for _, r := range list {
 		refs.entries = append(refs.entries, newEntry(r))
+		if n := entryNumber(labels[r.Block], r.Raw); n > 0 && refs.numbers[n] == "" {
+			refs.numbers[n] = r.Block
+		}
+	}
+	if len(refs.numbers)*2 < len(list) {
+		refs.numbers = nil // figures that begin a few entries are no numbering
 	}
 	return refs
+}
+
+var leadingNumber = regexp.MustCompile(`^\W{0,2}([0-9]{1,3})[\].):]`)
+
+// entryNumber is the number that an entry is called by, or 0.
+func entryNumber(label, raw string) int {
+	for _, text := range []string{label + ".", raw} {
+		if m := leadingNumber.FindStringSubmatch(text); m != nil {
+			n, _ := strconv.Atoi(m[1])
+			return n
+		}
+	}
+	return 0
 }
 
 var yearInside = regexp.MustCompile(`(?:1[6-9]|20)[0-9]{2}[a-z]?`)
@@ -79,21 +106,21 @@ func capitals(head string) string {
 // cited is the block of the entry that is cited, by its authors or by the body
 // that stands in their place; empty if none is found.
 func (refs *references) cited(c cited) string {
-	if block := refs.find(c.names, c.year); block != "" {
+	if block := refs.find(c.names, c.year, c.more); block != "" {
 		return block
 	}
-	return refs.find(c.body, c.year)
+	return refs.find(c.body, c.year, c.more)
 }
 
 // find is the block of the one entry that fits names and year best, or empty if
 // none does or two do so equally.
-func (refs *references) find(names []string, year string) string {
+func (refs *references) find(names []string, year string, more bool) string {
 	if refs == nil || len(names) == 0 {
 		return ""
 	}
 	best, block := 0, ""
 	for _, e := range refs.entries {
-		switch s := e.score(names, year); {
+		switch s := e.score(names, year, more); {
 		case s > best:
 			best, block = s, e.block
 		case s == best && s > 0 && e.block != block:
@@ -104,7 +131,7 @@ func (refs *references) find(names []string, year string) string {
 }
 
 // score is how well an entry fits; 0 if it does not.
-func (e entry) score(names []string, year string) int {
+func (e entry) score(names []string, year string, more bool) int {
 	score := 0
 	switch {
 	case e.year == year:
@@ -125,7 +152,7 @@ func (e entry) score(names []string, year string) int {
 		}
 		score += 2
 	}
-	if len(e.authors) == len(names) {
+	if !more && len(e.authors) == len(names) || more && len(e.authors) > max(2, len(names)) {
 		score++
 	}
 	return score
