@@ -33,6 +33,11 @@ type Scan struct {
 	Words   []Word `json:"words,omitempty"`   // in the order of the source
 	Problem string `json:"problem,omitempty"` // why the scan could not be read, in words for an administrator
 
+	// Pages are the printed pages that the picture was found to show, left to
+	// right, cut at half its height where the gutter slants; none if it was not
+	// looked at.
+	Pages []Box `json:"pages,omitempty"`
+
 	// Replaced are the source's own words where a fresh reading took their place.
 	Replaced []Word `json:"replaced,omitempty"`
 }

@@ -19,7 +19,7 @@ const (
 
 // findGutters sets the gutter of every sheet that is a spread: the widest strip
 // near the usual place, so that the white of a list of contents or a table is not
-// taken for it. Sheets that show none themselves, such as those with one page
+// taken for it. Where the picture itself was parted, that place holds. Sheets that show none themselves, such as those with one page
 // blank, take the usual place; sources where most wide scans have no gutter have none.
 func findGutters(sheets []sheet) {
 	var found []float64 // as shares of the width
@@ -29,6 +29,10 @@ func findGutters(sheets []sheet) {
 			continue
 		}
 		wide++
+		if x, ok := s.parted(); ok {
+			found = append(found, x/float64(s.scan.Width))
+			continue
+		}
 		if x, ok := s.valley(gutterFrom, gutterTo); ok {
 			found = append(found, x/float64(s.scan.Width))
 		}
@@ -42,11 +46,24 @@ func findGutters(sheets []sheet) {
 		if !s.wide() {
 			continue
 		}
+		if x, ok := s.parted(); ok {
+			s.gutter = x
+			continue
+		}
 		s.gutter = usual * float64(s.scan.Width)
 		if x, ok := s.valley(usual-gutterPlay, usual+gutterPlay); ok {
 			s.gutter = x
 		}
 	}
+}
+
+// parted is where the pages meet that were found on the picture, on the
+// straightened sheet.
+func (s sheet) parted() (float64, bool) {
+	if len(s.scan.Pages) != 2 {
+		return 0, false
+	}
+	return s.scan.Pages[1].X1 + s.skew*float64(s.scan.Height)/2, true
 }
 
 func (s sheet) wide() bool {

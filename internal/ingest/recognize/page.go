@@ -14,14 +14,18 @@ import (
 )
 
 // read recognises one scan picture: its words in pixels of the picture, without
-// ids, and how many printed pages it shows.
+// ids, how many printed pages it shows, and where they meet.
 func (r *Recognizer) read(ctx context.Context, m *image.Gray) (found, error) {
 	key := r.key(m)
 	if f, ok := r.recall(key); ok {
 		return f, nil
 	}
+	prepared := prepare.Scan(m)
 	var f found
-	for _, page := range prepare.Scan(m).Pages {
+	if len(prepared.Pages) == 2 {
+		f.Gutter = tenth(prepared.Gutter.At(float64(m.Rect.Dy()) / 2))
+	}
+	for _, page := range prepared.Pages {
 		f.Pages++
 		if page.Blank {
 			continue
@@ -40,8 +44,18 @@ func (r *Recognizer) read(ctx context.Context, m *image.Gray) (found, error) {
 
 // found is what one scan picture holds, as the cache keeps it.
 type found struct {
-	Pages int           `json:"pages"`
-	Words []corpus.Word `json:"words"`
+	Pages  int           `json:"pages"`
+	Gutter float64       `json:"gutter,omitempty"` // where it crosses half the height of a spread
+	Words  []corpus.Word `json:"words"`
+}
+
+// regions are the pages on a scan of this size.
+func (f found) regions(width, height int) []corpus.Box {
+	w, h := float64(width), float64(height)
+	if f.Pages < 2 {
+		return []corpus.Box{{X2: w, Y2: h}}
+	}
+	return []corpus.Box{{X2: f.Gutter, Y2: h}, {X1: f.Gutter, X2: w, Y2: h}}
 }
 
 // key names a picture together with everything that decides what is read on it.

@@ -149,7 +149,7 @@ func (w *work) set(i int, f found) {
 	for n := range words {
 		words[n].ID, words[n].Scan = corpus.WordID(w.src.ID, s.Number, first+n), s.Number
 	}
-	s.Words, s.Replaced = words, s.Words
+	s.Words, s.Replaced, s.Pages = words, s.Words, f.regions(s.Width, s.Height)
 	w.report.Add("recognize.words", len(words))
 }
 
@@ -234,6 +234,7 @@ func (f found) shrink(scale float64) found {
 	if scale == 1 || scale <= 0 {
 		return f
 	}
+	f.Gutter = tenth(f.Gutter / scale)
 	for i := range f.Words {
 		w := &f.Words[i]
 		w.Box = corpus.Box{X1: tenth(w.Box.X1 / scale), Y1: tenth(w.Box.Y1 / scale), X2: tenth(w.Box.X2 / scale), Y2: tenth(w.Box.Y2 / scale)}

@@ -117,6 +117,9 @@ func TestWordsOnTheScan(t *testing.T) {
 		if want := (corpus.Box{X1: 25, Y1: 25, X2: 47.5, Y2: 35}); w.Box != want || w.Size != 10 {
 			t.Errorf("got %v, size %g, want %v, 10", w.Box, w.Size, want)
 		}
+		if want := []corpus.Box{{X2: 150, Y2: 200}}; !reflect.DeepEqual(scans[1].Pages, want) {
+			t.Errorf("got pages %v, want %v", scans[1].Pages, want)
+		}
 		if first != nil && !reflect.DeepEqual(scans, first) {
 			t.Error("the cache gives something else")
 		}

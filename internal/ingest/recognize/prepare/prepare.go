@@ -10,7 +10,7 @@ package prepare
 import "image"
 
 // Version is raised whenever a page may be prepared differently than before.
-const Version = 2
+const Version = 3
 
 // Page is one printed page, ready for an engine.
 type Page struct {
