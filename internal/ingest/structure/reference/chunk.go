@@ -11,7 +11,7 @@ type chunk struct {
 	from, to int
 	kind     string // the most telling thing in it
 	end      string // the mark that ends it
-	strong   bool   // it ends with more than a comma
+	in       bool   // it begins with "in"
 	holds    class
 }
 
@@ -26,7 +26,7 @@ func chunks(words []string, looks []word) (list []chunk, of []int) {
 		if mark == "" && i+1 < len(words) {
 			continue
 		}
-		c := chunk{from: from, to: i + 1, end: mark, strong: mark != ","}
+		c := chunk{from: from, to: i + 1, end: mark, in: looks[from].class&cIn != 0}
 		c.holds, c.kind = contents(looks[from : i+1])
 		list = append(list, c)
 		from = i + 1

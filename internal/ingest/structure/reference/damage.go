@@ -9,13 +9,16 @@ import (
 // misread are confusions that OCR is prone to.
 var misread = strings.Fields("m:rn rn:m l:1 1:l I:l O:0 0:O e:c c:e h:b b:h a:u u:n n:u t:f f:t S:5 5:S B:8 8:B i:j .:, ,:. (:{ ):} -:~ g:q ri:n cl:d")
 
-// Damage adds to each example a copy that is read badly: in about one word of
-// eight a few letters are confused or lost, so that a model learns to lean on
+// Damage adds to every second example a copy that is read badly: in about one
+// word of eight a few letters are confused or lost, so that a model learns to lean on
 // more than the spelling.
 func Damage(examples []Example, seed uint64) []Example {
 	r := rand.New(rand.NewPCG(seed, 7))
 	out := slices.Clone(examples)
 	for _, e := range examples {
+		if r.IntN(2) == 0 {
+			continue
+		}
 		d := Example{Words: slices.Clone(e.Words), Labels: e.Labels}
 		for i, w := range d.Words {
 			if r.IntN(8) == 0 {

@@ -18,26 +18,29 @@ type scene struct {
 	of     []int  // the chunk of each word
 	quotes []byte // of each word, see quoted
 	figure []int  // how many chunks further the next figures are, at most 4
+	whole  string // what the reference has anywhere: editors, "in", figures, pages, a quotation, an address
 	state  state
 }
 
-// features are all that is true of each word of a reference.
-func features(words []string) [][]feature {
+// features are all that is true of each word of a reference. Those of its
+// letters and of its neighbours' letters come last; solid says from where on.
+func features(words []string) (all [][]feature, solid []int) {
 	s := &scene{words: words, looks: looked(words)}
 	s.chunks, s.of = chunks(words, s.looks)
 	s.quotes = quoted(s.looks)
 	s.figure = nextFigures(s.chunks)
-	out := make([][]feature, len(words))
+	s.whole = overall(s)
+	all, solid = make([][]feature, len(words)), make([]int, len(words))
 	for i := range words {
-		a := adder{make([]feature, 0, 120)}
+		a := adder{list: make([]feature, 0, 140)}
 		s.local(&a, i)
 		s.around(&a, i)
 		s.chunked(&a, i)
 		s.state.features(&a, i, len(words), s.looks[i], s.quotes[i])
 		s.state.read(words[i], s.looks[i], s.at(i+1))
-		out[i] = a.list
+		all[i], solid[i] = append(a.list, a.letters...), len(a.list)
 	}
-	return out
+	return all, solid
 }
 
 // nextFigures says for each chunk how far the next one with figures is.
@@ -52,6 +55,21 @@ func nextFigures(list []chunk) []int {
 		next = min(next+1, 4)
 	}
 	return out
+}
+
+// overall says what the reference has anywhere.
+func overall(s *scene) string {
+	var in, ed, figures, pages, address bool
+	for i, w := range s.looks {
+		in = in || w.class&cIn != 0 && i > 0 && (w.shape == "Cap" || strings.Contains(w.tail, ":") || strings.ContainsAny(s.looks[i-1].tail, ",.’”\""))
+	}
+	for _, c := range s.chunks {
+		ed = ed || c.kind == "ed"
+		figures = figures || c.kind == "figures"
+		pages = pages || c.kind == "pages"
+		address = address || c.kind == "address"
+	}
+	return flag(in, ed, figures, pages, address) + string(s.quotes[:min(1, len(s.quotes))])
 }
 
 var (
@@ -73,7 +91,7 @@ func (s *scene) at(i int) word {
 func (s *scene) local(a *adder, i int) {
 	w := s.looks[i]
 	a.add("bias")
-	a.add("w", w.low)
+	a.spell("w", w.low)
 	a.add("s", w.shape)
 	a.add("t", w.tail)
 	a.add("h", w.head)
@@ -83,8 +101,8 @@ func (s *scene) local(a *adder, i int) {
 	a.add("sh", w.shape, w.head)
 	r := []rune(w.low)
 	for n := 2; n <= 4 && n <= len(r); n++ {
-		a.add("pre", string(r[:n]))
-		a.add("suf", string(r[len(r)-n:]))
+		a.spell("pre", string(r[:n]))
+		a.spell("suf", string(r[len(r)-n:]))
 	}
 	a.add("len", strconv.Itoa(min(utf8.RuneCountInString(w.low), 8)), w.shape)
 }
@@ -96,7 +114,7 @@ func (s *scene) around(a *adder, i int) {
 			continue
 		}
 		w, name := s.at(i+d), strconv.Itoa(d)
-		a.add("w"+name, w.low)
+		a.spell("w"+name, w.low)
 		a.add("s"+name, w.shape, w.tail)
 		a.classes("c"+name, w.class|w.phrase)
 		a.add("h"+name, w.head)
@@ -105,8 +123,8 @@ func (s *scene) around(a *adder, i int) {
 	a.add("pw", p.shape, p.tail, w.shape)
 	a.add("wn", w.shape, w.tail, n.shape)
 	a.add("pwn", p.shape, w.shape, n.shape)
-	a.add("plw", p.low, w.low)
-	a.add("wln", w.low, n.low)
+	a.spell("plw", p.low, w.low)
+	a.spell("wln", w.low, n.low)
 	a.add("ptn", p.tail, w.shape, w.tail, n.shape)
 	a.add("pth", p.tail, w.head, w.shape)
 }
@@ -134,6 +152,9 @@ func (s *scene) chunked(a *adder, i int) {
 	}
 	size := strconv.Itoa(min(c.to-c.from, 7))
 	quote := string(s.quotes[i])
+	in := flag(c.in, k > 0 && s.chunks[k-1].in)
+	a.add("kin", in, mark, quote)
+	a.add("kine", in, c.kind, c.end, flag(s.state.ed))
 	a.classes("k", c.holds)
 	a.add("kk", c.kind, c.end)
 	a.add("ks", c.kind, size)
@@ -148,18 +169,26 @@ func (s *scene) chunked(a *adder, i int) {
 	a.add("kw", place, c.kind, s.looks[i].shape)
 	a.add("kf", strconv.Itoa(s.figure[k]), c.end, quote)
 	a.add("kfk", strconv.Itoa(s.figure[k]), c.kind, mark)
-	a.add("first", s.looks[c.from].low, place)
+	a.spell("first", s.looks[c.from].low, place)
 	a.add("firsts", s.looks[c.from].shape, size, quote)
 	a.add("ki", strconv.Itoa(min(k, 8)), c.kind)
 	a.add("kl", strconv.Itoa(min(len(s.chunks)-1-k, 6)), c.kind)
 	a.add("kq", quote, c.kind, mark)
+	a.add("g", s.whole, quote, flag(s.state.year, s.state.in))
+	a.add("gk", s.whole, c.kind, flag(s.state.year, s.state.in))
+	a.add("gs", s.whole, strconv.Itoa(min(s.state.stops, 3)), flag(s.state.year, s.state.in))
 }
 
 // adder collects the features of a word.
-type adder struct{ list []feature }
+type adder struct{ list, letters []feature }
 
-// add names a feature by its parts (FNV-1a).
-func (a *adder) add(parts ...string) {
+func (a *adder) add(parts ...string) { a.list = append(a.list, name(parts)) }
+
+// spell adds a feature of the letters of words.
+func (a *adder) spell(parts ...string) { a.letters = append(a.letters, name(parts)) }
+
+// name names a feature by its parts (FNV-1a).
+func name(parts []string) feature {
 	h := uint32(2166136261)
 	for _, p := range parts {
 		for i := range len(p) {
@@ -167,7 +196,7 @@ func (a *adder) add(parts ...string) {
 		}
 		h *= 16777619
 	}
-	a.list = append(a.list, feature(h))
+	return feature(h)
 }
 
 // classes adds one feature for each class, and one if there is none.

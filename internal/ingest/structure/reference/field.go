@@ -1,7 +1,9 @@
 package reference
 
 import (
+	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 
 	"recto/internal/corpus"
@@ -24,7 +26,7 @@ var (
 // fill puts the labelled runs of a reference into its fields. Of a field that
 // comes twice the first is kept, but for names.
 func fill(r *corpus.Reference, spans []span) {
-	genre := ""
+	genre, rest := "", ""
 	for _, s := range spans {
 		switch s.label {
 		case Author:
@@ -34,9 +36,9 @@ func fill(r *corpus.Reference, spans []span) {
 		case Date:
 			keep(&r.Year, yearIn(s.text))
 		case Title:
-			keep(&r.Title, clean(s.text))
+			rest = cmp.Or(rest, title(r, s.text))
 		case Journal, Container:
-			keep(&r.Container, clean(inWord.ReplaceAllString(s.text, "")))
+			container(r, s.text)
 		case Volume:
 			volume(r, s.text)
 		case Pages:
@@ -49,6 +51,10 @@ func fill(r *corpus.Reference, spans []span) {
 			genre += " " + strings.ToLower(s.text)
 		}
 	}
+	if r.Container == "" && rest != "" {
+		container(r, rest)
+	}
+	untitled(r, slices.ContainsFunc(spans, func(s span) bool { return s.label == Journal }))
 	keep(&r.DOI, strings.TrimRight(doiOf.FindString(r.Raw), ".,;)>]"))
 	keep(&r.URL, strings.TrimRight(urlOf.FindString(r.Raw), ".,;)>]"))
 	r.Type = kind(r, spans, genre)

@@ -48,6 +48,7 @@ var lexiconText string
 type lexicon struct {
 	words   map[string]class
 	phrases map[string][]phrase
+	cities  []string // that are one word
 }
 
 type phrase struct {
@@ -57,7 +58,7 @@ type phrase struct {
 
 // words that tell a field, read at their first use and never altered.
 var known = sync.OnceValue(func() lexicon {
-	x := lexicon{map[string]class{}, map[string][]phrase{}}
+	x := lexicon{words: map[string]class{}, phrases: map[string][]phrase{}}
 	var now class
 	for line := range strings.Lines(lexiconText) {
 		line = strings.TrimSpace(line)
@@ -83,7 +84,7 @@ func classOf(name string) class {
 
 // add takes a line of words. One of up to five words is a phrase if the class
 // has phrases, as publishers, journals and cities do.
-func (x lexicon) add(line string, c class) {
+func (x *lexicon) add(line string, c class) {
 	words := strings.Fields(line)
 	if n := len(words); n >= 2 && n <= 8 && c&(cPublisher|cJournal|cCity) != 0 {
 		for i, w := range words {
@@ -94,6 +95,9 @@ func (x lexicon) add(line string, c class) {
 	}
 	for _, w := range words {
 		x.words[w] |= c
+		if c == cCity && len(w) > 4 {
+			x.cities = append(x.cities, w)
+		}
 	}
 }
 

@@ -40,7 +40,7 @@ var model = sync.OnceValue(func() *Model {
 
 // Label finds the best sequence of labels (Viterbi 1967).
 func (m *Model) Label(words []string) []Label {
-	feats := features(words)
+	feats, _ := features(words)
 	return m.bestOf(len(feats), func(i int) [labels]float32 { return m.scores(feats[i]) })
 }
 
@@ -99,9 +99,9 @@ func (m *Model) scores(feats []feature) (s [labels]float32) {
 }
 
 // scale is how many steps of a stored weight make one.
-const scale = 1.0 / 4
+const scale = 1.0 / 8
 
-// Encode writes the model; weights are rounded to quarters and features without
+// Encode writes the model; weights are rounded to eighths and features without
 // any weight left are dropped. The same model gives the same bytes.
 func (m *Model) Encode(out io.Writer) error {
 	zip, err := gzip.NewWriterLevel(out, gzip.BestCompression)

@@ -136,9 +136,9 @@ func TestRestyle(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := reference.Restyle(examples, 3)
-	if len(got) != 4 {
-		t.Fatalf("got %d examples, want both and a copy of each", len(got))
+	got := reference.Restyle(examples, 2, 3)
+	if len(got) != 6 {
+		t.Fatalf("got %d examples, want both and two copies of each", len(got))
 	}
 	for _, e := range got[2:] {
 		if len(e.Words) != len(e.Labels) || !strings.Contains(strings.Join(e.Words, " "), "Knots in talk") && !strings.Contains(strings.Join(e.Words, " "), "Hands and meshes") {

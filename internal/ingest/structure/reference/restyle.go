@@ -5,115 +5,157 @@ import (
 	"strings"
 )
 
-// Restyle adds to the examples copies in other styles: the same fields with
-// other punctuation, quotation marks and order, so that a model leans on what a
-// field holds more than on one house's commas. Only references whose fields
-// each stand in one piece are restyled.
-func Restyle(examples []Example, seed uint64) []Example {
+// Restyle adds to the examples copies in other styles, so many of each: the
+// same fields with other punctuation, quotation marks, order and ways of writing
+// names, some of them left out, so that a model leans on what a field holds more
+// than on one house's commas. Only references whose fields each stand in one
+// piece are restyled.
+func Restyle(examples []Example, copies int, seed uint64) []Example {
 	r := rand.New(rand.NewPCG(seed, 11))
 	out := examples[:len(examples):len(examples)]
 	for _, e := range examples {
-		if s, ok := restyled(e, r); ok {
-			out = append(out, s)
+		fields, ok := fieldsOf(e)
+		for range copies {
+			if s, whole := restyled(fields, r); ok && whole {
+				out = append(out, s)
+			}
 		}
 	}
 	return out
 }
 
-// style is how a reference is put together: each piece says what stands around
-// a field.
-type style []struct {
+// slot is one place of a style: what stands around a field.
+type slot struct {
 	label      Label
 	head, tail string
-	needs      Label // the field that must be there too; Author if none
 }
 
-var styles = []style{
-	{ // author–year in single quotation marks
-		{Author, "", "", 0},
-		{Date, "(", ")", 0},
-		{Title, "‘", "’,", Journal},
-		{Title, "‘", "’,", Container},
-		{Title, "", ",", Location},
-		{Editor, "in ", "", 0},
-		{Container, "", ",", 0},
-		{Journal, "", "", 0},
-		{Volume, "", ":", 0},
-		{Pages, "", ".", 0},
-		{Location, "", ":", 0},
-		{Publisher, "", ".", 0},
-	},
-	{ // with colons
-		{Author, "", "", 0},
-		{Date, "(", "):", 0},
-		{Title, "", ".", 0},
-		{Editor, "In: ", ":", 0},
-		{Container, "", ".", 0},
-		{Journal, "In: ", "", 0},
-		{Volume, "", ":", 0},
-		{Location, "", ":", 0},
-		{Publisher, "", ",", 0},
-		{Pages, "", ".", 0},
-	},
-	{ // with commas throughout
-		{Author, "", ",", 0},
-		{Date, "", ",", 0},
-		{Title, "", ",", 0},
-		{Editor, "in: ", ",", 0},
-		{Container, "", ",", 0},
-		{Journal, "", ",", 0},
-		{Volume, "", ",", 0},
-		{Location, "", ",", 0},
-		{Publisher, "", "", 0},
-		{Pages, "pp. ", ".", 0},
-	},
-	{ // year last
-		{Author, "", ".", 0},
-		{Title, "“", ".”", Journal},
-		{Title, "", ".", Location},
-		{Editor, "In ", ".", 0},
-		{Container, "", ".", 0},
-		{Journal, "", "", 0},
-		{Volume, "", "", 0},
-		{Location, "(", ":", 0},
-		{Publisher, "", ",", 0},
-		{Date, "", "):", 0},
-		{Pages, "", ".", 0},
-	},
-	{ // place and publisher in brackets
-		{Author, "", "", 0},
-		{Date, "(", ")", 0},
-		{Title, "", "", Location},
-		{Title, "“", "”,", Journal},
-		{Editor, "in ", ",", 0},
-		{Container, "", "", 0},
-		{Journal, "", "", 0},
-		{Volume, "", ",", 0},
-		{Location, "(", ":", 0},
-		{Publisher, "", ").", 0},
-		{Pages, "pp. ", ".", 0},
-	},
+// styles say how references are put together: those of articles, of chapters
+// and of books. A bar parts the slots; in each, the name of the field in braces
+// has around it what the style sets.
+var styles = map[Label][][]slot{
+	Journal: parseStyles(`
+{author} ({date}) ‘{title}’, |{journal} |{volume}: |{pages}.
+{author} ({date}). {title}. |{journal}, |{volume}, |{pages}.
+{author} ({date}): {title}. |In: {journal}, |{volume}, |S. {pages}.
+{author} ({date}): {title}, |in: {journal}, |{volume}, |pp. {pages}.
+{author}, |{date}, |"{title}", |{journal}, |vol. {volume}, |p. {pages}.
+{author} |{date} |{title}. |{journal} |{volume}:|{pages}
+{author}. |{title}. |{journal}. |{date};|{volume}:|{pages}.
+{author}. |“{title}.” |{journal} |{volume} |({date}): |{pages}.
+{author}. |{title} // |{journal}. |{date}. |{volume}. |P. {pages}.
+{author}, |„{title}“, |in: {journal} |{volume} |({date}), |S. {pages}.
+{author}: |{title}. |{journal} |{volume}, |{pages} |({date})
+{author}, |{title}, |{journal}, |{date}, |{volume}: |{pages}.
+{author} |{date}. |{title}. |{journal} |{volume}, |{pages}
+`),
+	Container: parseStyles(`
+{author} ({date}) ‘{title}’, |in {editor} |{container-title}, |pp. {pages}. |{location}: |{publisher}.
+{author} ({date}): {title}. |In: {editor}: |{container-title}. |{location}: |{publisher}, |{pages}.
+{author} ({date}): {title}, |in: {editor}, |{container-title}, |{location}: |{publisher}, |S. {pages}.
+{author} ({date}). {title}. |In {editor}, |{container-title} |(pp. {pages}). |{location}: |{publisher}.
+{author}, |{date}, |"{title}", |in {editor}, |{container-title}, |{location}, |{publisher}.
+{author}. |“{title}.” |In {container-title}, |{editor}, |{pages}. |{location}: |{publisher}, |{date}.
+{author}: |{title}. |In: {editor}: |{container-title}, |{location} |{date}, |S. {pages}.
+{author}, |{date}: {title}. |In: {editor}, |{container-title}. |{location}: |{publisher}, |{pages}.
+{author}: |{title}. |In: {container-title}, |pp. {pages}. |{publisher}, |{location} |({date})
+{author} |{title} // |{container-title} |/ {editor}. |{location}: |{publisher}, |{date}.
+{author}. |{title}. |In: {editor}. |{container-title}. |{location}: |{publisher}; |{date}. |p. {pages}.
+`),
+	Publisher: parseStyles(`
+{author} ({date}) {title}. |{location}: |{publisher}.
+{author} ({date}): {title}. |{location}: |{publisher}.
+{author} ({date}), |{title}, |{location}: |{publisher}.
+{author}, |{date}, |{title}, |{location}, |{publisher}.
+{author}. |{title}. |{location}: |{publisher}, |{date}.
+{author}. |{title}. |{location}: |{publisher}; |{date}.
+{author}, |{title} |({location}: |{publisher}, |{date}).
+{author} ({date}): {title} |({location}: |{publisher}).
+{author}: |{title}. |{publisher}, |{location} |({date})
+{author} ({date}). {title}. |{publisher}, |{location}.
+{author}, |{date}: {title}. |{location}: |{publisher}.
+{author} |{title}. |{location}: |{publisher}, |{date}.
+{author}: |{title}, |{location} |{date}.
+`),
 }
 
-// restyled writes one example in a style drawn at random.
-func restyled(e Example, r *rand.Rand) (Example, bool) {
-	fields, ok := fieldsOf(e)
-	if !ok {
+// parseStyles reads styles, one a line. A slot without a bar between it and the
+// next ends where its own punctuation does.
+func parseStyles(text string) [][]slot {
+	var out [][]slot
+	for line := range strings.Lines(strings.TrimSpace(text)) {
+		var style []slot
+		for part := range strings.SplitSeq(strings.TrimRight(line, "\n"), "|") {
+			for part != "" {
+				open, end := strings.IndexByte(part, '{'), strings.IndexByte(part, '}')
+				next := len(part)
+				if k := strings.IndexByte(part[end:], '{'); k >= 0 {
+					next = end + strings.LastIndexByte(part[end:end+k], ' ') + 1
+				}
+				style = append(style, slot{ParseLabel(part[open+1 : end]), part[:open], part[end+1 : next]})
+				part = part[next:]
+			}
+		}
+		out = append(out, style)
+	}
+	return out
+}
+
+// optional are the fields that a copy may go without, with one chance in so many.
+var optional = map[Label]int{Location: 10, Publisher: 5, Pages: 8, Editor: 5, Volume: 20}
+
+// restyled writes fields in a style drawn at random. It fails if a field has no
+// place in it.
+func restyled(fields map[Label]string, r *rand.Rand) (Example, bool) {
+	if len(fields) == 0 {
 		return Example{}, false
 	}
-	var out Example
-	done := map[Label]bool{}
-	for _, p := range styles[r.IntN(len(styles))] {
-		text := fields[p.label]
-		if text == "" || done[p.label] || p.needs != Author && fields[p.needs] == "" {
+	names := drawNames(r)
+	list := styles[work(fields)]
+	made := r.IntN(invent) == 0
+	if made {
+		fields, list = invented(fields, r), fallen
+	}
+	var text []slot
+	used := 0
+	for _, s := range list[r.IntN(len(list))] {
+		value := fields[s.label]
+		if value == "" {
 			continue
 		}
-		done[p.label] = true
-		for _, w := range cut(p.head + text + p.tail) {
-			out.Words, out.Labels = append(out.Words, w.text), append(out.Labels, p.label)
+		used++
+		if n := optional[s.label]; n > 0 && r.IntN(n) == 0 {
+			continue
+		}
+		switch s.label {
+		case Author:
+			value = names.write(value)
+		case Editor:
+			value = names.editors(value)
+		}
+		text = append(text, slot{s.label, s.head, value + s.tail})
+	}
+	var out Example
+	for _, s := range text {
+		for _, w := range cut(s.head + s.tail) {
+			out.Words, out.Labels = append(out.Words, w.text), append(out.Labels, s.label)
 		}
 	}
-	return out, len(done) == len(fields)
+	return out, made || used == len(fields)
+}
+
+// invent is the chance, one in so many, that a copy has invented fields.
+const invent = 8
+
+// work is the label that tells articles, chapters and books apart.
+func work(fields map[Label]string) Label {
+	switch {
+	case fields[Journal] != "":
+		return Journal
+	case fields[Container] != "":
+		return Container
+	}
+	return Publisher
 }
 
 // fieldsOf gives the bare text of each field, if every field is of a kind that
@@ -143,6 +185,8 @@ func bareField(s span) string {
 	switch s.label {
 	case Author:
 		return strings.TrimRight(text, ",;: ")
+	case Container, Journal:
+		text = inWord.ReplaceAllString(text, "")
 	case Editor:
 		text = inWord.ReplaceAllString(text, "")
 		return strings.TrimRight(text, ",;: ")

@@ -3,6 +3,7 @@ package reference
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 )
 
 // Example is a reference whose words have their labels.
@@ -17,25 +18,30 @@ type Training struct {
 	Rate   float64 // of the steps
 	Sparse float64 // penalty on the size of a weight, which makes most of them zero
 	Smooth float64 // penalty on its square
+	Blind  float64 // share of words whose letters are not looked at, so that the model does not lean on them alone
 	Seed   uint64  // of the order of the examples
 }
 
 // Usual is what the embedded model is trained with.
-var Usual = Training{Passes: 6, Rate: 0.1, Sparse: 0.1, Smooth: 0.1, Seed: 1}
+var Usual = Training{Passes: 6, Rate: 0.1, Sparse: 0.1, Smooth: 0.1, Blind: 0.3, Seed: 1}
 
 // Train learns a linear-chain conditional random field (Lafferty, McCallum and
 // Pereira 2001): stochastic steps of its own length for each weight, with both
-// penalties, as in FTRL-Proximal (McMahan and others 2013). Features seen once
+// penalties, as in FTRL-Proximal (McMahan and others 2013). The weights are the
+// mean of those at the ends of the second half of the passes. Features seen once
 // are left out. The same examples in the same order give the same model.
 func Train(examples []Example, how Training) *Model {
 	t := newTrainer(examples, how)
 	order := rand.New(rand.NewPCG(how.Seed, how.Seed))
-	for range how.Passes {
+	for pass := range how.Passes {
 		for _, i := range order.Perm(len(examples)) {
-			t.learn(i)
+			t.learn(i, order)
+		}
+		if pass >= how.Passes/2 {
+			t.gather()
 		}
 	}
-	return t.model()
+	return t.model(how.Passes - how.Passes/2)
 }
 
 // trainer keeps the weights in one row of labels a feature.
@@ -43,54 +49,63 @@ type trainer struct {
 	how   Training
 	names []feature
 	feats [][][]int32 // rows of the features of each word of each example
+	solid [][]int     // how many of them are not of letters
 	golds [][]Label
 	rows  [][labels]cell
 	moves [labels + 1][labels]cell
 	lattice
 }
 
-// cell is one weight: its value, and the two sums that it is made from.
-type cell struct{ value, z, n float32 }
+// cell is one weight: its value, the two sums that it is made from, and the sum
+// of its values at the ends of passes.
+type cell struct{ value, z, n, sum float32 }
 
 func newTrainer(examples []Example, how Training) *trainer {
 	t := &trainer{how: how}
 	seen := map[feature]int32{}
-	named := make([][][]feature, len(examples))
-	for i, e := range examples {
-		named[i] = features(e.Words)
-		for _, fs := range named[i] {
+	for _, e := range examples {
+		all, _ := features(e.Words)
+		for _, fs := range all {
 			for _, f := range fs {
 				seen[f]++
 			}
 		}
 	}
 	row := map[feature]int32{}
-	for i, e := range examples {
-		t.golds = append(t.golds, e.Labels)
-		words := make([][]int32, len(named[i]))
-		for k, fs := range named[i] {
-			for _, f := range fs {
+	for _, e := range examples {
+		all, solid := features(e.Words)
+		words := make([][]int32, len(all))
+		for k, fs := range all {
+			n := 0
+			for at, f := range fs {
+				if at == solid[k] {
+					n = len(words[k])
+				}
 				if seen[f] < 2 {
 					continue
 				}
-				r, ok := row[f]
-				if !ok {
-					r = int32(len(t.names))
-					row[f] = r
+				if _, ok := row[f]; !ok {
+					row[f] = int32(len(t.names))
 					t.names = append(t.names, f)
 				}
-				words[k] = append(words[k], r)
+				words[k] = append(words[k], row[f])
 			}
+			solid[k] = n
 		}
-		t.feats = append(t.feats, words)
+		t.feats, t.solid, t.golds = append(t.feats, words), append(t.solid, solid), append(t.golds, e.Labels)
 	}
 	t.rows = make([][labels]cell, len(t.names))
 	return t
 }
 
 // learn moves the weights towards the gold of one example.
-func (t *trainer) learn(i int) {
-	gold, feats := t.golds[i], t.feats[i]
+func (t *trainer) learn(i int, r *rand.Rand) {
+	gold, feats := t.golds[i], slices.Clone(t.feats[i])
+	for k := range feats {
+		if r.Float64() < t.how.Blind {
+			feats[k] = feats[k][:t.solid[i][k]]
+		}
+	}
 	t.reset(len(gold))
 	for k := range gold {
 		for _, r := range feats[k] {
@@ -153,18 +168,34 @@ func (t *trainer) step(c *cell, slope float32) {
 
 func sqrt(x float32) float32 { return float32(math.Sqrt(float64(x))) }
 
-// model is what was learnt, without the weights that are as good as nothing.
-func (t *trainer) model() *Model {
-	m := &Model{words: map[feature][]weight{}}
+// gather adds the weights as they are to their sums.
+func (t *trainer) gather() {
+	for r := range t.rows {
+		for l := range t.rows[r] {
+			t.rows[r][l].sum += t.rows[r][l].value
+		}
+	}
 	for p := range t.moves {
 		for l := range t.moves[p] {
-			m.moves[p][l] = t.moves[p][l].value
+			t.moves[p][l].sum += t.moves[p][l].value
+		}
+	}
+}
+
+// model is the mean of what was gathered so many times, without the weights
+// that are as good as nothing.
+func (t *trainer) model(times int) *Model {
+	m := &Model{words: map[feature][]weight{}}
+	n := float32(max(1, times))
+	for p := range t.moves {
+		for l := range t.moves[p] {
+			m.moves[p][l] = t.moves[p][l].sum / n
 		}
 	}
 	for r, f := range t.names {
 		for l, c := range t.rows[r] {
-			if c.value > scale/2 || c.value < -scale/2 {
-				m.words[f] = append(m.words[f], weight{Label(l), c.value})
+			if v := c.sum / n; v > scale/2 || v < -scale/2 {
+				m.words[f] = append(m.words[f], weight{Label(l), v})
 			}
 		}
 	}

@@ -20,12 +20,12 @@ func main() {
 	flag.Float64Var(&how.Rate, "rate", how.Rate, "rate of learning")
 	flag.Float64Var(&how.Sparse, "sparse", how.Sparse, "penalty on the size of a weight")
 	flag.Float64Var(&how.Smooth, "smooth", how.Smooth, "penalty on the square of a weight")
+	flag.Float64Var(&how.Blind, "blind", how.Blind, "share of words whose letters are not looked at")
 	folds := flag.Int("folds", 0, "measure by so many parts instead")
-	excite := flag.String("excite", "", "with -folds: a folder of references with EXCITE's tags, read too and never learnt from")
 	flag.Parse()
 	var err error
 	if *folds > 1 {
-		err = measure(os.Stdout, how, *folds, flag.Args(), *excite)
+		err = measure(os.Stdout, how, *folds, flag.Args())
 	} else {
 		err = run(*out, how, flag.Args())
 	}
@@ -73,5 +73,5 @@ func read(path string) ([]reference.Example, error) {
 }
 
 func learn(examples []reference.Example, how reference.Training) *reference.Model {
-	return reference.Train(reference.Damage(reference.Restyle(examples, 1), 1), how)
+	return reference.Train(reference.Damage(reference.Restyle(examples, 2, 1), 1), how)
 }

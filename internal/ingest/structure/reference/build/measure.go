@@ -12,7 +12,7 @@ import (
 
 // measure reads each reference with a model that has learnt from none of its
 // neighbours: a file is cut into as many stretches as there are folds.
-func measure(w io.Writer, how reference.Training, folds int, paths []string, excite string) error {
+func measure(w io.Writer, how reference.Training, folds int, paths []string) error {
 	if len(paths) == 0 {
 		return errors.New("no labelled references to measure by")
 	}
