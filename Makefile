@@ -11,8 +11,9 @@ LDFLAGS = -s -w -X main.version=$(VERSION)
 run: build
 	bin/recto serve
 
+# nodynamic: pictures are encoded by the library that is built in, not by whatever the machine has.
 build:
-	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '$(LDFLAGS)' -o bin/recto ./cmd/recto
+	CGO_ENABLED=0 $(GO) build -tags nodynamic -trimpath -ldflags '$(LDFLAGS)' -o bin/recto ./cmd/recto
 
 test: browser web/node_modules
 	$(GO) test ./...

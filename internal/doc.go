@@ -18,7 +18,7 @@
 // Package ingest is the pipeline. Its body reads as a list of seven stages,
 // each a folder of its own that turns a value into a value and a report:
 //
-//	extract    bytes → scans with words (PDF text layer by PDFium, plain OCR text)
+//	extract    bytes → scans with words (PDF by PDFium, pictures, hOCR, ALTO and PAGE, plain OCR text)
 //	recognize  scan pictures → words, by Tesseract, on pages prepared and split in Go; bad text layers read anew
 //	layout     scans → pages → lines in order; forme work set apart
 //	correct    lines → tokens: hyphens joined, OCR errors mended when that is likelier right than wrong
@@ -47,6 +47,7 @@
 //
 // # What readers and other programs get
 //
+// Package rendition makes the smaller copies of scan pictures that pages show.
 // Package publish writes editions in other people's formats. Package server is
 // the site; its routes.go is the map. Templates, styles and scripts are in the
 // web folder at the top. Package evaluate measures all of it against truth.

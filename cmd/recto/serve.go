@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"path/filepath"
 	"sync"
 	"time"
 
@@ -17,6 +18,7 @@ import (
 	"recto/corpus/demo"
 	"recto/internal/corpus"
 	"recto/internal/jobs"
+	"recto/internal/rendition"
 	"recto/internal/search"
 	"recto/internal/server"
 	"recto/internal/store"
@@ -84,7 +86,8 @@ func (l *library) site(index *search.Index, runner *jobs.Runner, hash string, lo
 		return nil, err
 	}
 	return server.New(server.Deps{
-		Library: l.Library, Searcher: index, Glossary: words, Blobs: l.blobs, Jobs: siteJobs{runner, l.DB},
+		Library: l.Library, Searcher: index, Glossary: words, Blobs: l.blobs,
+		Copies: rendition.New(l.blobs, filepath.Join(l.cfg.Cache(), "pictures")), Jobs: siteJobs{runner, l.DB},
 		PasswordHash: hash, BaseURL: l.cfg.Site(), Version: version, UploadLimit: l.cfg.MaxUpload,
 		Sessions: store.Sessions{DB: l.DB}, Log: log,
 	})

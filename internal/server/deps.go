@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"image"
 	"io"
 	"log/slog"
 
@@ -20,6 +21,7 @@ type Deps struct {
 	Searcher     Searcher
 	Glossary     Glossary
 	Blobs        Blobs
+	Copies       Copies
 	Jobs         Jobs
 	PasswordHash string // argon2id, as github.com/alexedwards/argon2id writes it; empty closes the administrator's rooms
 	BaseURL      string // where readers find the site, as "https://recto.example.org"
@@ -59,6 +61,15 @@ type Glossary interface {
 // Blobs gives bytes by their hash.
 type Blobs interface {
 	Open(ctx context.Context, hash string) (io.ReadSeekCloser, error)
+}
+
+// Copies gives smaller copies of scan pictures.
+type Copies interface {
+	// Name changes whenever the bytes of the copy would.
+	Name(picture string, part image.Rectangle, width int) string
+	// Copy gives a part of a picture, the whole where it is empty, so many pixels
+	// wide or narrower, as WebP.
+	Copy(ctx context.Context, picture string, part image.Rectangle, width int) ([]byte, error)
 }
 
 // Jobs takes in sources and tells how far they are.

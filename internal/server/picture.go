@@ -15,16 +15,9 @@ import (
 // picture serves the picture of a scan. An address that carries the picture's
 // version never changes its answer, so browsers may keep it.
 func (s *server) picture(w http.ResponseWriter, r *http.Request) error {
-	scan, err := strconv.Atoi(chi.URLParam(r, "scan"))
-	if err != nil || scan < 1 {
-		return errNoPage
-	}
-	hash, err := s.Library.ScanPicture(r.Context(), chi.URLParam(r, "volume"), scan)
+	hash, err := s.pictureHash(r)
 	if err != nil {
 		return err
-	}
-	if hash == "" {
-		return errNoPage
 	}
 	blob, err := s.Blobs.Open(r.Context(), hash)
 	if err != nil {
@@ -37,13 +30,32 @@ func (s *server) picture(w http.ResponseWriter, r *http.Request) error {
 	}
 	h := w.Header()
 	h.Set("Content-Type", mediaType)
-	h.Set("ETag", `"`+hash+`"`)
-	h.Set("Cache-Control", "no-cache")
-	if r.URL.Query().Get("v") == corpus.ShortID(hash) {
-		h.Set("Cache-Control", "public, max-age=31536000, immutable")
-	}
+	cacheAs(h, r, hash)
 	http.ServeContent(w, r, "", time.Time{}, blob)
 	return nil
+}
+
+// pictureHash is the blob of the scan that an address names.
+func (s *server) pictureHash(r *http.Request) (string, error) {
+	scan, err := strconv.Atoi(chi.URLParam(r, "scan"))
+	if err != nil || scan < 1 {
+		return "", errNoPage
+	}
+	hash, err := s.Library.ScanPicture(r.Context(), chi.URLParam(r, "volume"), scan)
+	if err == nil && hash == "" {
+		err = errNoPage
+	}
+	return hash, err
+}
+
+// cacheAs lets browsers keep an answer for good if its address carries the
+// version that the answer has.
+func cacheAs(h http.Header, r *http.Request, version string) {
+	h.Set("ETag", `"`+version+`"`)
+	h.Set("Cache-Control", "no-cache")
+	if r.URL.Query().Get("v") == corpus.ShortID(version) {
+		h.Set("Cache-Control", "public, max-age=31536000, immutable")
+	}
 }
 
 // pictureType tells a picture's type by its bytes. What is no picture is served

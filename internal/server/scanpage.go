@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"image"
 	"net/http"
 	"net/url"
 	"slices"
@@ -19,8 +20,8 @@ type scanPage struct {
 	Volume         link
 	Entry          corpus.PageEntry
 	Place          string
-	Picture        string     // address; empty for a text source
-	View           corpus.Box // of the picture that is shown, pixels
+	Picture        *picture   // nil for a text source
+	View           corpus.Box // what of the scan is shown, pixels
 	Spread         bool       // the whole scan is shown, other pages on it included
 	Other          *link      // the page alone, or the whole scan
 	Words          []scanWord
@@ -48,6 +49,7 @@ func (s *server) scanPage(w http.ResponseWriter, r *http.Request) error {
 	}
 	page := s.scanHead(part, at, queryOf(r))
 	page.frameView(r.URL.Query().Get("view") == "spread", pageURL(part.Entry.ID, keyOf(page.Entry, part.Pages), page.Query))
+	page.Picture = s.shownPicture(part.Entry.Volume, page)
 	if err := s.fillScan(r.Context(), &page, part); err != nil {
 		return err
 	}
@@ -69,9 +71,6 @@ func (s *server) scanHead(part corpus.PartText, at int, query string) scanPage {
 		page.Heading = "Page " + entry.Folio
 	}
 	page.Title = page.Heading + " · " + page.Paper.Text
-	if entry.Blob != "" && entry.Width > 0 && entry.Height > 0 {
-		page.Picture = scanURL(e.Volume, entry.Scan, entry.Blob)
-	}
 	if at > 0 {
 		page.Previous = pageLink(part, at-1, query)
 	}
@@ -86,24 +85,36 @@ func (s *server) scanHead(part corpus.PartText, at int, query string) scanPage {
 func (p *scanPage) frameView(spread bool, url string) {
 	e := p.Entry
 	p.View = corpus.Box{X2: float64(e.Width), Y2: float64(e.Height)}
-	if e.Side == corpus.Whole || e.Region == (corpus.Box{}) {
+	part := shownPart(e.Side, e.Region).Intersect(image.Rect(0, 0, e.Width, e.Height))
+	if part.Empty() {
 		return
 	}
 	if p.Spread = spread; spread {
 		p.Other = &link{"This page alone", url}
 		return
 	}
-	const margin = 0.015
-	dx, dy := margin*float64(e.Width), margin*float64(e.Height)
 	p.View = corpus.Box{
-		X1: max(0, e.Region.X1-dx), Y1: max(0, e.Region.Y1-dy),
-		X2: min(p.View.X2, e.Region.X2+dx), Y2: min(p.View.Y2, e.Region.Y2+dy),
+		X1: float64(part.Min.X), Y1: float64(part.Min.Y),
+		X2: float64(part.Max.X), Y2: float64(part.Max.Y),
 	}
 	join := "?"
 	if p.Query != "" {
 		join = "&"
 	}
 	p.Other = &link{"The whole scan", url + join + "view=spread"}
+}
+
+// shownPicture is the picture of what of the scan is shown, nil if there is none.
+func (s *server) shownPicture(volume string, p scanPage) *picture {
+	e := p.Entry
+	if e.Blob == "" || e.Width <= 0 || e.Height <= 0 {
+		return nil
+	}
+	side := e.Side
+	if p.View == (corpus.Box{X2: float64(e.Width), Y2: float64(e.Height)}) {
+		side = corpus.Whole
+	}
+	return s.copies(volume, e, side, image.Rect(int(p.View.X1), int(p.View.Y1), int(p.View.X2), int(p.View.Y2)))
 }
 
 func pageLink(part corpus.PartText, at int, query string) *link {

@@ -24,6 +24,7 @@ import (
 	"recto/internal/ingest/extract"
 	"recto/internal/jobs"
 	"recto/internal/language"
+	"recto/internal/rendition"
 	"recto/internal/search"
 	"recto/internal/server"
 	"recto/internal/store"
@@ -122,7 +123,7 @@ func openSite(t testing.TB, words *glossary.Glossary, pipeline jobs.Pipeline) (*
 	log := slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}))
 	q := queue{DB: db, Runner: jobs.New(jobs.Config{Queue: db, Library: library, Blobs: blobs, Pipeline: pipeline, Indexer: index, Log: log})}
 	handler, err := server.New(server.Deps{
-		Library: library, Searcher: index, Glossary: words, Blobs: blobs, Jobs: q,
+		Library: library, Searcher: index, Glossary: words, Blobs: blobs, Copies: rendition.New(blobs, filepath.Join(dir, "pictures")), Jobs: q,
 		PasswordHash: hash, Sessions: store.Sessions{DB: db}, Version: "test", UploadLimit: 1 << 20, Log: log,
 	})
 	must(t, err)
