@@ -2,7 +2,9 @@ package evaluate
 
 import (
 	"bufio"
+	"encoding/json"
 	"fmt"
+	"math"
 	"os"
 	"strconv"
 	"strings"
@@ -12,6 +14,7 @@ import (
 type Boxes struct {
 	Found  Share `json:"found"`  // printed words whose letters stand in the output on the same scan
 	Placed Share `json:"placed"` // of these, those whose box meets such a word's with IoU of .5 or more
+	Gutter Share `json:"gutter"` // of those not found, the words that stand at the gutter, which swallows letters
 }
 
 // PrintedWord is a word of the truth with its box in pixels of the scan.
@@ -19,6 +22,39 @@ type PrintedWord struct {
 	Scan int
 	Text string
 	Box  [4]float64
+}
+
+// gutterReach is how far from the gutter a word may begin or end that stands at
+// it, as a share of the scan's width.
+const gutterReach = 0.025
+
+// Gutter is where the pages of a scan meet, in pixels.
+type Gutter struct {
+	Scan  int     `json:"spread"`
+	Width float64 `json:"width"` // of the scan
+	X     float64 `json:"gutter_x"`
+}
+
+// ReadGutters reads the gutters by number of scan from a spreads.json.
+func ReadGutters(path string) (map[int]Gutter, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	var rows []Gutter
+	if err := json.Unmarshal(data, &rows); err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	out := make(map[int]Gutter, len(rows))
+	for _, g := range rows {
+		out[g.Scan] = g
+	}
+	return out, nil
+}
+
+// near reports whether a word stands at the gutter.
+func (g Gutter) near(w PrintedWord) bool {
+	return min(math.Abs(w.Box[0]-g.X), math.Abs(w.Box[2]-g.X)) < gutterReach*g.Width
 }
 
 // ReadPrintedWords reads the words of the text proper (kind "t") from a
@@ -73,7 +109,8 @@ func printedWord(cells []string, column map[string]int) (w PrintedWord, ok bool,
 }
 
 // MeasureBoxes compares the boxes of a reading with those of the printed words.
-func MeasureBoxes(printed []PrintedWord, tokens []Token) Boxes {
+// Gutters, by number of scan, may be nil.
+func MeasureBoxes(printed []PrintedWord, gutters map[int]Gutter, tokens []Token) Boxes {
 	type place struct {
 		scan int
 		text string
@@ -91,6 +128,7 @@ func MeasureBoxes(printed []PrintedWord, tokens []Token) Boxes {
 		candidates := seen[place{p.Scan, letters(p.Text)}]
 		b.Found.count(len(candidates) > 0)
 		if len(candidates) == 0 {
+			b.Gutter.count(gutters[p.Scan].near(p))
 			continue
 		}
 		best := 0.0

@@ -137,7 +137,7 @@ func TestBoxesAgainstScript(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := evaluate.MeasureBoxes(printed, tokens)
+	b := evaluate.MeasureBoxes(printed, nil, tokens)
 	got := fmt.Sprintf("words %d  found %.1f %%  IoU>=0.5 %.1f %%", b.Found.Of, 100*b.Found.Value(), 100*b.Placed.Value())
 	if want := strings.TrimSpace(string(python(t, "json", "boxes.py", volume, file(t, data.Bytes())))); got != want {
 		t.Errorf("got %s, want %s", got, want)

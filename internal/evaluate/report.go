@@ -165,10 +165,10 @@ func cells(name string, scores []*Scores) []string {
 }
 
 func (r *Report) boxTable(b *strings.Builder) {
-	rows := [][]string{{"volume", "source", "words", "found %", "IoU≥.5 %"}}
+	rows := [][]string{{"volume", "source", "words", "found %", "IoU≥.5 %", "lost at gutter %"}}
 	for _, v := range r.Volumes {
 		if v.Boxes != nil {
-			rows = append(rows, []string{v.Volume, v.Source, fmt.Sprint(v.Boxes.Found.Of), percent(v.Boxes.Found.Value()), percent(v.Boxes.Placed.Value())})
+			rows = append(rows, []string{v.Volume, v.Source, fmt.Sprint(v.Boxes.Found.Of), percent(v.Boxes.Found.Value()), percent(v.Boxes.Placed.Value()), percent(v.Boxes.Gutter.Value())})
 		}
 	}
 	section(b, "word boxes", rows)

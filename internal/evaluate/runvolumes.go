@@ -51,7 +51,7 @@ func (r *runner) volume(ctx context.Context, path string) error {
 		row.Scores, err = r.score(truth, edition)
 	}
 	if err == nil && r.sys.Tokens != nil {
-		row.Boxes, err = r.boxes(filepath.Join(dir, "truth", "words.tsv"), edition)
+		row.Boxes, err = r.boxes(filepath.Join(dir, "truth"), edition)
 	}
 	if err != nil {
 		row.Error = err.Error()
@@ -91,8 +91,13 @@ func (r *runner) score(truth Truth, e *corpus.Edition) (*Scores, error) {
 	return &scores, nil
 }
 
-func (r *runner) boxes(words string, e *corpus.Edition) (*Boxes, error) {
-	printed, err := ReadPrintedWords(words)
+// boxes needs words.tsv of the truth, and uses spreads.json if it is there.
+func (r *runner) boxes(truth string, e *corpus.Edition) (*Boxes, error) {
+	gutters, err := ReadGutters(filepath.Join(truth, "spreads.json"))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	printed, err := ReadPrintedWords(filepath.Join(truth, "words.tsv"))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
@@ -106,6 +111,6 @@ func (r *runner) boxes(words string, e *corpus.Edition) (*Boxes, error) {
 	if !slices.ContainsFunc(tokens, func(t Token) bool { return len(t.Words) > 0 && t.Words[0].Line == 0 }) {
 		return nil, nil // a text source
 	}
-	b := MeasureBoxes(printed, tokens)
+	b := MeasureBoxes(printed, gutters, tokens)
 	return &b, nil
 }

@@ -1,0 +1,93 @@
+package ingest_test
+
+import (
+	"cmp"
+	"encoding/json"
+	"image"
+	"image/draw"
+	"math"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"recto/internal/ingest"
+	"recto/internal/ingest/extract"
+	"recto/internal/ingest/recognize/prepare"
+)
+
+// Spreads are parted at their true gutter, wherever the scan has it, and a
+// single page is left whole. The variants are cut from simulated scans, whose
+// gutters are known.
+func TestPartingOfVariants(t *testing.T) {
+	if testing.Short() {
+		t.Skip("skipped: it prepares many scans, which takes long")
+	}
+	shared := filepath.Join(cmp.Or(os.Getenv("RECTO_SHARED"), "../../../shared"), "data", "simulated")
+	pdf := &ingest.OnDemand{Options: extract.Options{CacheDir: t.TempDir()}}
+	defer pdf.Close()
+	for _, volume := range []string{"v02", "v01", "v03"} { // light, medium, heavy
+		data, err := os.ReadFile(filepath.Join(shared, volume, "scan-with-text-layer.pdf"))
+		if err != nil {
+			t.Skipf("skipped: no shared data (%v)", err)
+		}
+		truth := gutters(t, filepath.Join(shared, volume, "truth", "spreads.json"))
+		const scan = 9
+		raster, err := pdf.Raster(t.Context(), data, scan)
+		if err != nil {
+			t.Fatal(err)
+		}
+		checkVariants(t, volume, raster.Image, truth[scan]*raster.Scale)
+	}
+}
+
+// gutters are the true gutters by number of scan.
+func gutters(t *testing.T, path string) map[int]float64 {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rows []struct {
+		Spread int     `json:"spread"`
+		Gutter float64 `json:"gutter_x"`
+	}
+	if err := json.Unmarshal(data, &rows); err != nil {
+		t.Fatal(err)
+	}
+	out := map[int]float64{}
+	for _, r := range rows {
+		out[r.Spread] = r.Gutter
+	}
+	return out
+}
+
+func checkVariants(t *testing.T, volume string, m *image.Gray, gutter float64) {
+	w, h := m.Rect.Dx(), m.Rect.Dy()
+	g := int(gutter)
+	for _, v := range []struct {
+		name     string
+		from, to int // columns of the scan; beyond its own there is bare paper
+		kept     int // columns of the scan that are drawn
+		spread   bool
+	}{
+		{"as it is", 0, w, w, true},
+		{"shifted to the left", w / 30, w + w/6, w, true},
+		{"shifted to the right", -w / 6, w - w/30, w, true},
+		{"one page much wider", 0, w + w/2, w - w/40, true},
+		{"cropped", w / 40, w - w/40, w, true},
+		{"left page alone", 0, g - w/100, w, false},
+		{"right page alone", g + w/100, w, w, false},
+	} {
+		out := image.NewGray(image.Rect(0, 0, v.to-v.from, h))
+		draw.Draw(out, out.Rect, image.NewUniform(m.GrayAt(g/2, h/40)), image.Point{}, draw.Src)
+		draw.Draw(out, image.Rect(0, 0, v.kept, h).Sub(image.Pt(v.from, 0)), m, image.Point{}, draw.Src)
+		r := prepare.Scan(out)
+		if spread := len(r.Pages) == 2; spread != v.spread {
+			t.Errorf("%s, %s: parted is %v, want %v", volume, v.name, spread, v.spread)
+			continue
+		}
+		at := r.Gutter.At(float64(h)/2) + float64(v.from)
+		if v.spread && math.Abs(at-gutter) > 0.01*float64(w) {
+			t.Errorf("%s, %s: parted at %.0f of %d, the gutter is at %.0f", volume, v.name, at, w, gutter)
+		}
+	}
+}
