@@ -27,8 +27,9 @@ func (v *volume) markBody(rows []row, from int) {
 		}
 		markRow(rows, before, i, labels[k])
 	}
+	markTables(rows, at)
 	markListItems(rows, at)
-	v.markQuotations(rows, at)
+	markQuotations(rows, at)
 	v.setLevels(rows)
 }
 
@@ -67,35 +68,6 @@ func markRow(rows []row, prev, i int, label outline.Label) {
 // torn reports whether row r is not known to go on row p, and the wording says
 // that something is missing between them.
 func torn(p, r row) bool { return r.line.Break && (!endsSentence(p.text) || small(r.text)) }
-
-var noteMark = regexp.MustCompile(`^(\d{1,3}|[*†‡§¶]{1,3}|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)[.)]?$`)
-
-// markNotes marks footnotes; each begins with its mark.
-func markNotes(rows []row) {
-	before := false
-	for i := range rows {
-		r := &rows[i]
-		if r.line.Role != corpus.Footnote {
-			before = false
-			continue
-		}
-		r.kind = corpus.Note
-		r.label = noteLabel(r.words)
-		r.start = r.label != "" || !before
-		before = true
-	}
-}
-
-// noteLabel is the mark that a note begins with, or empty.
-func noteLabel(words []string) string {
-	if len(words) < 2 {
-		return ""
-	}
-	if m := noteMark.FindStringSubmatch(words[0]); m != nil {
-		return m[1]
-	}
-	return ""
-}
 
 var entryNumber = regexp.MustCompile(`^(?:\[\d{1,3}\]|\d{1,3}[.)]|\(\d{1,3}\)|\d{1,3})$`)
 

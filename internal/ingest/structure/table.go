@@ -1,0 +1,93 @@
+package structure
+
+import (
+	"math"
+	"slices"
+
+	"recto/internal/corpus"
+)
+
+const (
+	cellGap    = 1.6 // white between cells, in heights of a word; that between words is half of it at most
+	leastTable = 3   // rows of cells
+)
+
+// markTables makes tables of runs of rows that are parted into cells which stand
+// in columns. Single rows between them that are no cells, as headings of groups
+// or the second line of a cell, belong to the table.
+func markTables(rows []row, at []int) {
+	for k := 0; k < len(at); {
+		end, n := k, 0
+		for j := k; j < len(at) && j <= end+2; j++ {
+			if tabular(rows[at[j]]) && (n == 0 || inColumns(rows[at[lastTabular(rows, at, k, j)]], rows[at[j]])) {
+				end, n = j, n+1
+			}
+		}
+		if n < leastTable {
+			k++
+			continue
+		}
+		for j := k; j <= end; j++ {
+			r := &rows[at[j]]
+			r.kind, r.start, r.level, r.label, r.broken = corpus.Table, j == k, 0, "", false
+		}
+		if end+1 < len(at) {
+			rows[at[end+1]].start = true
+		}
+		k = end + 1
+	}
+}
+
+// lastTabular is the last of the rows from k to before j that is parted into cells.
+func lastTabular(rows []row, at []int, k, j int) int {
+	for j--; j > k && !tabular(rows[at[j]]); j-- {
+	}
+	return j
+}
+
+// tabular reports whether a row is parted into cells, the first of which is no
+// bullet or number of an item or entry.
+func tabular(r row) bool {
+	cells := cellsOf(r)
+	return r.kind != corpus.ReferenceBlock && r.kind != corpus.Note && len(cells) > 1 &&
+		(len(cells) > 2 || bullet(r) == "" && entryLabel(r.words) == "" && !misread.MatchString(r.words[0]))
+}
+
+// cellsOf are the stretches of a row that wide white parts.
+func cellsOf(r row) []corpus.Box {
+	heights := make([]float64, 0, len(r.line.Words))
+	for _, w := range r.line.Words {
+		if !w.HasBox() {
+			return nil
+		}
+		heights = append(heights, w.Box.Height())
+	}
+	if len(heights) == 0 {
+		return nil
+	}
+	slices.Sort(heights)
+	gap := cellGap * heights[len(heights)/2]
+	var cells []corpus.Box
+	for _, w := range r.line.Words {
+		if n := len(cells); n > 0 && w.Box.X1-cells[n-1].X2 < gap {
+			cells[n-1] = cells[n-1].Union(w.Box)
+			continue
+		}
+		cells = append(cells, w.Box)
+	}
+	return cells
+}
+
+// inColumns reports whether a cell after the first of one row stands in line
+// with one of the other: at its left edge, its right edge or its middle.
+func inColumns(a, b row) bool {
+	for _, x := range cellsOf(a)[1:] {
+		for _, y := range cellsOf(b)[1:] {
+			play := 0.7 * min(x.Height(), y.Height())
+			if math.Abs(x.X1-y.X1) < play || math.Abs(x.X2-y.X2) < play || math.Abs(x.X1+x.X2-y.X1-y.X2) < play {
+				return true
+			}
+		}
+	}
+	return false
+}
