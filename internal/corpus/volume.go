@@ -11,8 +11,18 @@ type Volume struct {
 	Publisher string   `json:"publisher,omitempty"`
 	Year      int      `json:"year,omitempty"` // 0 if not known
 	ISBN      string   `json:"isbn,omitempty"`
+	ISSN      string   `json:"issn,omitempty"`
 	Rights    string   `json:"rights,omitempty"`
 	Sources   []Source `json:"sources"`
+
+	Mentioned []MentionedPaper `json:"mentioned,omitempty"` // in the order of the text
+}
+
+// MentionedPaper is a paper or presentation that a volume speaks of, but does not contain.
+type MentionedPaper struct {
+	Title    string   `json:"title,omitempty"` // empty where the text does not give it
+	Authors  []Author `json:"authors,omitempty"`
+	Evidence []string `json:"evidence"` // the passages that speak of it
 }
 
 // PartKind tells what a part of a volume is.

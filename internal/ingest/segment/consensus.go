@@ -55,7 +55,7 @@ func (b *book) headsOf(c candidate) []string {
 // another witness to give them back.
 const (
 	few  = 4
-	many = 16
+	many = 12
 )
 
 // merger puts two readings of a title together.

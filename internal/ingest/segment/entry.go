@@ -147,7 +147,7 @@ func entriesOf(lists []list, titles []candidate) []*entry {
 			if k+1 < len(at) {
 				end = titles[at[k+1]].place
 			}
-			out[i] = &entry{from: titles[i].place, to: end, title: e.words(titles[i].place, end)}
+			out[i] = &entry{from: titles[i].place, to: end, title: e.words(titles[i].place, end), whole: e.whole || k+1 < len(at)}
 		}
 	}
 	return out

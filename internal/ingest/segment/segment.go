@@ -22,7 +22,7 @@ import (
 // title lines read, and its Paper has the folios that it begins and ends on and,
 // where a list of the volume names it, the title as both together give it and the
 // names that the list gives. The pages are not altered. Pages without text give no parts.
-func Split(pages []corpus.Page, model *language.Model) ([]corpus.Part, corpus.Report) {
+func Split(pages []corpus.Page, model *language.Model, corrections ...corpus.Correction) ([]corpus.Part, corpus.Report) {
 	var report corpus.Report
 	b := open(pages, model)
 	if len(b.rows) == 0 {
@@ -31,6 +31,7 @@ func Split(pages []corpus.Page, model *language.Model) ([]corpus.Part, corpus.Re
 	lists := findLists(b)
 	titles := findTitles(b, lists)
 	cuts := mergeCuts(titleCuts(b, lists, titles), matterCuts(b, lists, titles))
+	cuts = corrected(b, cuts, corrections, &report)
 	parts := assemble(b, cuts)
 	count(&report, parts, lists, titles)
 	return parts, report

@@ -47,6 +47,47 @@ func TestSplit(t *testing.T) {
 	}
 }
 
+// TestCorrections joins a part that was found, begins one where none was found
+// and makes one another kind; what has lost its word is reported.
+func TestCorrections(t *testing.T) {
+	in := pages("[1.5] Mending nets\nInes Moor\nSchool of Craft, University of Saltwick\n[1.0] Nets are mended by several hands.\n" +
+		"---\n[1.0] And so it went on.\n[1.0] A second matter\n[1.0] It is another one.\n---\n[1.5] Index\n[1.0] mesh, 3")
+	ids := map[string]string{}
+	for _, p := range in {
+		for _, l := range p.Lines {
+			ids[l.Raw()] = l.Words[0].ID
+		}
+	}
+	for _, c := range []struct {
+		name        string
+		corrections []corpus.Correction
+		want        string
+		problems    int
+	}{
+		{"none", nil, "paper Mending nets|back-matter Index", 0},
+		{"join", []corpus.Correction{{Kind: corpus.JoinPart, Word: ids["Index"]}}, "paper Mending nets", 0},
+		{"begin", []corpus.Correction{{Kind: corpus.BeginPart, Word: ids["A second matter"], Part: corpus.PaperPart}},
+			"paper Mending nets|paper A second matter|back-matter Index", 0},
+		{"another kind", []corpus.Correction{{Kind: corpus.BeginPart, Word: ids["Mending nets"], Part: corpus.Introduction}},
+			"introduction Mending nets|back-matter Index", 0},
+		{"move", []corpus.Correction{{Kind: corpus.JoinPart, Word: ids["Index"]}, {Kind: corpus.BeginPart, Word: ids["mesh, 3"], Part: corpus.BackMatter}},
+			"paper Mending nets|back-matter mesh, 3", 0},
+		{"lost", []corpus.Correction{{Kind: corpus.JoinPart, Word: "gone"}}, "paper Mending nets|back-matter Index", 1},
+	} {
+		parts, report := segment.Split(in, nil, c.corrections...)
+		var got []string
+		for _, p := range parts {
+			got = append(got, string(p.Kind)+" "+p.Title)
+			if (p.Kind == corpus.PaperPart) != (p.Paper != nil) {
+				t.Errorf("%s: %s has the paper %v", c.name, p.Kind, p.Paper)
+			}
+		}
+		if s := strings.Join(got, "|"); s != c.want || len(report.Problems) != c.problems {
+			t.Errorf("%s: got %s with %v, want %s with %d problems", c.name, s, report.Problems, c.want, c.problems)
+		}
+	}
+}
+
 func show(parts []corpus.Part) string {
 	var b strings.Builder
 	for _, p := range parts {

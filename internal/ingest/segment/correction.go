@@ -1,0 +1,71 @@
+package segment
+
+import (
+	"slices"
+
+	"recto/internal/corpus"
+)
+
+// corrected replays a person's corrections, in their order, over the beginnings
+// that were found. One that finds no place, since the words are others now, is
+// reported and has no effect.
+func corrected(b *book, cuts []cut, corrections []corpus.Correction, report *corpus.Report) []cut {
+	if len(corrections) == 0 {
+		return cuts
+	}
+	cuts, rows := slices.Clone(cuts), b.rowsByWord()
+	for _, c := range corrections {
+		row, ok := rows[c.Word]
+		if !ok {
+			report.Problems = append(report.Problems, corpus.Problem{Stage: "segment",
+				Text: "a correction of where parts begin no longer finds its word, " + c.Word + "; set the beginning again"})
+			continue
+		}
+		at, found := slices.BinarySearchFunc(cuts, row, func(c cut, row int) int { return c.row - row })
+		switch c.Kind {
+		case corpus.JoinPart:
+			if found {
+				cuts = slices.Delete(cuts, at, at+1)
+			}
+		case corpus.BeginPart:
+			if !found {
+				cuts = slices.Insert(cuts, at, cut{row: row})
+			}
+			cuts[at] = b.byHand(cuts[at], c.Part)
+		}
+		report.Add("segment.corrections", 1)
+	}
+	return cuts
+}
+
+// byHand makes a beginning what a person says it is.
+func (b *book) byHand(c cut, kind corpus.PartKind) cut {
+	c.evidence = []string{"set by hand"}
+	if c.kind == kind {
+		return c
+	}
+	end := c.row + 1
+	if kind == corpus.PaperPart && b.rows[c.row].line.Size >= 1.1 {
+		end = min(runEnd(b, c.row), c.row+longest)
+	}
+	c.kind, c.title, c.clean, c.people = kind, b.text(c.row, end), "", nil
+	return c
+}
+
+// rowsByWord is the row of each word, by its id.
+func (b *book) rowsByWord() map[string]int {
+	rows := map[string]int{}
+	for i, r := range b.rows {
+		for _, w := range r.line.Words {
+			rows[w.ID] = i
+		}
+		for _, t := range r.line.Tokens {
+			for _, w := range t.Words {
+				if _, ok := rows[w.ID]; !ok {
+					rows[w.ID] = i
+				}
+			}
+		}
+	}
+	return rows
+}
