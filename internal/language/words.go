@@ -68,6 +68,12 @@ func (m *Model) Next(prev, id ID) float64 {
 	return unquantise(m.backoffs[prev]) + unquantise(m.unigrams[id])
 }
 
+// Follows reports whether a word has been seen after another.
+func (m *Model) Follows(prev, id ID) bool {
+	_, ok := m.pairs.find(prev, id)
+	return ok
+}
+
 // Grades is the grade of a word given as it is written.
 func (m *Model) Grades(word string) Grade {
 	id, ok := m.Lookup(Fold(word))

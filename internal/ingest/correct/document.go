@@ -15,7 +15,7 @@ type document struct {
 	linked map[string]int  // compounds that the text or glossary writes with a hyphen
 	spaced bool            // its print has blanks before high punctuation
 	verse  bool            // it begins lines, or what else, with capitals that no stop precedes
-	rate   float64         // share of longer words that are neither known nor repeated
+	old    float64         // how old its spelling is, from 0 to 1
 }
 
 // study gathers a document's vocabulary from its units and the glossary's labels.
@@ -39,23 +39,13 @@ func study(m *language.Model, units []unit, terms []string) *document {
 		own = append(own, w)
 	}
 	d.spaced, d.verse = spaced(units), verse(m, units)
-	unknown, words := 0, 0
 	for i := range units {
 		u := &units[i]
-		if u.kind != wordKind || len(u.fold) < 3 {
-			continue
-		}
-		words++
-		switch n := d.counts[u.fold]; {
-		case u.grade != language.Absent || d.terms[u.fold]:
-		case n >= 3 && len(u.fold) >= 4 && plain(u.fold):
+		if u.kind == wordKind && u.grade == language.Absent && !d.terms[u.fold] && d.counts[u.fold] >= 3 && len(u.fold) >= 4 && plain(u.fold) {
 			own = append(own, u.fold)
-		default:
-			unknown++
 		}
 	}
 	d.own = language.NewTrie(own)
-	d.rate = float64(unknown+1) / float64(words+25)
 	return d
 }
 
@@ -99,13 +89,14 @@ func verse(m *language.Model, units []unit) bool {
 
 // spaced reports the old custom of a blank before colons, exclamation marks and the like.
 func spaced(units []unit) bool {
+	const high = ";:!?"
 	apart, close := 0, 0
 	for i := range units {
 		u := &units[i]
 		switch {
-		case u.kind == signKind && !u.glued && strings.Trim(u.core, ";:!?") == "":
+		case u.kind == signKind && !u.glued && strings.Trim(u.core, high) == "":
 			apart++
-		case strings.ContainsAny(u.tail, ";:!?"):
+		case strings.ContainsAny(u.tail, high):
 			close++
 		}
 	}

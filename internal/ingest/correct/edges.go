@@ -82,7 +82,7 @@ func (e *engine) edges(i int) []edge {
 	if lead, tail := strings.Map(dropStray, u.lead), strings.Map(dropStray, u.tail); lead != u.lead || tail != u.tail {
 		offer(lead, tail, u.sep, ruleSign, feature{fStripLead, float64(len(u.lead) - len(lead))}, feature{fStripTail, float64(len(u.tail) - len(tail))})
 	}
-	if lead, tail := paired(u.lead, "“"), paired(u.tail, "”"); lead != u.lead || tail != u.tail {
+	if lead, tail := pairs.Replace(u.lead), pairs.Replace(u.tail); lead != u.lead || tail != u.tail {
 		offer(lead, tail, u.sep, ruleQuote, feature{fQuotePair, 1})
 	}
 	if lead := strings.Map(dropQuote, u.lead); lead != u.lead {
@@ -122,7 +122,7 @@ func (e *engine) tails(found []edge, i int) []edge {
 	switch {
 	case sign == ",":
 		offer(u.tail[:at]+rest, feature{fDropComma, 1})
-	case sign == "." && len(u.fold) > 1 && !abbreviation(u.fold):
+	case sign == "." && len(u.fold) > 1 && !abbreviation(u.core):
 		offer(u.tail[:at]+rest, feature{fDropStop, 1})
 		if i+1 < len(e.units) && startsSmall(e.units[i+1].raw()) && !u.cut {
 			offer(u.tail[:at]+","+rest, feature{fStopComma, 1})
@@ -142,10 +142,7 @@ func (e *engine) quoteFeatures(marks string, matched bool) []feature {
 	return features
 }
 
-// paired reads two single marks as a double one; round marks stay round.
-func paired(s, round string) string {
-	return strings.NewReplacer("‘‘", round, "’’", round, "''", `"`, "``", `"`).Replace(s)
-}
+var pairs = strings.NewReplacer("‘‘", "“", "’’", "”", "''", `"`, "``", `"`)
 
 func dropQuote(r rune) rune {
 	if strings.ContainsRune(quotes, r) {

@@ -21,11 +21,12 @@ type engine struct {
 }
 
 func newEngine(m *language.Model, pieces []piece, terms []string) *engine {
-	units := unitsOf(m, pieces)
+	units, old := unitsOf(m, pieces)
 	e := &engine{
 		m: m, units: units, doc: study(m, units, terms), weights: &weights,
 		walker: newWalker(m.Trie, m.Confusions()), known: map[string][]candidate{},
 	}
+	e.doc.old = old
 	e.own = newWalker(e.doc.own, m.Confusions())
 	for i := range units {
 		units[i].counts = e.evidence(&units[i])
@@ -159,6 +160,7 @@ func (e *engine) change(o *option, u *unit) {
 	case language.Doubtful:
 		o.add(fFromDoubtful, 1)
 	}
+	o.add(fFromOld, e.doc.old)
 	o.add(fFromCount, ln(min(4, u.counts)))
 	letters := len([]rune(u.core))
 	o.add(fFromShort, float64(max(0, 4-letters)))

@@ -1,6 +1,7 @@
 package correct
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -85,7 +86,7 @@ func (e *engine) join(options []option, i, to int, text string) []option {
 	if fragments == 0 || overLine > 0 {
 		return options
 	}
-	if to-i <= 3 && utf8.RuneCountInString(text) >= 5 {
+	if to-i <= 3 && utf8.RuneCountInString(text) >= 5 && e.torn(i, to) {
 		options = e.joinMended(options, i, to, text, tail, describe)
 	}
 	if fragments < 2 || e.units[to-1].grade == language.Good && utf8.RuneCountInString(last.core) > 3 {
@@ -102,6 +103,22 @@ func (e *engine) join(options []option, i, to int, text string) []option {
 	e.describeParts(&o, parts)
 	describe(&o)
 	return append(options, o)
+}
+
+// torn reports units of which none is a common word by itself, and one is short
+// enough for a scrap.
+func (e *engine) torn(i, to int) bool {
+	const scrap, common = 4, -7.5
+	short := false
+	for k := i; k < to; k++ {
+		u := &e.units[k]
+		n := utf8.RuneCountInString(u.core)
+		if u.grade == language.Good && n > 1 && e.m.Ln(u.id) > common {
+			return false
+		}
+		short = short || n <= scrap
+	}
+	return short
 }
 
 // decomposes reports parts that begin where a unit does: smaller options read
@@ -204,6 +221,15 @@ func (e *engine) proposeHyphen(options []option, i int) []option {
 	return options
 }
 
+// compound reports words that stand by themselves on both sides of a hyphen in
+// print, or a prefix before one: the hyphen is meant.
+func (e *engine) compound(u, next *unit) bool {
+	if next.grade != language.Good || utf8.RuneCountInString(next.core) < 3 {
+		return false
+	}
+	return u.grade == language.Good && utf8.RuneCountInString(u.core) > 2 || slices.Contains(prefixes, u.fold)
+}
+
 // mendHyphen joins over the hyphen and corrects the word.
 func (e *engine) mendHyphen(options []option, i int, text, tail string) []option {
 	u := &e.units[i]
@@ -240,6 +266,9 @@ func (e *engine) describeHyphen(o *option, i int, known bool) {
 		o.harm, o.harms = hyphenHarm, 1
 		o.add(fHyphenInline, 1)
 		o.add(fHyphenInlineKnown, apart)
+		if e.compound(u, next) {
+			o.add(fHyphenCompound, 1)
+		}
 		if next.glued {
 			o.add(fJoinLine, 1)
 		}

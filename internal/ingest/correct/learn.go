@@ -225,7 +225,7 @@ func (l *learner) study(s *lesson) {
 	s.gather(&gradient, 1, admit)
 	for i, d := range gradient {
 		d -= 1e-5 * l.weights[i]
-		if d == 0 || i == fDigit || i == fBracket { // too rare in the examples to be learned
+		if d == 0 || i == fDigit || i == fBracket || i == fDash || i == fFromOld { // too rare in the examples to be learned
 			continue
 		}
 		l.squares[i] += d * d

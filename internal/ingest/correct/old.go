@@ -47,9 +47,10 @@ func archaic(m *language.Model, fold string) bool {
 	return false
 }
 
-// olden marks the old spellings of a document that has enough of them as words.
-func olden(m *language.Model, units []unit) {
-	const enough = .008
+// olden marks the old spellings of a document that has enough of them as words,
+// and tells how old its spelling is, from 0 to 1.
+func olden(m *language.Model, units []unit) float64 {
+	const enough, full = .008, .03
 	var found []int
 	words := 0
 	for i := range units {
@@ -63,9 +64,10 @@ func olden(m *language.Model, units []unit) {
 		}
 	}
 	if len(found) < 3 || float64(len(found)) < enough*float64(words) {
-		return
+		return 0
 	}
 	for _, i := range found {
 		units[i].grade = language.Doubtful
 	}
+	return min(1, float64(len(found))/float64(words)/full)
 }

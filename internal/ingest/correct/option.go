@@ -67,6 +67,7 @@ const (
 	ruleDigit       = "digit"       // a letter within a number
 	ruleBracket     = "bracket"     // a bracket of the wrong kind
 	ruleLigature    = "ligature"    // a ligature spelled out
+	ruleDash        = "dash"        // a sign within a compound for its hyphen
 	ruleQuote       = "quote"       // two single marks for a double one
 	ruleAddress     = "address"     // a stop within an address
 	ruleSpeck       = "speck"       // dirt taken for a letter or sign
@@ -89,6 +90,7 @@ const (
 	fFromDoubtful
 	fFromCount // ln of how often the document has the word as it stands
 	fFromShort
+	fFromOld // how old the document's spelling is
 	fFirstLetter
 	fNameToCommon // an unknown word with a capital inside a sentence is taken for one that needs none
 	fNameToName
@@ -130,6 +132,7 @@ const (
 	fHyphenLineUnknown
 	fHyphenInline
 	fHyphenInlineKnown
+	fHyphenCompound
 	fCompoundLine
 	fCompoundInline
 	fCompoundSeen // the document or glossary writes it with the hyphen elsewhere
@@ -165,6 +168,7 @@ const (
 	fSpeckAround // share of the units around that are no words
 	fSpeckDeep   // the same, over a half
 	fSpeckEdge   // at the end of a line
+	fSpeckAlone  // on a line
 	fAddStop
 	fCommaStop
 	fStopCommon // before a capital that only the start of a sentence explains
@@ -174,6 +178,7 @@ const (
 	fTightLineEnd
 	fDigit
 	fBracket
+	fDash
 	fSameLineEnd // a change of the last unit of a line
 	fLength      // of the unknown word changed, over eight letters
 	fHarmLetters // how much oftener than usual the document has damage of a kind, ln; in this order

@@ -22,12 +22,15 @@ const (
 	maxStretch = 300
 )
 
-// sure is the least posterior with which a change is made. It is above a half
-// because a wrong change costs a reader more than an error left to be seen.
-const sure = .55
-
-// sureOfDirt is the same for what is read as dirt: nobody sees what is left out.
-const sureOfDirt = .8
+// The least posteriors with which a change is made. They are above a half because
+// a wrong change costs a reader more than an error left to be seen; further above
+// it for what may be a name or a writer's own punctuation, and for what leaves
+// something out, which nobody sees.
+const (
+	sure       = .55
+	sureOfName = .7
+	sureOfLoss = .8
+)
 
 // decide reads all units.
 func (e *engine) decide() []reading {
@@ -64,7 +67,7 @@ func (l *lattice) choose(readings []reading) []reading {
 	places, options := l.best()
 	for k := len(places) - 1; k >= 0; k-- {
 		from, o := places[k]+l.from, options[k]
-		if !o.identity && o.posterior < o.needed() && l.e.units[from].verdict.rule == "" {
+		if !o.identity && o.posterior < l.needed(from, o) && l.e.units[from].verdict.rule == "" {
 			for i := from; i < o.to; i++ {
 				readings = append(readings, l.reading(i, &l.places[i-l.from].options[0]))
 			}
@@ -76,12 +79,17 @@ func (l *lattice) choose(readings []reading) []reading {
 }
 
 // needed is the least posterior with which a change is made.
-func (o *option) needed() float64 {
-	switch o.rule {
-	case ruleSpeck:
-		return sureOfDirt
-	case ruleSpacing:
-		return .5 // nothing is lost by it
+func (l *lattice) needed(from int, o *option) float64 {
+	e := l.e
+	switch u := &e.units[from]; {
+	case o.rule == ruleSpeck:
+		return sureOfLoss
+	case o.rule == ruleSpacing:
+		return .3 // nothing is lost by it
+	case u.named, o.rule == rulePunctuation:
+		return sureOfName
+	case o.rule == ruleHyphen && !u.eol && e.compound(u, &e.units[from+1]):
+		return sureOfLoss
 	}
 	return sure
 }

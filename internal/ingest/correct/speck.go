@@ -16,6 +16,15 @@ const around = 4
 // maxSpeck is the longest run of letters that is taken for dirt.
 const maxSpeck = 8
 
+// Signs that stand by themselves in dirt. Those of formulas are not among them.
+const (
+	marks  = ".,;:'\"‘’“”-–—"
+	strays = "|~^_¦·°¬`¨´\\{}©®«»■*"
+)
+
+// fewUnits is the length of a text too short to tell whether it is dirty.
+const fewUnits = 30
+
 // dirty is the dirt around without which letters are never taken for dirt.
 const dirty = .4
 
@@ -30,12 +39,15 @@ func (e *engine) proposeSpeck(options []option, i int) []option {
 		return options
 	}
 	n, dirt := utf8.RuneCountInString(u.core), e.dirt(i)
-	if u.kind == wordKind && (dirt < dirty || strings.ContainsFunc(u.core, notPlain) || strings.ContainsAny(u.tail, "()[]{}")) {
+	alone := u.bol && u.eol
+	if u.kind == wordKind && (len(e.units) < fewUnits || dirt < dirty && !alone || strings.ContainsFunc(u.core, notPlain) || strings.ContainsAny(u.tail, "()[]{}")) {
 		return options
 	}
 	o := option{to: i + 1, rule: ruleSpeck, sign: true, harm: speckHarm, harms: 1}
 	switch {
-	case u.kind == signKind && strings.Trim(u.core, ".,;:'\"‘’“”-–—()!?&") == "":
+	case u.kind == signKind && (n > 3 || strings.Trim(u.core, marks+strays) != ""):
+		return options
+	case u.kind == signKind && strings.Trim(u.core, marks) == "":
 		o.add(fSpeckMark, 1)
 	case u.kind == signKind:
 		o.add(fSpeckStray, 1)
@@ -60,7 +72,10 @@ func (e *engine) proposeSpeck(options []option, i int) []option {
 	}
 	o.add(fSpeckAround, dirt)
 	o.add(fSpeckDeep, max(0, dirt-.5))
-	if u.bol || u.eol {
+	switch {
+	case alone:
+		o.add(fSpeckAlone, 1)
+	case u.bol || u.eol:
 		o.add(fSpeckEdge, 1)
 	}
 	return append(options, o)
@@ -83,7 +98,7 @@ func (e *engine) dirt(i int) float64 {
 func odd(u *unit) float64 {
 	n := utf8.RuneCountInString(u.core)
 	switch {
-	case u.kind == signKind && !u.glued:
+	case u.kind == signKind && !u.glued && strings.Trim(u.core, marks+strays) == "":
 		return 1
 	case u.kind != wordKind:
 		return 0

@@ -47,6 +47,7 @@ func (e *engine) proposeSplits(options []option, i int) []option {
 	for _, parts := range e.pairsOf(u.core) {
 		offer(parts)
 	}
+	options = e.proposeDash(options, i)
 	offer(e.segment(u.core, false))
 	if plainer := strings.Map(lettersOnly, u.core); plainer != u.core {
 		offer(e.punctuated(u.core))
@@ -56,6 +57,30 @@ func (e *engine) proposeSplits(options []option, i int) []option {
 		offer(s.parts, feature{fSplitMended, 1}, feature{fEdits, float64(s.edits)}, feature{fChannel, s.ln})
 	}
 	return options
+}
+
+// dashLike are the signs that a hyphen is taken for.
+const dashLike = "~\"=*_"
+
+// proposeDash reads a sign between two words as the hyphen of a compound.
+func (e *engine) proposeDash(options []option, i int) []option {
+	u := &e.units[i]
+	at := strings.IndexAny(u.core, dashLike)
+	if at < 0 || strings.IndexAny(u.core[at+1:], dashLike) >= 0 {
+		return options
+	}
+	first, ok := e.word(u.core[:at])
+	if !ok && slices.Contains(prefixes, language.Fold(u.core[:at])) {
+		first, ok = part{u.core[:at], e.m.Unknown(), language.Good}, true
+	}
+	last, known := e.word(u.core[at+1:])
+	if !ok || !known || len(u.core)-at < 3 {
+		return options
+	}
+	o := option{to: i + 1, text: u.with(first.text + "-" + last.text), first: first.id, last: last.id, rule: ruleDash, ends: u.ending, harm: signHarm, harms: 1}
+	o.inner = e.next(first.id, last.id)
+	o.add(fDash, 1)
+	return append(options, o)
 }
 
 func lettersOnly(r rune) rune {

@@ -66,11 +66,13 @@ func alnum(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 var address = regexp.MustCompile(`(?i)://|^\W*www[.,]|[\w.]@[\w]|^\W*doi[:.]|\w[.,](com|org|net|edu|gov|ac\.uk|co\.uk|html?|pdf)\b`)
 
+var ordinal = regexp.MustCompile(`^\d+(st|nd|rd|th)$`)
+
 var roman = regexp.MustCompile(`^(I{2,3}|I?[VX]I{0,3}|[XL]{2,4}[IVX]{0,4}|[ivx]{2,5})$`)
 
-// unitsOf splits pieces into units.
-func unitsOf(m *language.Model, pieces []piece) []unit {
-	units := make([]unit, 0, len(pieces)*5/4)
+// unitsOf splits pieces into units, and tells how old their spelling is.
+func unitsOf(m *language.Model, pieces []piece) (units []unit, old float64) {
+	units = make([]unit, 0, len(pieces)*5/4)
 	judged := judge(pieces)
 	for i, p := range pieces {
 		first := len(units)
@@ -88,9 +90,8 @@ func unitsOf(m *language.Model, pieces []piece) []unit {
 			u.named = u.kind == wordKind && u.grade != language.Good && k > 0 && !units[k-1].ending && !units[k-1].cut && titled(u.core)
 		}
 	}
-	olden(m, units)
 	match(units)
-	return units
+	return units, olden(m, units)
 }
 
 func appendUnits(units []unit, piece int, raw string) []unit {
@@ -145,7 +146,7 @@ func newUnit(piece int, text string) unit {
 		to += n
 	}
 	u := unit{piece: piece, lead: text[:from], core: text[from:to], tail: text[to:]}
-	for _, poss := range []string{"'s", "’s"} {
+	for _, poss := range []string{"'s", "’s", "'S", "’S"} {
 		if c, ok := strings.CutSuffix(u.core, poss); ok && c != "" {
 			u.core, u.poss = c, poss
 		}
@@ -164,7 +165,7 @@ func kindOf(core string) kind {
 			digits++
 		}
 	}
-	if digits > letters || letters == 0 {
+	if digits > letters || letters == 0 || ordinal.MatchString(core) {
 		return numberKind
 	}
 	return wordKind
@@ -183,7 +184,7 @@ func (u *unit) know(m *language.Model) {
 	case u.kind == wordKind:
 		if id, ok := m.Lookup(u.fold); ok {
 			u.id, u.grade = id, m.Grade(id)
-		} else if abbreviation(u.fold) {
+		} else if abbreviation(u.core) {
 			u.grade = language.Good
 		} else if derived(m, u.fold) {
 			u.grade = language.Doubtful
@@ -227,17 +228,16 @@ func titled(s string) bool {
 }
 
 // abbreviation reports letters parted by stops, as in "i.e" and "Ph.D".
-func abbreviation(fold string) bool {
-	parts := strings.Split(fold, ".")
-	single := 0
+func abbreviation(core string) bool {
+	parts := strings.Split(core, ".")
 	for _, p := range parts {
-		n := utf8.RuneCountInString(p)
-		if n == 0 || n > 2 || !plain(p) {
+		first, n := utf8.DecodeRuneInString(p)
+		switch letters := utf8.RuneCountInString(p); {
+		case letters == 0 || letters > 2 || !plain(p):
+			return false
+		case letters == 2 && (!unicode.IsUpper(first) || !unicode.IsLower([]rune(p[n:])[0])):
 			return false
 		}
-		if n == 1 {
-			single++
-		}
 	}
-	return len(parts) > 1 && single > 0
+	return len(parts) > 1
 }

@@ -35,6 +35,8 @@ const (
 	anyLost     = -9.0
 	anyAdded    = -9.0
 	signAdded   = -5.5
+	signFurther = -2.0 // right after another: what tears one letter tears the next
+	signForOne  = -6.5 // a sign for a letter
 	caseless    = -1.0 // a confusion known with another case
 )
 
@@ -50,6 +52,7 @@ type state struct {
 	edits    int8
 	generic  int8
 	first    bool
+	torn     bool // the last sign was passed over
 }
 
 // maxLetters is the longest word read.
@@ -57,7 +60,6 @@ const maxLetters = 28
 
 // jump is a confusion that applies at a place.
 type jump struct {
-	width  int
 	n      int8
 	labels [language.MaxPrinted]byte
 	ln     float32
@@ -68,16 +70,16 @@ type jump struct {
 type walker struct {
 	trie       *language.Trie
 	confusions *language.Confusions
-	compiled   map[string][]jump // by reading
+	compiled   map[uint64][]jump // by reading; see key
 	beams      [][]state
-	bests      []float32 // best priority at each place so far
-	jumps      [][]jump
-	trail      []state // states read on from
+	bests      []float32                      // best priority at each place so far
+	jumps      [][language.MaxSeen + 1][]jump // by width
+	trail      []state                        // states read on from
 	found      []candidate
 }
 
 func newWalker(t *language.Trie, c *language.Confusions) *walker {
-	return &walker{trie: t, confusions: c, compiled: map[string][]jump{}}
+	return &walker{trie: t, confusions: c, compiled: map[uint64][]jump{}}
 }
 
 // walk finds words of the trie for the signs seen, likeliest first; the word
@@ -99,39 +101,51 @@ func (w *walker) walk(seen string, e effort) []candidate {
 // prepare looks up which confusions apply where.
 func (w *walker) prepare(t *language.Trie, signs []rune) {
 	for len(w.beams) <= len(signs)+language.MaxSeen {
-		w.beams, w.jumps, w.bests = append(w.beams, nil), append(w.jumps, nil), append(w.bests, 0)
+		w.beams, w.jumps, w.bests = append(w.beams, nil), append(w.jumps, [language.MaxSeen + 1][]jump{}), append(w.bests, 0)
 	}
 	for p := range w.beams {
-		w.beams[p], w.jumps[p], w.bests[p] = w.beams[p][:0], w.jumps[p][:0], -1e9
+		w.beams[p], w.jumps[p], w.bests[p] = w.beams[p][:0], [language.MaxSeen + 1][]jump{}, -1e9
 	}
 	w.found, w.trail = w.found[:0], w.trail[:0]
 	for p := range len(signs) + 1 {
 		for width := 0; width <= language.MaxSeen && p+width <= len(signs); width++ {
-			w.jumps[p] = append(w.jumps[p], w.compile(t, string(signs[p:p+width]), width)...)
+			w.jumps[p][width] = w.compile(t, signs[p:p+width])
 		}
 	}
 }
 
 // compile turns the confusions with a reading into jumps, once.
-func (w *walker) compile(t *language.Trie, seen string, width int) []jump {
-	jumps, ok := w.compiled[seen]
+func (w *walker) compile(t *language.Trie, signs []rune) []jump {
+	key := key(signs)
+	jumps, ok := w.compiled[key]
 	if ok {
 		return jumps
 	}
-	jumps = appendJumps(nil, t, w.confusions.Seen(seen), width, 0)
+	seen := string(signs)
+	jumps = appendJumps(nil, t, w.confusions.Seen(seen), 0)
 	if folded := language.Fold(seen); folded != seen {
-		jumps = appendJumps(jumps, t, w.confusions.Seen(folded), width, caseless)
+		jumps = appendJumps(jumps, t, w.confusions.Seen(folded), caseless)
 	}
 	if len(w.compiled) >= maxKnown {
 		clear(w.compiled)
 	}
-	w.compiled[seen] = jumps
+	w.compiled[key] = jumps
 	return jumps
 }
 
-func appendJumps(jumps []jump, t *language.Trie, confusions []language.Confusion, width int, cost float64) []jump {
+// key names a reading: signs beyond the basic plane are all taken for one, in
+// no confusion.
+func key(signs []rune) uint64 {
+	k := uint64(0)
+	for _, r := range signs {
+		k = k<<16 | uint64(min(r, 0xFFFF))
+	}
+	return k
+}
+
+func appendJumps(jumps []jump, t *language.Trie, confusions []language.Confusion, cost float64) []jump {
 	for _, c := range confusions {
-		j := jump{width: width, ln: float32(c.Ln + cost)}
+		j := jump{ln: float32(c.Ln + cost)}
 		known := true
 		for _, r := range c.Printed {
 			label, ok := t.Index(r)
@@ -164,13 +178,17 @@ func (w *walker) expand(t *language.Trie, signs []rune, p int, e effort) {
 		}
 		from := int32(len(w.trail))
 		w.trail = append(w.trail, s)
-		s.parent, s.n = from, 0
+		torn := s.torn
+		s.parent, s.n, s.torn = from, 0, false
 		if matches {
 			if child, ok := t.Child(s.node, label); ok {
 				to := s
 				to.node, to.labels[0], to.n = child, label, 1
 				w.push(t, p+1, to, e)
 			}
+		}
+		if torn && p < len(signs) {
+			w.tear(t, signs[p], p, s, e)
 		}
 		if int(s.edits) >= e.edits {
 			continue
@@ -231,22 +249,24 @@ func (w *walker) jump(t *language.Trie, p int, s state, e effort) {
 	s.edits++
 	s.first = s.first || p == 0
 	ln, node := s.ln, s.node
-	for k := range w.jumps[p] {
-		j := &w.jumps[p][k]
-		if ln+j.ln < e.floor {
-			continue
-		}
-		n, ok := node, true
-		for _, l := range j.labels[:j.n] {
-			if n, ok = t.Child(n, l); !ok {
-				break
+	for width, jumps := range w.jumps[p] {
+		for k := range jumps {
+			j := &jumps[k]
+			if ln+j.ln < e.floor {
+				continue
 			}
+			n, ok := node, true
+			for _, l := range j.labels[:j.n] {
+				if n, ok = t.Child(n, l); !ok {
+					break
+				}
+			}
+			if !ok {
+				continue
+			}
+			s.node, s.ln, s.labels, s.n = n, ln+j.ln, j.labels, j.n
+			w.push(t, p+width, s, e)
 		}
-		if !ok {
-			continue
-		}
-		s.node, s.ln, s.labels, s.n = n, ln+j.ln, j.labels, j.n
-		w.push(t, p+j.width, s, e)
 	}
 }
 
@@ -258,15 +278,19 @@ func (w *walker) anything(t *language.Trie, signs []rune, p int, s state, e effo
 	if p < len(signs) {
 		w.add(t, signs[p], p, s, e)
 	}
+	exchange := float32(anyExchange)
+	if p < len(signs) && !alnum(signs[p]) {
+		exchange = signForOne
+	}
 	s.generic++
-	if ln+anyExchange < e.floor {
+	if ln+exchange < e.floor {
 		return
 	}
 	first, end := t.Children(s.node)
 	for c := first; c < end; c++ {
 		s.node, s.labels[0], s.n = c, t.Label(c), 1
 		if p < len(signs) {
-			s.ln = ln + anyExchange
+			s.ln = ln + exchange
 			w.push(t, p+1, s, e)
 		}
 		if s.ln = ln + anyLost; s.ln >= e.floor {
@@ -282,7 +306,20 @@ func (w *walker) add(t *language.Trie, sign rune, p int, s state, e effort) {
 		s.generic++
 	} else {
 		s.ln += signAdded
+		s.torn = true
 	}
+	if s.ln >= e.floor {
+		w.push(t, p+1, s, e)
+	}
+}
+
+// tear passes over a further sign.
+func (w *walker) tear(t *language.Trie, sign rune, p int, s state, e effort) {
+	if alnum(sign) {
+		return
+	}
+	s.ln += signFurther
+	s.torn = true
 	if s.ln >= e.floor {
 		w.push(t, p+1, s, e)
 	}

