@@ -24,7 +24,7 @@ func correctCommand(ctx context.Context, std stdio, args []string) error {
 	if len(operands) > 0 {
 		return usageError{"the text is read from standard input"}
 	}
-	shop := newWorkshop(std, config.OCROff)
+	shop := newWorkshop(std, config.OCR{Mode: config.OCROff})
 	defer shop.close()
 	c := corrector{shop: shop, report: io.Discard}
 	if *report {

@@ -14,7 +14,7 @@ var weights = Weights{
 	fFromGood:            -2.323,
 	fFromDoubtful:        -1.586,
 	fFromCount:           -1.036,
-	fFromOld: -2.0,
+	fFromOld:             -2.0,
 	fFromShort:           -0.398,
 	fFirstLetter:         0.137,
 	fNameToCommon:        0.526,
