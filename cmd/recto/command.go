@@ -21,9 +21,9 @@ func commands() []command {
 	return []command{
 		{"serve", "[--listen ADDRESS] [--data DIR]", "serve the library in the browser; an empty one begins with the demo", serve},
 		{"ingest", "[--data DIR] SOURCE…", "take sources into the library", ingestCommand},
-		{"convert", "SOURCE… [--format json|tokens|mentions|markdown|text] [-o OUT]", "convert sources without a library", convert},
+		{"convert", "SOURCE… [--format json|tokens|mentions|markdown|text|tei] [-o OUT]", "convert sources without a library", convert},
 		{"correct", "[--jsonl] [--report] < TEXT", "correct OCR text, keeping its lines", correctCommand},
-		{"references", "< LINES", "parse references, one a line, to JSON, one a line", references},
+		{"references", "[--format json|csl|bibtex|ris] < LINES", "read the fields of references, one a line", references},
 		{"search", "[--json] [--data DIR] QUERY", "search the library", searchCommand},
 		{"reindex", "[--data DIR]", "rebuild the search index beside the present one and swap it", reindex},
 		{"check", "[--data DIR]", "check the integrity of database, blobs and index", check},

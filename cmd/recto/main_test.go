@@ -4,6 +4,7 @@ import (
 	"image"
 	"image/png"
 	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -21,6 +22,11 @@ func TestScripts(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("HOME", e.WorkDir)
 			e.Setenv("RECTO_OCR", "off") // reading scans has its own tests
+			here, err := os.Getwd()
+			if err != nil {
+				return err
+			}
+			e.Setenv("REPOSITORY", filepath.Join(here, "..", ".."))
 			// The compiled PDF engine is worth sharing between scripts.
 			cache, err := os.UserCacheDir()
 			if err == nil {

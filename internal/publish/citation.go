@@ -90,12 +90,17 @@ func (c Cited) key() string {
 	if c.Volume.Year != 0 {
 		key += fmt.Sprint(c.Volume.Year)
 	}
-	for _, w := range strings.Split(corpus.Slug(c.Paper.Title), "-") {
+	return key + firstWord(c.Paper.Title)
+}
+
+// firstWord is the first word of a title that is not an article, in ASCII.
+func firstWord(title string) string {
+	for w := range strings.SplitSeq(corpus.Slug(title), "-") {
 		if w != "a" && w != "an" && w != "the" {
-			return key + w
+			return w
 		}
 	}
-	return key
+	return ""
 }
 
 func pagesAbbreviation(folios string) string {

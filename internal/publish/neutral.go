@@ -12,7 +12,8 @@ import (
 //	{"volume", "papers": [{"title", "authors": [{"name", "affiliations"}], "abstract": [text],
 //	  "keywords": [text],
 //	  "sections": [{"heading", "level", "paragraphs": [{"text", "page", "spread"}]}],
-//	  "references": [text], "footnotes": [text]}]}
+//	  "references": [text], "footnotes": [text]}],
+//	 "mentioned": [{"title", "authors": [{"name"}], "evidence": [text]}]}
 //
 // Labels (section numbers, bullets, note marks) and gaps are left out of the texts. Text
 // before the first heading stands in a section with an empty heading and level
@@ -32,6 +33,13 @@ func Neutral(e *corpus.Edition) ([]byte, error) {
 			out.Papers = append(out.Papers, wholeText(blocks, pages))
 		}
 	}
+	for _, m := range e.Volume.Mentioned {
+		mention := neutralMention{Title: m.Title, Evidence: m.Evidence}
+		for _, a := range m.Authors {
+			mention.Authors = append(mention.Authors, neutralAuthor{Name: a.Name()})
+		}
+		out.Mentioned = append(out.Mentioned, mention)
+	}
 	var b bytes.Buffer
 	if err := encoder(&b).Encode(out); err != nil {
 		return nil, err
@@ -42,6 +50,14 @@ func Neutral(e *corpus.Edition) ([]byte, error) {
 type neutralVolume struct {
 	Volume string         `json:"volume"`
 	Papers []neutralPaper `json:"papers"`
+
+	Mentioned []neutralMention `json:"mentioned,omitempty"` // papers that it speaks of and does not contain
+}
+
+type neutralMention struct {
+	Title    string          `json:"title,omitempty"`
+	Authors  []neutralAuthor `json:"authors,omitempty"`
+	Evidence []string        `json:"evidence"`
 }
 
 type neutralPaper struct {
