@@ -74,8 +74,18 @@ func (t tally) add(value, label string, n int) {
 	c.N += n
 }
 
-// counts lists the values, most frequent first, the active ones always.
+// counts lists the most frequent values, and the active ones always.
 func (t tally) counts() []Count {
+	out := t.all()
+	if len(out) <= facetSize {
+		return out
+	}
+	rest := slices.DeleteFunc(slices.Clone(out[facetSize:]), func(c Count) bool { return !c.Active })
+	return append(out[:facetSize], rest...)
+}
+
+// all lists all values, most frequent first.
+func (t tally) all() []Count {
 	var out []Count
 	for _, c := range t.byName {
 		out = append(out, *c)
@@ -83,11 +93,7 @@ func (t tally) counts() []Count {
 	slices.SortFunc(out, func(a, b Count) int {
 		return cmp.Or(cmp.Compare(b.N, a.N), cmp.Compare(a.Label, b.Label), cmp.Compare(a.Value, b.Value))
 	})
-	if len(out) <= facetSize {
-		return out
-	}
-	rest := slices.DeleteFunc(slices.Clone(out[facetSize:]), func(c Count) bool { return !c.Active })
-	return append(out[:facetSize], rest...)
+	return out
 }
 
 func itoas(ns []int) []string {

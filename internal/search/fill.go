@@ -1,6 +1,7 @@
 package search
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -12,10 +13,10 @@ import (
 )
 
 // readGroups reads the hits of a page of groups.
-func (a *answer) readGroups(page []found, order string) ([]Group, error) {
+func (a *answer) readGroups(ctx context.Context, page []found, order string) ([]Group, error) {
 	groups := make([]Group, 0, len(page))
 	for _, g := range page {
-		hits, err := a.read(g.top(a.view, order))
+		hits, err := a.read(ctx, g.top(a.view, order))
 		if err != nil {
 			return nil, err
 		}
@@ -29,9 +30,12 @@ func (a *answer) readGroups(page []found, order string) ([]Group, error) {
 }
 
 // read reads hits and lights up what was found.
-func (a *answer) read(hits []scored) ([]Found, error) {
+func (a *answer) read(ctx context.Context, hits []scored) ([]Found, error) {
 	out := make([]Found, 0, len(hits))
 	for _, h := range hits {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		s, err := a.view.stored(h.doc)
 		if err != nil {
 			return nil, err
@@ -105,11 +109,7 @@ func (h *Hit) addReason(w Why) {
 
 // lit lists the bytes of a text that the query's words take.
 func (a *answer) lit(text string, spans []span) []reach {
-	t := match.Text{Words: a.words.Words(text)}
-	for _, sp := range spans {
-		from, to := wordAt(t.Words, sp.From), wordAt(t.Words, sp.To-1)+1
-		t.Mentions = append(t.Mentions, match.Mention{Concept: sp.Concept, Span: match.Span{From: from, To: min(to, len(t.Words))}})
-	}
+	t := textOf(a.words, text, spans)
 	var out []reach
 	for _, s := range a.match.Find(t) {
 		if s.From < s.To {
@@ -117,6 +117,16 @@ func (a *answer) lit(text string, spans []span) []reach {
 		}
 	}
 	return out
+}
+
+// textOf cuts a text into words; its mentions are those of spans, in their order.
+func textOf(a *match.Analyzer, text string, spans []span) match.Text {
+	t := match.Text{Words: a.Words(text)}
+	for _, sp := range spans {
+		from, to := wordAt(t.Words, sp.From), wordAt(t.Words, sp.To-1)+1
+		t.Mentions = append(t.Mentions, match.Mention{Concept: sp.Concept, Span: match.Span{From: from, To: min(to, len(t.Words))}})
+	}
+	return t
 }
 
 // wordAt is the index of the first word that ends after a byte.

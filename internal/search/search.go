@@ -52,10 +52,10 @@ func (x *Index) Search(ctx context.Context, r Request) (Results, error) {
 	out.Instead = x.spell(v, a.node)
 	if r.Passages {
 		ranked := passages(v, a.hits, r.Sort)
-		out.Hits, err = a.read(ranked[out.cut(len(ranked), r):][:out.size(len(ranked), r)])
+		out.Hits, err = a.read(ctx, ranked[out.cut(len(ranked), r):][:out.size(len(ranked), r)])
 	} else {
 		shown := groups[out.cut(len(groups), r):][:out.size(len(groups), r)]
-		out.Groups, err = a.readGroups(shown, r.Sort)
+		out.Groups, err = a.readGroups(ctx, shown, r.Sort)
 	}
 	out.Took = time.Since(start)
 	return out, err

@@ -79,10 +79,19 @@ func (s *speller) like(w match.Word) string {
 
 // has reports whether a field has a term.
 func (v *view) has(field, term string) bool {
+	n, err := v.count(field, term)
+	return err == nil && n > 0
+}
+
+// count is the number of documents that have a term in a field.
+func (v *view) count(field, term string) (int, error) {
 	dict, err := v.reader.FieldDictRange(field, []byte(term), []byte(term))
 	if err != nil {
-		return false
+		return 0, err
 	}
 	found, err := readDict(dict)
-	return err == nil && slices.ContainsFunc(found, func(t counted) bool { return t.text == term })
+	if i := slices.IndexFunc(found, func(t counted) bool { return t.text == term }); i >= 0 {
+		return found[i].n, err
+	}
+	return 0, err
 }
