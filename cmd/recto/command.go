@@ -25,6 +25,7 @@ func commands() []command {
 		{"correct", "[--jsonl] [--report] < TEXT", "correct OCR text, keeping its lines", correctCommand},
 		{"references", "[--format json|csl|bibtex|ris] < LINES", "read the fields of references, one a line", references},
 		{"search", "[--json] [--data DIR] QUERY", "search the library", searchCommand},
+		{"concordance", "[--sort ORDER] [--csv] [--data DIR] QUERY", "show what a query finds between the words around it", concordanceCommand},
 		{"reindex", "[--data DIR]", "rebuild the search index beside the present one and swap it", reindex},
 		{"check", "[--data DIR]", "check the integrity of database, blobs and index", check},
 		{"eval", "[--set NAME,…] [--rows N] [--json] DATA", "measure quality over a folder of data with truth", eval},

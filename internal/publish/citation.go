@@ -11,8 +11,9 @@ import (
 type Cited struct {
 	Paper  corpus.Paper
 	Volume corpus.Volume
-	Folios string // the pages cited, as "12" or "12–30"; empty for the whole paper
-	URL    string // permanent address; may be empty
+	Folios string   // the pages cited, as "12" or "12–30"; empty for the whole paper
+	URL    string   // permanent address; may be empty
+	Notes  []string // a reader's own; RIS has a place for them
 }
 
 // Citation is the reference in words, Harvard style:

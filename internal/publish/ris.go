@@ -34,6 +34,9 @@ func RIS(c Cited) string {
 	for _, k := range c.Paper.Keywords {
 		tag("KW", k)
 	}
+	for _, n := range c.Notes {
+		tag("N1", n)
+	}
 	tag("UR", c.URL)
 	b.WriteString("ER  - \r\n")
 	return b.String()

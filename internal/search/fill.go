@@ -73,7 +73,7 @@ func (a *answer) hit(s stored) Hit {
 	h := Hit{Block: s.Block, Kind: s.Kind, Section: s.Section, Folio: s.Folio, Scan: s.Scan}
 	text := s.Text
 	lit := a.lit(text, s.Spans)
-	if len(lit) > 0 {
+	if len(lit) > 0 && len(a.own.Find(match.Text{Words: a.words.Words(text)})) > 0 {
 		h.Reasons = append(h.Reasons, Why{Text: "the words as read", Words: true})
 		if slices.ContainsFunc(s.Changed, func(c reach) bool { return touches(lit, c) }) {
 			h.Reasons = append(h.Reasons, Why{Text: "in words that were corrected"})

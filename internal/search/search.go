@@ -67,7 +67,8 @@ type answer struct {
 	view    *view
 	node    query.Node
 	match   match.Matcher
-	asked   []string // concepts
+	own     match.Matcher // finds the reader's words, but no concepts
+	asked   []string      // concepts
 	without []corpus.Reason
 	label   string
 	message string
@@ -85,6 +86,10 @@ func (x *Index) ask(ctx context.Context, v *view, r Request) (*answer, error) {
 	a := &answer{
 		Index: x, view: v, node: node, match: match.New(x.words, node, byLabel{x.concepts}), asked: c.asked, without: r.Without,
 		label: c.label, message: strings.Join(append(notes(message), c.notes...), " "),
+	}
+	a.own = match.New(x.words, node, nil)
+	if a.label != "" {
+		a.own = match.New(x.words, query.Phrase{Text: query.Plain(node)}, nil)
 	}
 	if a.message != "" {
 		a.reading = query.Write(node)

@@ -146,6 +146,8 @@ func (s *site) rooms() map[string]string {
 	return map[string]string{
 		"home":       "/",
 		"search":     "/search?q=expansive+learning",
+		"passages":   "/search?q=concept:boundary-zone&as=passages",
+		"kwic":       "/concordance?q=zone",
 		"nothing":    "/search?q=%22nothing+whatever%22",
 		"volumes":    "/volumes",
 		"volume":     volume,

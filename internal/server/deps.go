@@ -46,9 +46,12 @@ type Library interface {
 	Author(ctx context.Context, slug string) (corpus.AuthorEntry, error)
 }
 
-// Searcher answers queries.
+// Searcher answers queries; the error is search.ErrCostly where one asks too much.
 type Searcher interface {
 	Search(ctx context.Context, r search.Request) (search.Results, error)
+	Each(ctx context.Context, r search.Request) ([]search.Found, error)
+	Concordance(ctx context.Context, r search.Request) (search.Concordance, error)
+	Suggest(text string) ([]search.Suggestion, error)
 }
 
 // Glossary gives the concepts.

@@ -20,6 +20,12 @@ type searchPage struct {
 	Asked    bool
 	Results  search.Results
 	Groups   []foundPaper
+	Passages []foundPassage // instead of Groups
+	Views    []choice       // by paper, by passage
+	Reasons  []choice       // for which a concept may be found
+	Instead  string         // address of the query with its misspelt words mended
+	Exports  []link
+	Lines    string // the same query as a concordance
 	Facets   []facet
 	Sorts    []choice
 	Concept  *corpus.Concept // the concept that the query names
@@ -70,7 +76,7 @@ func (s *server) search(w http.ResponseWriter, r *http.Request) error {
 	}
 	if page.Asked {
 		if page.Results, err = s.Searcher.Search(r.Context(), req); err != nil {
-			return err
+			return searchError(err)
 		}
 		s.fillSearch(&page, r.URL, req)
 	}
@@ -84,6 +90,17 @@ func (s *server) fillSearch(page *searchPage, u *url.URL, req search.Request) {
 	for _, g := range page.Results.Groups {
 		page.Groups = append(page.Groups, foundIn(g, req.Query))
 	}
+	for _, f := range page.Results.Hits {
+		page.Passages = append(page.Passages, foundPassage{listed(f.Part), passageOf(f.Part.ID, f.Hit, req.Query)})
+	}
+	if page.Results.Instead != "" {
+		page.Instead = searchURL(page.Results.Instead)
+	}
+	page.Views, page.Reasons = views(u, req), reasons(u, req, page.Results.Concept)
+	for _, format := range []string{"csv", "json", "ris"} {
+		page.Exports = append(page.Exports, link{strings.ToUpper(format), "/search." + format + "?" + u.RawQuery})
+	}
+	page.Lines = "/concordance?" + without(u.Query(), "sort", "page", "as").Encode()
 	for _, f := range page.Results.Facets {
 		if c := facetOf(u, f); c.narrows() {
 			page.Facets = append(page.Facets, c)
@@ -119,11 +136,14 @@ func parseSearch(r *http.Request) (search.Request, error) {
 	q := r.URL.Query()
 	req := search.Request{
 		Query:   strings.TrimSpace(q.Get("q")),
-		Concept: q["concept"], Author: q["author"], Volume: q["volume"],
-		Sort: q.Get("sort"),
+		Concept: q["concept"], Author: q["author"], Volume: q["volume"], Kind: q["kind"], Quality: q["quality"],
+		Sort: q.Get("sort"), Passages: q.Get("as") == "passages",
 	}
 	if !askable(req.Query) {
 		return req, badRequest("That query is too long to answer", "At most "+strconv.Itoa(maxQuery)+" characters can be searched for at once. Keep the words that matter.")
+	}
+	for _, reason := range q["without"] {
+		req.Without = append(req.Without, corpus.Reason(reason))
 	}
 	for _, text := range q["year"] {
 		year, err := strconv.Atoi(text)
@@ -138,20 +158,58 @@ func parseSearch(r *http.Request) (search.Request, error) {
 }
 
 func filtered(r search.Request) bool {
-	return len(r.Concept)+len(r.Author)+len(r.Volume)+len(r.Year) > 0
+	return len(r.Concept)+len(r.Author)+len(r.Volume)+len(r.Year)+len(r.Kind)+len(r.Quality)+len(r.Without) > 0
 }
 
 func foundIn(g search.Group, query string) foundPaper {
 	found := foundPaper{Paper: listed(g.Part), More: g.More, MoreURL: paperURL(g.Part.ID, query, "")}
 	found.Paper.URL = found.MoreURL
 	for _, h := range g.Hits {
-		p := passage{Hit: h, URL: paperURL(g.Part.ID, query, h.Block), Place: place(h.Folio, h.Scan), Why: why(h)}
-		if h.Scan > 0 {
-			p.Page = pageURL(g.Part.ID, pageKey(h.Folio, h.Scan, corpus.Whole), query)
-		}
-		found.Passages = append(found.Passages, p)
+		found.Passages = append(found.Passages, passageOf(g.Part.ID, h, query))
 	}
 	return found
+}
+
+func passageOf(part string, h search.Hit, query string) passage {
+	p := passage{Hit: h, URL: paperURL(part, query, h.Block), Place: place(h.Folio, h.Scan), Why: why(h)}
+	if h.Scan > 0 {
+		p.Page = pageURL(part, pageKey(h.Folio, h.Scan, corpus.Whole), query)
+	}
+	return p
+}
+
+// foundPassage is a passage with the paper that it stands in.
+type foundPassage struct {
+	Paper listedPaper
+	passage
+}
+
+// views are the two ways of showing results.
+func views(u *url.URL, r search.Request) []choice {
+	q := without(u.Query(), "page", "as")
+	byPaper := "/search?" + q.Encode()
+	q.Set("as", "passages")
+	return []choice{{Label: "By paper", URL: byPaper, On: !r.Passages}, {Label: "Passage by passage", URL: "/search?" + q.Encode(), On: r.Passages}}
+}
+
+// reasons switch the ways in which a concept is found on and off.
+func reasons(u *url.URL, r search.Request, label string) []choice {
+	if label == "" && len(r.Concept) == 0 && !strings.Contains(r.Query, "concept:") {
+		return nil
+	}
+	var out []choice
+	for _, reason := range search.Reasons {
+		off := slices.Contains(r.Without, reason)
+		out = append(out, choice{Label: search.ReasonWords[reason], On: !off, URL: toggled(u, "without", string(reason), off)})
+	}
+	return out
+}
+
+func without(q url.Values, names ...string) url.Values {
+	for _, name := range names {
+		q.Del(name)
+	}
+	return q
 }
 
 // why keeps quiet where the lit words speak for themselves.

@@ -1,6 +1,7 @@
 // Everything here only adds: each page works without it.
 import { openTerms } from "./terms";
-import { focusSearch } from "./search";
+import { focusSearch, suggest } from "./search";
 
 openTerms(document);
 focusSearch(document);
+suggest(document);

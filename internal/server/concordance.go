@@ -1,0 +1,174 @@
+package server
+
+import (
+	"encoding/csv"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"recto/internal/corpus"
+	"recto/internal/search"
+)
+
+type concordancePage struct {
+	frame
+	Found  search.Concordance
+	Lines  []contextLine
+	Sorts  []choice
+	Counts []countedBy
+	Search string // the same query as a search
+	CSV    string
+	Pager  pager
+}
+
+// contextLine is an occurrence between its contexts.
+type contextLine struct {
+	search.Line
+	URL   string // the passage in its paper
+	Place string
+}
+
+// countedBy is occurrences counted by one property, as a short list.
+type countedBy struct {
+	Title string
+	Rows  []countRow
+}
+
+type countRow struct {
+	Label string
+	URL   string
+	N     int
+	Share int // of the largest, in per cent, to be drawn as a bar
+}
+
+func (s *server) concordance(w http.ResponseWriter, r *http.Request) error {
+	req, err := parseSearch(r)
+	if err != nil {
+		return err
+	}
+	page := concordancePage{frame: frame{Title: "Concordance", Room: "search", Query: req.Query, NoIndex: true}}
+	if req.Query == "" {
+		return s.render(w, r, http.StatusOK, "concordance", &page)
+	}
+	page.Title = req.Query + " · Concordance"
+	if page.Found, err = s.Searcher.Concordance(r.Context(), req); err != nil {
+		return searchError(err)
+	}
+	for _, l := range page.Found.Lines {
+		page.Lines = append(page.Lines, contextLine{l, paperURL(l.Part.ID, req.Query, l.Block), place(l.Folio, l.Scan)})
+	}
+	page.Sorts = lineSorts(r.URL, req.Sort)
+	page.Counts = countsBy(page.Found, r.URL)
+	page.Search, page.CSV = "/search?"+r.URL.Query().Encode(), "/concordance.csv?"+r.URL.Query().Encode()
+	page.Pager = pagerFor(r.URL, max(1, page.Found.Page), page.Found.Pages)
+	return s.render(w, r, http.StatusOK, "concordance", &page)
+}
+
+func lineSorts(u *url.URL, current string) []choice {
+	var out []choice
+	for _, c := range []struct{ value, label string }{
+		{"", "As printed"}, {search.SortLeft, "By the word before"}, {search.SortRight, "By the word after"}, {search.SortYear, "Newest"},
+	} {
+		q := u.Query()
+		q.Del("page")
+		q.Del("sort")
+		if c.value != "" {
+			q.Set("sort", c.value)
+		}
+		out = append(out, choice{Label: c.label, URL: "/concordance?" + q.Encode(), On: current == c.value})
+	}
+	return out
+}
+
+// countRows is how many rows a list of counts shows.
+const countRows = 12
+
+func countsBy(c search.Concordance, u *url.URL) []countedBy {
+	narrowed := func(name string) func(search.Count) string {
+		return func(v search.Count) string {
+			q := u.Query()
+			q.Del("page")
+			q.Set(name, v.Value)
+			return "/concordance?" + q.Encode()
+		}
+	}
+	inPaper := func(v search.Count) string { return paperURL(v.Value, u.Query().Get("q"), "") }
+	nowhere := func(search.Count) string { return "" }
+	return []countedBy{
+		counts("By year", c.ByYear, narrowed("year")), counts("By paper", c.ByPaper, inPaper), counts("By author", c.ByAuthor, narrowed("author")),
+		counts("The word before", c.Before, nowhere), counts("The word after", c.After, nowhere),
+	}
+}
+
+func counts(title string, values []search.Count, address func(search.Count) string) countedBy {
+	out := countedBy{Title: title}
+	most := 1
+	for _, v := range values {
+		most = max(most, v.N)
+	}
+	for _, v := range values[:min(countRows, len(values))] {
+		out.Rows = append(out.Rows, countRow{v.Label, address(v), v.N, 100 * v.N / most})
+	}
+	return out
+}
+
+// concordanceCSV gives all lines, a row each.
+func (s *server) concordanceCSV(w http.ResponseWriter, r *http.Request) error {
+	req, err := parseSearch(r)
+	if err != nil {
+		return err
+	}
+	req.Page, req.PerPage = 1, search.MaxExport
+	found, err := s.Searcher.Concordance(r.Context(), req)
+	if err != nil {
+		return searchError(err)
+	}
+	attachment(w, "text/csv; charset=utf-8", "concordance.csv")
+	out := csv.NewWriter(w)
+	_ = out.Write([]string{"left", "key", "right", "paper", "authors", "year", "volume", "section", "page", "scan", "address"}) // Error tells
+	for _, l := range found.Lines {
+		_ = out.Write([]string{
+			l.Left, l.Key, l.Right, partTitle(l.Part), authorList(l.Part.Paper), yearText(l.Part.Year), l.Part.VolumeTitle, l.Section,
+			l.Folio, strconv.Itoa(l.Scan), s.absolute(paperURL(l.Part.ID, "", l.Block)),
+		})
+	}
+	out.Flush()
+	return out.Error()
+}
+
+func attachment(w http.ResponseWriter, mediaType, name string) {
+	w.Header().Set("Content-Type", mediaType)
+	w.Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", name))
+}
+
+// absolute is an address of the site with its host.
+func (s *server) absolute(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return s.base.String()
+	}
+	return s.base.ResolveReference(u).String()
+}
+
+func yearText(year int) string {
+	if year == 0 {
+		return ""
+	}
+	return strconv.Itoa(year)
+}
+
+// authorList names the authors of a paper with semicolons between.
+func authorList(p *corpus.Paper) string {
+	if p == nil {
+		return ""
+	}
+	text := ""
+	for i, a := range p.Authors {
+		if i > 0 {
+			text += "; "
+		}
+		text += a.Name()
+	}
+	return text
+}
