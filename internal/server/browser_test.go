@@ -158,6 +158,7 @@ func (s *site) rooms() map[string]string {
 		"spread":     read + "/pages/" + paper.Paper.FirstFolio + "?view=spread",
 		"concepts":   "/concepts",
 		"concept":    "/concepts/boundary-zone",
+		"together":   "/concepts/together",
 		"authors":    "/authors",
 		"author":     "/authors/" + corpus.Slug(author),
 		"help":       "/help",

@@ -23,6 +23,7 @@ type conceptPage struct {
 	Relations    []relation
 	Attestations []use
 	Uses         []usesOfPaper
+	Sum          *conceptUse // on the first page, where there are mentions
 	Total        int
 	Papers       int
 	SearchURL    string
@@ -83,6 +84,10 @@ func (s *server) concept(w http.ResponseWriter, r *http.Request) error {
 	}
 	if pager.Page == 1 {
 		page.Attestations = attestations(found)
+		if len(found) > 0 {
+			sum := s.usesOf(found, s.Searcher.Together()[concept.ID])
+			page.Sum = &sum
+		}
 	}
 	page.Uses = byPaper(found[pager.from:pager.to])
 	return s.render(w, r, http.StatusOK, "concept", &page)

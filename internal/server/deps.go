@@ -52,6 +52,7 @@ type Searcher interface {
 	Each(ctx context.Context, r search.Request) ([]search.Found, error)
 	Concordance(ctx context.Context, r search.Request) (search.Concordance, error)
 	Suggest(text string) ([]search.Suggestion, error)
+	Together() map[string][]search.Company
 }
 
 // Glossary gives the concepts.

@@ -45,6 +45,7 @@ func (s *server) readerRoutes(r chi.Router) {
 	r.Get("/scans/{volume}/{scan}", s.page(s.picture))
 	r.Get("/scans/{volume}/{scan}/{part}/{width}", s.page(s.pictureCopy))
 	r.Get("/concepts", s.page(s.concepts))
+	r.Get("/concepts/together", s.page(s.together))
 	r.Get("/concepts/{concept}", s.page(s.concept))
 	r.Get("/authors", s.page(s.authors))
 	r.Get("/authors/{author}", s.page(s.author))

@@ -1,0 +1,89 @@
+package server
+
+import (
+	"cmp"
+	"net/http"
+	"slices"
+
+	"recto/internal/corpus"
+	"recto/internal/search"
+)
+
+// togetherPage is the table of concepts by concepts.
+type togetherPage struct {
+	frame
+	Columns []link
+	Rows    []togetherRow
+	Left    int // concepts that are mentioned, but stand in no row
+}
+
+type togetherRow struct {
+	Concept link
+	Cells   []cell
+}
+
+// cell is two concepts: the passages that mention both.
+type cell struct {
+	N     int
+	URL   string
+	Class string // how dark: d1, d2, d3, or empty
+}
+
+// maxTogether bounds the concepts of the table.
+const maxTogether = 30
+
+func (s *server) together(w http.ResponseWriter, r *http.Request) error {
+	page := togetherPage{frame: frame{Title: "Concepts together", Room: "concepts", Description: "Which concepts the passages of the library mention together."}}
+	all := s.Searcher.Together()
+	shown := s.mostInCompany(all)
+	page.Left = len(all) - len(shown)
+	most := 1
+	for _, c := range shown {
+		for _, k := range all[c.ID] {
+			most = max(most, k.N)
+		}
+	}
+	for _, c := range shown {
+		row := togetherRow{Concept: link{c.Preferred, conceptURL(c.ID)}}
+		page.Columns = append(page.Columns, row.Concept)
+		for _, other := range shown {
+			row.Cells = append(row.Cells, cellOf(c.ID, other.ID, all, most))
+		}
+		page.Rows = append(page.Rows, row)
+	}
+	return s.render(w, r, http.StatusOK, "together", &page)
+}
+
+// mostInCompany are the concepts that stand with others most, by their labels.
+func (s *server) mostInCompany(all map[string][]search.Company) []corpus.Concept {
+	var shown []corpus.Concept
+	weight := map[string]int{}
+	for id, company := range all {
+		if c, ok := s.Glossary.Concept(id); ok && len(company) > 0 {
+			shown = append(shown, c)
+			for _, k := range company {
+				weight[id] += k.N
+			}
+		}
+	}
+	slices.SortFunc(shown, func(a, b corpus.Concept) int {
+		return cmp.Or(cmp.Compare(weight[b.ID], weight[a.ID]), cmp.Compare(a.ID, b.ID))
+	})
+	return byLabel(shown[:min(maxTogether, len(shown))])
+}
+
+func cellOf(a, b string, all map[string][]search.Company, most int) cell {
+	i := slices.IndexFunc(all[a], func(c search.Company) bool { return c.Concept == b })
+	if i < 0 {
+		return cell{}
+	}
+	n := all[a][i].N
+	class := "d1"
+	switch {
+	case n*3 > most*2:
+		class = "d3"
+	case n*3 > most:
+		class = "d2"
+	}
+	return cell{n, searchURL("concept:" + a + " concept:" + b), class}
+}
