@@ -23,7 +23,8 @@ var (
 	collection  = regexp.MustCompile(`this\s+(?:collection|volume|book)[,.]\s+(\p{Lu}[^,.]{8,120}?),\s+(?:is\s+)?published\s+(?:in|by)\s+(?:the\s+)?(.{4,120}?)(?:[.;]\s+\p{Lu}\p{Ll}*\s+\p{Ll}|[.;]?$)`)
 )
 
-// Describe tells what the pages before the papers say of the volume, and where
+// Describe tells what the pages before the papers say of the volume, which papers
+// the volume speaks of without containing them, and where
 // they do not give a title, what the source says of itself. A field without
 // evidence stays empty. ID and Sources are left to the caller.
 func Describe(parts []corpus.Part, meta corpus.Metadata, model *language.Model) corpus.Volume {
@@ -32,10 +33,11 @@ func Describe(parts []corpus.Part, meta corpus.Metadata, model *language.Model) 
 	front := frontRows(v, parts)
 	v.titlePage(&vol, front)
 	v.rightsPage(&vol, front)
-	announced(&vol, front)
+	named(&vol, front)
 	if vol.Title == "" && sensible(meta.Title) {
 		vol.Title = strings.TrimSpace(meta.Title)
 	}
+	vol.Mentioned = v.mentioned(parts)
 	return vol
 }
 
@@ -219,8 +221,8 @@ func validISBN(s string) string {
 	return ""
 }
 
-// announced reads how a foreword names the volume and its series.
-func announced(vol *corpus.Volume, rows []row) {
+// named reads how a foreword names the volume and its series.
+func named(vol *corpus.Volume, rows []row) {
 	m := collection.FindStringSubmatch(joined(rows))
 	if m == nil {
 		return

@@ -35,7 +35,10 @@ func Structure(parts []corpus.Part, model *language.Model) ([]corpus.Part, corpu
 			out[i] = p
 			out[i].Blocks = blocks(rows)
 		}
-		count(&report, out[i])
+	}
+	v.announced(out)
+	for _, p := range out {
+		count(&report, p)
 	}
 	return out, report
 }

@@ -114,6 +114,16 @@ func (j *Judge) Word(w string) bool {
 	return j.model != nil && j.model.Grades(strings.Trim(w, clinging+".?!()[]")) == language.Good
 }
 
+// Given reports whether the lexicon knows a word as one that is always written
+// with a capital, as given names are. Without a lexicon any capital will do.
+func (j *Judge) Given(word string) bool {
+	if j.model == nil {
+		return Capital(word)
+	}
+	id, ok := j.model.Lookup(language.Fold(word))
+	return ok && j.model.Case(id) == language.Capital && j.lower[strings.ToLower(word)] == 0 && !Place(word)
+}
+
 // everyday is ln P of the rarest words that count as common.
 const everyday = -12.5
 
