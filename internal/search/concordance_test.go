@@ -20,8 +20,10 @@ func TestConcordance(t *testing.T) {
 		{search.Request{Query: "herd"}, "A cow of several horses is a [herd] of animals."},
 		{search.Request{Query: "concept:boundary-zone"}, "Teams met in “ [boundary zones] ,” and their learning was expansive there."},
 		{search.Request{Query: "learning", PerPage: 2, Sort: search.SortLeft}, "[Learning] learning learning without end. | Nobody (1999) [Learning] ."},
-		{search.Request{Query: "learning", PerPage: 2, Page: 2, Sort: search.SortRight},
-			"Learning [learning] learning without end. | Teams met in “boundary zones,” and their [learning] was expansive there."},
+		{
+			search.Request{Query: "learning", PerPage: 2, Page: 2, Sort: search.SortRight},
+			"Learning [learning] learning without end. | Teams met in “boundary zones,” and their [learning] was expansive there.",
+		},
 		{search.Request{Query: "nowhere"}, ""},
 	} {
 		r, err := x.Concordance(context.Background(), c.req)

@@ -47,8 +47,12 @@ func (x *Index) facets(v *view, hits []scored, groups []found, r Request) []Face
 		quality.add(Qualities[i], Qualities[i], n)
 	}
 	return []Facet{
-		{"concept", concept.counts()}, {"author", author.counts()}, {"year", year.counts()}, {"volume", volume.counts()},
-		{"kind", kind.counts()}, {"quality", quality.counts()},
+		{"concept", concept.counts()},
+		{"author", author.counts()},
+		{"year", year.counts()},
+		{"volume", volume.counts()},
+		{"kind", kind.counts()},
+		{"quality", quality.counts()},
 	}
 }
 
