@@ -11,6 +11,7 @@ import (
 
 var (
 	yearOf    = regexp.MustCompile(`(?:1[5-9]|20)\d\d(?:[/–-]\d{2,4})?\s?[a-z]?(?:$|[^\pL\d])`)
+	yearFirst = regexp.MustCompile(`^\W*((?:1[89]|20)\d\d)[^;\d(]*;\s*`)
 	yearless  = regexp.MustCompile(`(?i)in press|forthcoming|n\.\s?d\.|submitted`)
 	numbers   = regexp.MustCompile(`[A-Za-z]?\d+(?:[/.–-]\d+)?[A-Za-z]?`)
 	issueOf   = regexp.MustCompile(`\(\s*([^)]*?)\s*\)`)
@@ -54,6 +55,7 @@ func fill(r *corpus.Reference, spans []span) {
 	if r.Container == "" && rest != "" {
 		container(r, rest)
 	}
+	imprint(r)
 	untitled(r, slices.ContainsFunc(spans, func(s span) bool { return s.label == Journal }))
 	keep(&r.DOI, strings.TrimRight(doiOf.FindString(r.Raw), ".,;)>]"))
 	keep(&r.URL, strings.TrimRight(urlOf.FindString(r.Raw), ".,;)>]"))
@@ -88,7 +90,11 @@ func yearIn(s string) string {
 }
 
 // volume parts volume and issue: 12(3), Vol. 12, No. 3, 12:3.
+// A year may stand before it in one piece: 2008; 12(3).
 func volume(r *corpus.Reference, s string) {
+	if m := yearFirst.FindStringSubmatchIndex(s); m != nil && (r.Year == "" || r.Year == s[m[2]:m[3]]) {
+		r.Year, s = s[m[2]:m[3]], s[m[1]:]
+	}
 	if m := issueOf.FindStringSubmatch(s); m != nil && !volWord.MatchString(m[1]) {
 		in := issueWord.ReplaceAllString(m[1], "$1")
 		keep(&r.Issue, strings.Trim(in, " .,"))

@@ -165,6 +165,9 @@ func author(given, family []string) corpus.Author {
 	if n := len(given); n > 0 && !isInitials(given[n-1:]) {
 		name = strings.TrimRight(name, ".")
 	}
+	if closed := strings.TrimSuffix(name, "."); len(closed) > 1 && bare.MatchString(closed) {
+		name = closed // the full stop ends the list
+	}
 	return corpus.Author{
 		Given:  name,
 		Family: strings.Trim(usualCase(strings.Join(family, " ")), ",;:.*"),

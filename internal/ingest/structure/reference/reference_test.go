@@ -26,6 +26,18 @@ func TestParse(t *testing.T) {
 			"[3] Strand, A. (2002). Coils and order. In I. Moor (Ed.), Handbook of learning at sea (pp. 20-31). Oxford: Harbour University Press.",
 			corpus.Reference{Type: "chapter", Authors: names("Strand|A."), Editors: names("Moor|I."), Year: "2002", Title: "Coils and order", Container: "Handbook of learning at sea", Pages: "20-31", Place: "Oxford", Publisher: "Harbour University Press"},
 		},
+		{
+			"Keel, P. (2002): Hands and meshes. Hamburg, Kai-Verlag.",
+			corpus.Reference{Type: "book", Authors: names("Keel|P."), Year: "2002", Title: "Hands and meshes", Place: "Hamburg", Publisher: "Kai-Verlag"},
+		},
+		{
+			"Moor I, Fell TB. Knots in the talk of crews. J Craft Res. 2008;24(8):1953-5.",
+			corpus.Reference{Type: "article-journal", Authors: names("Moor|I", "Fell|TB"), Year: "2008", Title: "Knots in the talk of crews", Container: "J Craft Res", Volume: "24", Issue: "8", Pages: "1953-5"},
+		},
+		{
+			"Moor, I. (2004) ‘Coils and order’, in T. Fell and P. Keel (eds) Learning at sea, pp. 20–31. London: Quay Press.",
+			corpus.Reference{Type: "chapter", Authors: names("Moor|I."), Editors: names("Fell|T.", "Keel|P."), Year: "2004", Title: "Coils and order", Container: "Learning at sea", Pages: "20–31", Place: "London", Publisher: "Quay Press"},
+		},
 	}
 	for _, c := range cases {
 		got := reference.Parse(c.raw)

@@ -9,12 +9,13 @@ import (
 )
 
 var (
-	slashes   = regexp.MustCompile(`\s*//\s*`)
-	edition   = regexp.MustCompile(`(?i)[\s,.]+\(?(?:\d{1,2}(?:st|nd|rd|th|d|\.)?|first|second|third|fourth|fifth|rev(?:ised|\.)?)\s*(?:rev(?:ised|\.)?\s*)?(?:edn?|edition|aufl(?:age)?)\b\.?\)?\s*$`)
-	beyond    = regexp.MustCompile(`[.,?!]["”’]?\s+(?i:unpublished\b|ph\.?\s?d\b|doctoral (?:thesis|dissertation)|m\.?[as]\.? thesis|master(?:'s|’s)? thesis|dissertation\b|thèse\b|mimeo\b|manuscript\b|paper (?:presented|prepared|given)\b|special issue\b).*$`)
-	dangling  = regexp.MustCompile(`(?i)["”“’.,]\s*in:?$`)
-	numbering = regexp.MustCompile(`(?i)[,.]?\s+(?:vol(?:ume)?|no|nr|n|bd|band|jg)[.°º]*\s*(\d{1,4})$`)
-	presented = regexp.MustCompile(`(?i)^paper (?:presented|prepared|given)\b`)
+	slashes     = regexp.MustCompile(`\s*//\s*`)
+	edition     = regexp.MustCompile(`(?i)[\s,.]+\(?(?:\d{1,2}(?:st|nd|rd|th|d|\.)?|first|second|third|fourth|fifth|rev(?:ised|\.)?)\s*(?:rev(?:ised|\.)?\s*)?(?:edn?|edition|aufl(?:age)?)\b\.?\)?\s*$`)
+	beyond      = regexp.MustCompile(`[.,?!]["”’]?\s+(?i:unpublished\b|ph\.?\s?d\b|doctoral (?:thesis|dissertation)|m\.?[as]\.? thesis|master(?:'s|’s)? thesis|dissertation\b|thèse\b|mimeo\b|manuscript\b|paper (?:presented|prepared|given)\b|special issue\b).*$`)
+	dangling    = regexp.MustCompile(`(?i)["”“’.,]\s*in:?$`)
+	numbering   = regexp.MustCompile(`(?i)[,.]?\s+(?:vol(?:ume)?|no|nr|n|bd|band|jg)[.°º]*\s*(\d{1,4})$`)
+	pagesInside = regexp.MustCompile(`\s*\((?:pp?|S)\.\s*(\d+(?:\s?[-–—]\s?\d+)?)\).*$`)
+	presented   = regexp.MustCompile(`(?i)^paper (?:presented|prepared|given)\b`)
 )
 
 // title sets the title, less what belongs to other fields: what follows the
@@ -59,8 +60,13 @@ func quotationEnd(text string) int {
 	return 0
 }
 
-// container sets what a work is in, less the number of a volume at its end.
+// container sets what a work is in, less its pages in brackets and the number
+// of a volume at its end.
 func container(r *corpus.Reference, text string) {
+	if m := pagesInside.FindStringSubmatchIndex(text); m != nil && m[0] > 0 {
+		keep(&r.Pages, text[m[2]:m[3]])
+		text = text[:m[0]]
+	}
 	text = clean(inWord.ReplaceAllString(text, ""))
 	if m := numbering.FindStringSubmatchIndex(text); m != nil && m[0] > 0 && r.Container == "" {
 		keep(&r.Volume, text[m[2]:m[3]])
