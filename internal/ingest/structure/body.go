@@ -9,7 +9,7 @@ import (
 )
 
 // markBody says what the rows from a given one are.
-func (v *volume) markBody(rows []row, from int) {
+func markBody(rows []row, from int) {
 	markNotes(rows)
 	var at []int // the rows that are labelled
 	var seen []outline.Row
@@ -30,7 +30,6 @@ func (v *volume) markBody(rows []row, from int) {
 	markTables(rows, at)
 	markListItems(rows, at)
 	markQuotations(rows, at)
-	v.setLevels(rows)
 }
 
 var kindOf = map[outline.Label]corpus.BlockKind{

@@ -2,10 +2,7 @@ package structure
 
 import (
 	"regexp"
-	"slices"
 	"strings"
-
-	"recto/internal/corpus"
 )
 
 var (
@@ -26,30 +23,4 @@ func sectionNumber(s string) (label, rest string) {
 		return "", s
 	}
 	return strings.TrimRight(m[1], ".)"), m[2]
-}
-
-// setLevels gives headings their levels: by their numbers, else by type size.
-func (v *volume) setLevels(rows []row) {
-	var sizes []float64
-	for _, r := range rows {
-		if r.kind == corpus.Heading && r.start && r.line.Size > 0 && !slices.ContainsFunc(sizes, func(s float64) bool { return near2(s, r.line.Size) }) {
-			sizes = append(sizes, r.line.Size)
-		}
-	}
-	slices.Sort(sizes)
-	slices.Reverse(sizes)
-	for i := range rows {
-		r := &rows[i]
-		if r.kind != corpus.Heading || !r.start {
-			continue
-		}
-		r.level = 1
-		if plainNum.MatchString(r.label) {
-			r.level = 1 + strings.Count(r.label, ".")
-			continue
-		}
-		if at := slices.IndexFunc(sizes, func(s float64) bool { return near2(s, r.line.Size) }); at > 0 {
-			r.level = min(at+1, 3)
-		}
-	}
 }

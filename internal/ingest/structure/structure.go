@@ -20,20 +20,19 @@ import (
 func Structure(parts []corpus.Part, model *language.Model) ([]corpus.Part, corpus.Report) {
 	var report corpus.Report
 	v := learn(parts, model)
+	marked := make([][]row, len(parts))
+	for i, p := range parts {
+		marked[i] = v.rows(p.Lines)
+		v.mark(p, marked[i])
+	}
+	levels := learnLevels(marked)
 	out := make([]corpus.Part, len(parts))
 	for i, p := range parts {
-		rows := v.rows(p.Lines)
-		switch p.Kind {
-		case corpus.PaperPart:
-			out[i] = v.paper(p, rows, parts)
-		case corpus.Contents:
-			markContents(rows)
-			out[i] = p
-			out[i].Blocks = blocks(rows)
-		default:
-			v.markBody(rows, 0)
-			out[i] = p
-			out[i].Blocks = blocks(rows)
+		levels.set(marked[i])
+		out[i] = p
+		out[i].Blocks = blocks(marked[i])
+		if p.Kind == corpus.PaperPart {
+			out[i].Paper = v.describe(out[i], parts)
 		}
 	}
 	v.announced(out)
@@ -43,15 +42,19 @@ func Structure(parts []corpus.Part, model *language.Model) ([]corpus.Part, corpu
 	return out, report
 }
 
-// paper structures one paper.
-func (v *volume) paper(p corpus.Part, rows []row, parts []corpus.Part) corpus.Part {
-	body := v.markHead(p, rows)
-	v.markBody(rows, body)
-	markAbstract(rows, body)
-	v.restoreTitle(rows)
-	p.Blocks = blocks(rows)
-	p.Paper = v.describe(p, parts)
-	return p
+// mark says what the rows of a part are.
+func (v *volume) mark(p corpus.Part, rows []row) {
+	switch p.Kind {
+	case corpus.PaperPart:
+		body := v.markHead(p, rows)
+		markBody(rows, body)
+		markAbstract(rows, body)
+		v.restoreTitle(rows)
+	case corpus.Contents:
+		markContents(rows)
+	default:
+		markBody(rows, 0)
+	}
 }
 
 // count fills the report.
