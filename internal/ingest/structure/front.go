@@ -19,6 +19,7 @@ var (
 	owned       = regexp.MustCompile(`(?i)(?:©|\(c\)|copyright)\s*©?\s*((?:19|20)\d\d)`)
 	issued      = regexp.MustCompile(`(?i)\b(?:published|printed)\b(?:\s+\w+){0,3}?\s+((?:19|20)\d\d)\b`)
 	fullYear    = regexp.MustCompile(`\b(?:19|20)\d\d\b`)
+	issn        = regexp.MustCompile(`(?i)\bISSN:?\s*(\d{4})\s?[-–]\s?(\d{3}[\dXx])\b`)
 	isbn        = regexp.MustCompile(`(?i)\bISBN(?:-1[03])?:?\s*([0-9][0-9\s-]{8,16}[0-9Xx])`)
 	collection  = regexp.MustCompile(`this\s+(?:collection|volume|book)[,.]\s+(\p{Lu}[^,.]{8,120}?),\s+(?:is\s+)?published\s+(?:in|by)\s+(?:the\s+)?(.{4,120}?)(?:[.;]\s+\p{Lu}\p{Ll}*\s+\p{Ll}|[.;]?$)`)
 )
@@ -55,7 +56,25 @@ func frontRows(v *volume, parts []corpus.Part) []row {
 			break
 		}
 	}
-	return v.rows(lines)
+	return unspecked(v.rows(lines))
+}
+
+// unspecked leaves out rows that are specks of the scan, and the specks that
+// cling to the ends of the others.
+func unspecked(rows []row) []row {
+	var out []row
+	top := false
+	for _, r := range rows {
+		top = top || r.top
+		if !slices.ContainsFunc(r.words, spelt) && !owned.MatchString(r.text) && !fullYear.MatchString(r.text) {
+			continue
+		}
+		r.top, top = top, false
+		r.text = strings.TrimRight(strings.TrimLeft(r.text, " .,;:=~|_•-–—'’*"), " =~|_•–—*\"")
+		r.words = strings.Fields(r.text)
+		out = append(out, r)
+	}
+	return out
 }
 
 // titlePage reads title, subtitle, editors and publisher where the volume
@@ -66,7 +85,7 @@ func (v *volume) titlePage(vol *corpus.Volume, rows []row) {
 		return
 	}
 	at := titleRun(rows[:end])
-	vol.Title = joined(rows[:at])
+	vol.Title = unstopped(joined(rows[:at]))
 	for i := at; i < end; i++ {
 		v.titlePageRow(vol, rows, i, at)
 	}
@@ -75,6 +94,14 @@ func (v *volume) titlePage(vol *corpus.Volume, rows []row) {
 			vol.Title, vol.Subtitle = title, sub
 		}
 	}
+}
+
+// stop is a full stop inside a phrase, where the scan has a speck.
+var stop = regexp.MustCompile(`(\p{Ll}{2})\.( \p{Ll})`)
+
+// unstopped takes full stops out of a title and from its end.
+func unstopped(title string) string {
+	return strings.TrimRight(stop.ReplaceAllString(title, "$1$2"), " .,;:")
 }
 
 // titlePageEnd is the row after the title page: its first page, as long as it
@@ -127,18 +154,15 @@ func (v *volume) titlePageRow(vol *corpus.Volume, rows []row, i, at int) {
 		vol.Year, _ = strconv.Atoi(y)
 	}
 	switch {
-	case eventWords.MatchString(r.text) && vol.Event == "":
+	case eventWords.MatchString(r.text) && !seriesWords.MatchString(r.text) && vol.Event == "":
 		vol.Event = eventOf(r.text)
 		if i == at {
 			vol.Subtitle = r.text
 		}
-		if seriesWords.MatchString(r.text) {
-			vol.Series = r.text
-		}
 	case seriesWords.MatchString(r.text) && vol.Series == "" && !pressWords.MatchString(r.text):
 		vol.Series = r.text
 	case pressWords.MatchString(r.text) && vol.Publisher == "":
-		vol.Publisher = strings.Trim(fullYear.ReplaceAllString(r.text, ""), " ,.")
+		vol.Publisher = strings.Trim(fullYear.ReplaceAllString(r.text, ""), " ,.;:\"”'")
 		if vol.Series == "" && seriesWords.MatchString(r.text) {
 			if s, rest, ok := strings.Cut(vol.Publisher, ", "); ok && seriesWords.MatchString(s) {
 				vol.Series, vol.Publisher = s, rest
@@ -147,7 +171,7 @@ func (v *volume) titlePageRow(vol *corpus.Volume, rows []row, i, at int) {
 	case i == at && vol.Subtitle == "" && len(r.words) > 2 && fullYear.FindString(r.text) == "":
 		vol.Subtitle = r.text
 	case vol.Publisher == "" && fullYear.MatchString(r.text):
-		vol.Publisher = strings.Trim(fullYear.ReplaceAllString(r.text, ""), " ,.")
+		vol.Publisher = strings.Trim(fullYear.ReplaceAllString(r.text, ""), " ,.;:\"”'")
 		if vol.Year == 0 {
 			vol.Year, _ = strconv.Atoi(fullYear.FindString(r.text))
 		}
@@ -173,7 +197,7 @@ func (v *volume) editors(text string) []string {
 	return out
 }
 
-// rightsPage reads year, ISBN and rights.
+// rightsPage reads year, ISBN, ISSN and rights.
 func (v *volume) rightsPage(vol *corpus.Volume, rows []row) {
 	for _, r := range rows {
 		if m := owned.FindStringSubmatch(r.text); m != nil {
@@ -189,6 +213,9 @@ func (v *volume) rightsPage(vol *corpus.Volume, rows []row) {
 		}
 		if m := isbn.FindStringSubmatch(r.text); m != nil && vol.ISBN == "" {
 			vol.ISBN = validISBN(m[1])
+		}
+		if m := issn.FindStringSubmatch(r.text); m != nil && vol.ISSN == "" {
+			vol.ISSN = validISSN(m[1], strings.ToUpper(m[2]))
 		}
 	}
 }
@@ -219,6 +246,22 @@ func validISBN(s string) string {
 		}
 	}
 	return ""
+}
+
+// validISSN is the number with its hyphen, or empty where its check digit is wrong.
+func validISSN(a, b string) string {
+	sum := 0
+	for i, r := range a + b {
+		d := int(r - '0')
+		if r == 'X' {
+			d = 10
+		}
+		sum += d * (8 - i)
+	}
+	if sum%11 != 0 {
+		return ""
+	}
+	return a + "-" + b
 }
 
 // named reads how a foreword names the volume and its series.

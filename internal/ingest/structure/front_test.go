@@ -19,3 +19,18 @@ func TestIssued(t *testing.T) {
 		}
 	}
 }
+
+func TestSerialNumbers(t *testing.T) {
+	for _, c := range []struct{ got, want string }{
+		{validISBN("0-19-852663-6"), "0198526636"},
+		{validISBN("0-19-852663-7"), ""},
+		{validISBN("978-0-306-40615-7"), "9780306406157"},
+		{validISSN("0378", "5955"), "0378-5955"},
+		{validISSN("2434", "561X"), "2434-561X"},
+		{validISSN("0378", "5956"), ""},
+	} {
+		if c.got != c.want {
+			t.Errorf("got %q, want %q", c.got, c.want)
+		}
+	}
+}

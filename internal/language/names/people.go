@@ -2,6 +2,7 @@ package names
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -138,6 +139,10 @@ func inverted(in []piece) []piece {
 			out[last] = piece{append(append([]string(nil), p.words...), out[last].words...), append(out[last].marks, p.marks...)}
 			continue
 		}
+		if last >= 0 && allInitials(out[last].words) && len(p.words) == 1 && !initial.MatchString(p.words[0]) && Capital(p.words[0]) {
+			out[last] = piece{append(append([]string(nil), out[last].words...), p.words...), append(out[last].marks, p.marks...)} // "A, Other": a point read as a comma
+			continue
+		}
 		out = append(out, p)
 	}
 	return out
@@ -177,7 +182,11 @@ func person(p piece) Person {
 	if at < 0 {
 		return Person{}
 	}
-	return Person{Given: uncapped(strings.Join(words[:at], " ")), Family: uncapped(strings.Join(words[at:], " ")), Marks: p.marks}
+	least := 4 // shorter words in capitals may be initials
+	if whole := strings.Join(words, " "); whole == strings.ToUpper(whole) && len(whole) > 6 {
+		least = 3
+	}
+	return Person{Given: uncapped(words[:at], least), Family: uncapped(words[at:], least), Marks: p.marks}
 }
 
 // Read parts one name in reading order into given and family names.
@@ -189,11 +198,12 @@ func Read(name string) Person {
 	return person(all[0])
 }
 
-// uncapped takes a name printed in capitals down to its usual form.
-func uncapped(s string) string {
-	words := strings.Fields(s)
+// uncapped takes words of so many letters that are printed in capitals down to
+// their usual form.
+func uncapped(name []string, least int) string {
+	words := slices.Clone(name)
 	for i, w := range words {
-		if utf8.RuneCountInString(w) <= 3 || w != strings.ToUpper(w) {
+		if utf8.RuneCountInString(w) < least || w != strings.ToUpper(w) {
 			continue
 		}
 		parts := strings.Split(w, "-")
