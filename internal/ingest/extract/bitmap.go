@@ -3,6 +3,7 @@ package extract
 import (
 	"image"
 	"image/color"
+	"image/draw"
 	"math"
 
 	scale "golang.org/x/image/draw"
@@ -14,14 +15,14 @@ const (
 	bitmapBGR  = 2
 )
 
-// show draws the page in so many pixels. A page that is one upright image of
-// about as many is that image, which is sharper and takes less time than to
-// render it.
-func (p page) show(width, height int) (image.Image, error) {
+// show draws the page in so many pixels. A page that is one image of about as
+// many, be it turned by quarters or mirrored, is that image, which is sharper and
+// takes less time than to render it.
+func (p page) show(f frame, width, height int) (image.Image, error) {
 	if err := p.checkImages(); err != nil {
 		return nil, err
 	}
-	if m := p.ownImage(width, height); m != nil {
+	if m := p.ownImage(f, width, height); m != nil {
 		return m, p.err
 	}
 	return p.draw(width, height)
@@ -29,20 +30,26 @@ func (p page) show(width, height int) (image.Image, error) {
 
 // ownImage is the page's only image on a picture of this size, or nil if the
 // page does not look like it: masks, inks and the like are left to rendering.
-func (p page) ownImage(width, height int) image.Image {
-	const near = 2 // pixels that rounding may part
+func (p page) ownImage(f frame, width, height int) image.Image {
 	images := p.images()
-	if len(images) != 1 || p.count("FPDFPage_GetRotation", p.handle) != 0 {
+	if len(images) != 1 {
 		return nil
 	}
 	im := images[0]
-	if im.matrix[0] <= 0 || im.matrix[3] <= 0 || max(im.width-width, width-im.width, im.height-height, height-im.height) > near {
+	turn := f.turnOf(im.matrix)
+	w, h := im.width, im.height
+	if turn.swaps() {
+		w, h = h, w
+	}
+	const near = 2 // pixels that rounding may part
+	if turn == 0 || max(w-width, width-w, h-height, height-h) > near {
 		return nil
 	}
-	own := p.bitmap(im, width, height)
-	if own == nil {
+	m := p.bitmap(im)
+	if m == nil {
 		return nil
 	}
+	own := onto(turned(m, turn), width, height)
 	const smaller = 8
 	small, err := p.draw(max(1, width/smaller), max(1, height/smaller))
 	if err != nil || !alike(own, small) {
@@ -51,8 +58,34 @@ func (p page) ownImage(width, height int) image.Image {
 	return own
 }
 
-// bitmap decodes an image onto a white picture of this size.
-func (p page) bitmap(im placed, width, height int) image.Image {
+// turnOf is how an image with this matrix is to be turned to lie as it does in
+// the frame, or 0 if no quarter turn and no mirror does that.
+func (f frame) turnOf(m matrix) orientation {
+	t := f.toPixels
+	xAlong, yAlong := t[0]*m[0]+t[2]*m[1], t[1]*m[0]+t[3]*m[1] // along a row of the image
+	xDown, yDown := -t[0]*m[2]-t[2]*m[3], -t[1]*m[2]-t[3]*m[3] // and down a column
+	const askew = 1e-3
+	along := max(math.Abs(xAlong), math.Abs(yAlong))
+	down := max(math.Abs(xDown), math.Abs(yDown))
+	switch {
+	case math.Abs(yAlong) <= askew*along && math.Abs(xDown) <= askew*down:
+		return [2][2]orientation{{upright, 4}, {2, 3}}[sign(xAlong)][sign(yDown)]
+	case math.Abs(xAlong) <= askew*along && math.Abs(yDown) <= askew*down:
+		return [2][2]orientation{{5, 6}, {8, 7}}[sign(yAlong)][sign(xDown)]
+	}
+	return 0
+}
+
+// sign is 1 for what is negative, else 0.
+func sign(v float64) int {
+	if v < 0 {
+		return 1
+	}
+	return 0
+}
+
+// bitmap decodes an image.
+func (p page) bitmap(im placed) image.Image {
 	b := p.call("FPDFImageObj_GetBitmap", im.object)
 	if b == 0 {
 		return nil
@@ -68,41 +101,42 @@ func (p page) bitmap(im placed, width, height int) image.Image {
 	}
 	switch format {
 	case bitmapGray:
-		return greyRows(pixels, stride, im, width, height)
+		return &image.Gray{Pix: pixels, Stride: stride, Rect: image.Rect(0, 0, im.width, im.height)}
 	case bitmapBGR:
-		return colourRows(pixels, 3, stride, im, width, height)
+		return colourRows(pixels, 3, stride, im)
 	case bitmapBGRx:
-		return colourRows(pixels, 4, stride, im, width, height)
+		return colourRows(pixels, 4, stride, im)
 	}
 	return nil
 }
 
-func greyRows(pixels []byte, stride int, im placed, width, height int) image.Image {
-	out := image.NewGray(image.Rect(0, 0, width, height))
-	for i := range out.Pix {
-		out.Pix[i] = 0xff
+// colourRows takes rows of blue, green, red and perhaps one byte more.
+func colourRows(pixels []byte, n, stride int, im placed) image.Image {
+	if stride < n*im.width {
+		return nil
 	}
-	for y := range min(height, im.height) {
-		copy(out.Pix[y*out.Stride:][:width], pixels[y*stride:][:im.width])
+	out := image.NewRGBA(image.Rect(0, 0, im.width, im.height))
+	for y := range im.height {
+		row, to := pixels[y*stride:], out.Pix[y*out.Stride:]
+		for x := range im.width {
+			to[4*x], to[4*x+1], to[4*x+2], to[4*x+3] = row[n*x+2], row[n*x+1], row[n*x], 0xff
+		}
 	}
 	return out
 }
 
-// colourRows takes rows of blue, green, red and perhaps one byte more.
-func colourRows(pixels []byte, n, stride int, im placed, width, height int) image.Image {
-	out := image.NewRGBA(image.Rect(0, 0, width, height))
-	for i := range out.Pix {
-		out.Pix[i] = 0xff
+// onto cuts a picture to this size, or lays it onto a white one.
+func onto(m image.Image, width, height int) image.Image {
+	r := image.Rect(0, 0, width, height)
+	if m.Bounds() == r {
+		return m
 	}
-	if stride < n*im.width {
-		return nil
+	var out draw.Image = image.NewRGBA(r)
+	if _, ok := m.(*image.Gray); ok {
+		out = image.NewGray(r)
 	}
-	for y := range min(height, im.height) {
-		row, to := pixels[y*stride:], out.Pix[y*out.Stride:]
-		for x := range min(width, im.width) {
-			to[4*x], to[4*x+1], to[4*x+2] = row[n*x+2], row[n*x+1], row[n*x]
-		}
-	}
+	draw.Draw(out, r, image.White, image.Point{}, draw.Src)
+	draw.Draw(out, m.Bounds(), m, image.Point{}, draw.Src)
 	return out
 }
 

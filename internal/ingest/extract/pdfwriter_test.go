@@ -13,10 +13,19 @@ import (
 
 // pdfPage describes a page for makePDF.
 type pdfPage struct {
-	extra   string // entries of the page's dictionary, as "/Rotate 90"; a MediaBox of its own replaces the usual one
-	content string // content stream
-	jpeg    []byte // if set, an image named Im
-	flate   bool   // compress the content
+	extra   string     // entries of the page's dictionary, as "/Rotate 90"; a MediaBox of its own replaces the usual one
+	content string     // content stream
+	jpeg    []byte     // if set, an image named Im
+	images  []pdfImage // named Im0, Im1 and so on
+	flate   bool       // compress the content
+}
+
+// pdfImage describes an image for makePDF.
+type pdfImage struct {
+	width, height int
+	entries       string // of its dictionary besides the size, as "/Filter/JPXDecode"
+	data          string
+	mask          *pdfImage // its soft mask, or nil
 }
 
 // text shows a string at a place; render is the text rendering mode.
@@ -38,7 +47,10 @@ func makePDF(pages ...pdfPage) []byte {
 			conf, _ := jpeg.DecodeConfig(bytes.NewReader(p.jpeg))
 			n := add(fmt.Sprintf("<</Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceGray/BitsPerComponent 8/Filter/DCTDecode/Length %d>>\nstream\n%s\nendstream",
 				conf.Width, conf.Height, len(p.jpeg), p.jpeg))
-			images = fmt.Sprintf("/XObject<</Im %d 0 R>>", n)
+			images = fmt.Sprintf("/Im %d 0 R", n)
+		}
+		for i, im := range p.images {
+			images += fmt.Sprintf("/Im%d %d 0 R", i, addImage(add, im))
 		}
 		stream, filter := p.content, ""
 		if p.flate {
@@ -49,7 +61,7 @@ func makePDF(pages ...pdfPage) []byte {
 		if strings.Contains(p.extra, "/MediaBox") {
 			box = ""
 		}
-		n := add(fmt.Sprintf("<</Type/Page/Parent 2 0 R%s%s/Contents %d 0 R/Resources<</Font<</F 3 0 R>>%s>>>>", box, p.extra, content, images))
+		n := add(fmt.Sprintf("<</Type/Page/Parent 2 0 R%s%s/Contents %d 0 R/Resources<</Font<</F 3 0 R>>/XObject<<%s>>>>>>", box, p.extra, content, images))
 		kids = append(kids, fmt.Sprintf("%d 0 R", n))
 	}
 	objects[1] = fmt.Sprintf("<</Type/Pages/Kids[%s]/Count %d>>", strings.Join(kids, " "), len(kids))
@@ -68,6 +80,15 @@ func makePDF(pages ...pdfPage) []byte {
 	}
 	fmt.Fprintf(&b, "trailer\n<</Size %d/Root 1 0 R/Info %d 0 R>>\nstartxref\n%d\n%%%%EOF\n", len(objects)+1, info, xref)
 	return b.Bytes()
+}
+
+// addImage writes an image, behind its mask if it has one, and gives its number.
+func addImage(add func(string) int, im pdfImage) int {
+	if im.mask != nil {
+		im.entries += fmt.Sprintf("/SMask %d 0 R", addImage(add, *im.mask))
+	}
+	return add(fmt.Sprintf("<</Type/XObject/Subtype/Image/Width %d/Height %d%s/Length %d>>\nstream\n%s\nendstream",
+		im.width, im.height, im.entries, len(im.data), im.data))
 }
 
 func deflate(s string) string {

@@ -28,7 +28,7 @@ func (p *PDFium) Picture(ctx context.Context, data []byte, scan int) (Picture, e
 	err := p.show(ctx, data, scan, func(pg page, f frame) (err error) {
 		pic = Picture{MediaType: "image/jpeg", Data: f.jpeg, Width: f.width, Height: f.height}
 		if pic.Data == nil {
-			pic.Data, err = pg.render(f.width, f.height)
+			pic.Data, err = pg.render(f)
 		}
 		return err
 	})
@@ -77,8 +77,8 @@ const (
 )
 
 // render draws the page and encodes it as JPEG, in grey if it has no colour.
-func (p page) render(width, height int) ([]byte, error) {
-	m, err := p.show(width, height)
+func (p page) render(f frame) ([]byte, error) {
+	m, err := p.show(f, f.width, f.height)
 	if err != nil {
 		return nil, err
 	}

@@ -32,7 +32,7 @@ func (p *PDFium) Raster(ctx context.Context, data []byte, scan int) (Raster, err
 		}
 		scale := max(1, rasterDPI/(pointsPerInch*f.toPixels.scale()))
 		scale = min(scale, math.Sqrt(maxPixels/float64(f.width*f.height)))
-		m, err := pg.show(int(float64(f.width)*scale), int(float64(f.height)*scale))
+		m, err := pg.show(f, int(float64(f.width)*scale), int(float64(f.height)*scale))
 		r = Raster{grey(m), scale}
 		return err
 	})

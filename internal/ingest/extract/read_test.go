@@ -29,6 +29,7 @@ func TestPDF(t *testing.T) {
 	t.Run("document", func(t *testing.T) { testReadDocument(t, p) })
 	t.Run("metadata", func(t *testing.T) { testReadTakesMetadata(t, p) })
 	t.Run("context", func(t *testing.T) { testReadEndsWithItsContext(t, p) })
+	t.Run("dots", func(t *testing.T) { testDots(t, p) })
 	t.Run("no scan", func(t *testing.T) { testPictureOfNoScan(t, p) })
 	if err := p.Close(); err != nil {
 		t.Error(err)

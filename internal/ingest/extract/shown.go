@@ -40,7 +40,7 @@ func (p page) frame() (frame, error) {
 	if len(images) == 0 || !fill(images, r) {
 		return rendered(r, quarters, renderDPI), p.err
 	}
-	if quarters == 0 && len(images) == 1 {
+	if quarters == 0 && len(images) == 1 && same(images[0], r) {
 		if own, ok := p.ownJPEG(images[0]); ok {
 			return own, p.err
 		}
@@ -65,13 +65,25 @@ func (im placed) bounds() (left, bottom, right, top float64) {
 }
 
 // fill reports whether images together reach to the edges of the rectangle
-// (left, top, right, bottom), as one image does, or strips of one, or layers.
+// (left, top, right, bottom) or beyond, as one image does, or strips of one, or
+// layers, or the image of a spread of which the page shows a half.
 func fill(images []placed, r [6]float64) bool {
 	x1, y1, x2, y2 := images[0].bounds()
 	for _, im := range images[1:] {
 		l, b, r, t := im.bounds()
 		x1, y1, x2, y2 = min(x1, l), min(y1, b), max(x2, r), max(y2, t)
 	}
+	across, down := (r[2]-r[0])/slackShare, (r[1]-r[3])/slackShare
+	return x1 <= r[0]+across && x2 >= r[2]-across && y1 <= r[3]+down && y2 >= r[1]-down
+}
+
+// slackShare is the part of a page's width and height by which an image may miss
+// its edges.
+const slackShare = 10
+
+// same reports whether an image is hardly larger or smaller than the rectangle.
+func same(im placed, r [6]float64) bool {
+	x1, y1, x2, y2 := im.bounds()
 	return covers(x1, x2, r[0], r[2]) && covers(y1, y2, r[3], r[1])
 }
 
@@ -104,9 +116,9 @@ func (p page) ownJPEG(im placed) (frame, bool) {
 	return embedded(m, conf.Width, conf.Height, data), true
 }
 
-// covers reports whether two stretches are the same but for a tenth of the second.
+// covers reports whether two stretches are the same but for a part of the second.
 func covers(a1, a2, b1, b2 float64) bool {
-	slack := (b2 - b1) / 10
+	slack := (b2 - b1) / slackShare
 	return math.Abs(a1-b1) <= slack && math.Abs(a2-b2) <= slack
 }
 
