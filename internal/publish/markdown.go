@@ -116,10 +116,25 @@ func (m *markdown) body(b corpus.Block, marks []noteMark, inPaper bool) {
 		m.item(b, text)
 	case corpus.Caption:
 		m.block("*" + text + "*")
+	case corpus.Table:
+		m.table(b)
 	default:
 		m.block(text)
 	}
 	m.last = b.Kind
+}
+
+// table writes the rows of a table, one a line, their cells parted by bars.
+func (m *markdown) table(b corpus.Block) {
+	var lines []string
+	for _, row := range rows(b.Tokens) {
+		var cells []string
+		for _, cell := range row {
+			cells = append(cells, escape(corpus.Join(cell)))
+		}
+		lines = append(lines, strings.Join(cells, " \\| "))
+	}
+	m.block(strings.Join(lines, "\\\n"))
 }
 
 // item writes a list item; items that follow each other make one list.

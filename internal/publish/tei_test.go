@@ -69,6 +69,14 @@ func TestTEIPart(t *testing.T) {
 	}
 }
 
+// Rows of a table keep their lines, whatever is in their cells.
+func TestMarkdownTable(t *testing.T) {
+	got := string(publish.Markdown(cited()))
+	if want := "knot \\| use\\\nreef \\| sails\\\nbowline \\| loops\n"; !strings.Contains(got, want) {
+		t.Errorf("got %s\nwant in it %s", got, want)
+	}
+}
+
 // What a stranger's file may put into text, names and ids is still valid TEI.
 func TestTEIOfHostileText(t *testing.T) {
 	for name, text := range map[string]string{
