@@ -3,6 +3,7 @@ package server_test
 import (
 	"encoding/csv"
 	"encoding/json"
+	"encoding/xml"
 	"net/http"
 	"strings"
 	"testing"
@@ -41,6 +42,13 @@ func TestPassagesTakenAway(t *testing.T) {
 	_, text = get(t, s, "/search.ris?q=zone")
 	if !strings.HasPrefix(text, "TY  - CPAPER") || !strings.Contains(text, "N1  - p. ") {
 		t.Errorf("RIS: %.200s", text)
+	}
+	var feed struct {
+		Entries []struct{ Title, Updated string } `xml:"entry"`
+	}
+	_, text = get(t, s, "/search.atom?q=zone")
+	if err := xml.Unmarshal([]byte(text), &feed); err != nil || len(feed.Entries) == 0 || feed.Entries[0].Title == "" {
+		t.Errorf("feed: %v, %.300s", err, text)
 	}
 	if res, _ := get(t, s, "/search.xls?q=zone"); res.StatusCode != http.StatusNotFound {
 		t.Errorf("an unknown format has status %d", res.StatusCode)

@@ -32,6 +32,7 @@ func (s *server) readerRoutes(r chi.Router) {
 	r.Use(patient)
 	r.Get("/", s.page(s.home))
 	r.Get("/search", s.page(s.search))
+	r.Get("/search.atom", s.page(s.searchFeed))
 	r.Get("/search.{format}", s.page(s.searchExport))
 	r.Get("/concordance", s.page(s.concordance))
 	r.Get("/concordance.csv", s.page(s.concordanceCSV))

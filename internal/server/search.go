@@ -100,6 +100,7 @@ func (s *server) fillSearch(page *searchPage, u *url.URL, req search.Request) {
 	for _, format := range []string{"csv", "json", "ris"} {
 		page.Exports = append(page.Exports, link{strings.ToUpper(format), "/search." + format + "?" + u.RawQuery})
 	}
+	page.Exports = append(page.Exports, link{"feed of new papers", "/search.atom?" + u.RawQuery})
 	page.Lines = "/concordance?" + without(u.Query(), "sort", "page", "as").Encode()
 	for _, f := range page.Results.Facets {
 		if c := facetOf(u, f); c.narrows() {
