@@ -44,7 +44,9 @@ func TestPassagesTakenAway(t *testing.T) {
 		t.Errorf("RIS: %.200s", text)
 	}
 	var feed struct {
-		Entries []struct{ Title, Updated string } `xml:"entry"`
+		Entries []struct {
+			Title string `xml:"title"`
+		} `xml:"entry"`
 	}
 	_, text = get(t, s, "/search.atom?q=zone")
 	if err := xml.Unmarshal([]byte(text), &feed); err != nil || len(feed.Entries) == 0 || feed.Entries[0].Title == "" {
