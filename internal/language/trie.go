@@ -16,6 +16,7 @@ type Trie struct {
 	labels  []byte     // letter on the edge into each node
 	flags   []byte     // see below
 	child   []uint32   // first child of each node, 0 for a leaf
+	dense   []uint32   // children of the first nodes by letter, 0 for none; see [denseNodes]
 	ids     []uint32   // id of the word that ends at a node
 	best    []byte     // quantised ln P of the likeliest good word at or below a node
 	words   int
@@ -33,8 +34,16 @@ const (
 	hasChildren
 )
 
+// denseNodes is how many nodes have a table of their children. The first nodes
+// have most of them, and are asked most.
+const denseNodes = 3000
+
 // Child is the node that a letter leads to.
 func (t *Trie) Child(n Node, letter byte) (Node, bool) {
+	if at := int(n)*len(t.letters) + int(letter); at < len(t.dense) {
+		c := t.dense[at]
+		return Node(c), c != 0
+	}
 	c := t.child[n]
 	if c == 0 {
 		return 0, false
@@ -138,7 +147,23 @@ func readTrie(alphabet string, labels, flags []byte) (*Trie, error) {
 			t.ascii[r] = int16(i)
 		}
 	}
-	return t, t.link()
+	if err := t.link(); err != nil {
+		return nil, err
+	}
+	t.widen()
+	return t, nil
+}
+
+// widen makes the tables of the first nodes.
+func (t *Trie) widen() {
+	nodes := min(denseNodes, len(t.labels))
+	t.dense = make([]uint32, nodes*len(t.letters))
+	for n := range nodes {
+		first, end := t.Children(Node(n))
+		for c := first; c < end; c++ {
+			t.dense[n*len(t.letters)+int(t.labels[c])] = uint32(c)
+		}
+	}
 }
 
 // link finds the children and ids, which follow from the order of the nodes.

@@ -37,7 +37,7 @@ func judgeLine(pieces []piece, from, to int, found map[int]verdict) {
 		case illegible(raw):
 			debris++
 			found[i] = verdict{rule: ruleDebris, sure: .9}
-		case strings.Contains(raw, ",") && address.MatchString(raw):
+		case strings.Contains(raw, ",") && addressed(raw):
 			if fixed := strings.Join(strings.Split(raw, ","), "."); !strings.HasSuffix(raw, ",") {
 				found[i] = verdict{fixed, ruleAddress, .95}
 			}

@@ -97,7 +97,9 @@ func (l *lattice) needed(from int, o *option) float64 {
 const maxAlternatives = 4
 
 func (l *lattice) reading(from int, o *option) reading {
-	r := reading{from: from, to: o.to, option: o, confidence: min(1, o.posterior)}
+	chosen := *o
+	chosen.features = nil // a reading outlives its lattice, which is large
+	r := reading{from: from, to: o.to, option: &chosen, confidence: min(1, o.posterior)}
 	if !o.identity {
 		r.confidence = calibrated(r.confidence)
 	}

@@ -66,6 +66,12 @@ func alnum(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 var address = regexp.MustCompile(`(?i)://|^\W*www[.,]|[\w.]@[\w]|^\W*doi[:.]|\w[.,](com|org|net|edu|gov|ac\.uk|co\.uk|html?|pdf)\b`)
 
+// addressed reports an address of the web or of mail, or the like.
+func addressed(raw string) bool {
+	at := strings.IndexAny(raw, ":@.,")
+	return at >= 0 && at < len(raw)-1 && address.MatchString(raw)
+}
+
 var ordinal = regexp.MustCompile(`^\d+(st|nd|rd|th)$`)
 
 var roman = regexp.MustCompile(`^(I{2,3}|I?[VX]I{0,3}|[XL]{2,4}[IVX]{0,4}|[ivx]{2,5})$`)
@@ -95,7 +101,7 @@ func unitsOf(m *language.Model, pieces []piece) (units []unit, old float64) {
 }
 
 func appendUnits(units []unit, piece int, raw string) []unit {
-	if len(raw) > maxPiece || address.MatchString(raw) {
+	if len(raw) > maxPiece || addressed(raw) {
 		return append(units, unit{piece: piece, kind: fixedKind, core: raw})
 	}
 	from, letters := 0, false
