@@ -2,8 +2,11 @@ package structure
 
 import "recto/internal/corpus"
 
-// blocks gathers marked rows. A note does not end the paragraph that it
-// interrupts: it follows it.
+// seam is why a gap stands between two lines of a block.
+const seam = "it is not known that the next line goes on here"
+
+// blocks gathers marked rows, with a gap at every seam in doubt. A note does not
+// end the paragraph that it interrupts: it follows it.
 func blocks(rows []row) []corpus.Block {
 	var out, notes []corpus.Block
 	var current *corpus.Block
@@ -31,6 +34,9 @@ func blocks(rows []row) []corpus.Block {
 			flush()
 			b := newBlock(r)
 			current = &b
+		}
+		if r.broken && !r.start {
+			current.Tokens = append(current.Tokens, corpus.Token{Page: r.line.Page, Gap: seam})
 		}
 		current.Tokens = append(current.Tokens, r.line.Tokens...)
 	}

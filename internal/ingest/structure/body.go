@@ -48,9 +48,7 @@ func markRow(rows []row, prev, i int, label outline.Label) {
 		r.kind, r.start = corpus.Caption, true
 	}
 	r.start = r.start || !goesOn
-	if goesOn && (r.kind == corpus.Paragraph || r.kind == corpus.ReferenceBlock) && torn(rows[prev], *r) {
-		r.start, r.broken = true, true
-	}
+	r.broken = goesOn && torn(rows[prev], *r)
 	if !r.start {
 		return
 	}
