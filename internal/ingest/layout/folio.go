@@ -152,14 +152,25 @@ func reportSequence(pages []corpus.Page, folios []reading, report *corpus.Report
 		}
 		if last >= 0 && folios[last].offset() != f.offset() {
 			report.Problems = append(report.Problems, corpus.Problem{
-				Stage: "layout",
-				Scan:  pages[i].Scan,
-				Text: fmt.Sprintf("printed page numbers go from %d (scan %d) to %d here: pages may be missing, doubled or out of order; compare with the book",
-					folios[last].value, pages[last].Scan, f.value),
+				Stage: "layout", Scan: pages[i].Scan, Text: irregular(folios[last], f, pages[last].Scan, pages[i].Scan),
 			})
 		}
 		last = i
 	}
+}
+
+// irregular says how the folio of a page does not fit the one read before, and what to do.
+func irregular(before, f reading, from, to int) string {
+	found := fmt.Sprintf("the printed page numbers go from %d (scan %d) to %d (scan %d)", before.value, from, f.value, to)
+	switch missing := f.offset() - before.offset(); {
+	case missing == 1:
+		return found + ": a page seems to be missing; compare with the book and scan it"
+	case missing > 1:
+		return fmt.Sprintf("%s: %d pages seem to be missing; compare with the book and scan them", found, missing)
+	case f.value > before.value:
+		return found + ", with more pages between than that: plates, or pages scanned twice; compare with the book"
+	}
+	return found + ": pages were scanned twice or are out of order; compare with the book"
 }
 
 // number reads a folio, in figures or as a small roman numeral, without the

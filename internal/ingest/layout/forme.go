@@ -24,7 +24,7 @@ type edge struct {
 }
 
 // setForme finds the lines that are no text: debris, running heads, folios,
-// footnotes among those that are text of another kind. Page i belongs to leaf i.
+// signatures; and footnotes among those that are text of another kind. Page i belongs to leaf i.
 func setForme(pages []corpus.Page, leaves []leaf, report *corpus.Report) {
 	for i := range pages {
 		markDebris(&pages[i], leaves[i])
@@ -32,6 +32,7 @@ func setForme(pages []corpus.Page, leaves []leaf, report *corpus.Report) {
 	edges := findEdges(pages, leaves)
 	readFolios(pages, edges, report)
 	markHeads(pages, edges)
+	markSignatures(pages, edges)
 	for i := range pages {
 		markFootnotes(&pages[i])
 	}
