@@ -22,15 +22,15 @@ func (b *book) consensus(c candidate, e *entry) string {
 	}
 	own := strings.Fields(c.text)
 	if len(listed) > 0 {
-		m := merger{book: b, own: own, named: listed, reach: few, people: e.people}
+		m := merger{book: b, own: own, named: listed, before: many, after: few, people: e.people}
 		if e.whole {
-			m.reach = many
+			m.after = many
 		}
 		own = m.merge()
 	}
 	heads := b.headsOf(c)
 	for _, h := range heads {
-		own = merger{book: b, own: own, named: strings.Fields(h), reach: few, heads: heads}.merge()
+		own = merger{book: b, own: own, named: strings.Fields(h), before: few, after: few, heads: heads}.merge()
 	}
 	return tidy(own)
 }
@@ -61,10 +61,10 @@ const (
 // merger puts two readings of a title together.
 type merger struct {
 	*book
-	own, named []string
-	reach      int      // words beyond its own ends that the other may add
-	people     string   // names that are no part of the title
-	heads      []string // where the other is a running head, all of them
+	own, named    []string
+	before, after int      // words beyond its own ends that the other may add
+	people        string   // names that are no part of the title
+	heads         []string // where the other is a running head, all of them
 }
 
 // merge aligns the readings and keeps the better of each pair and what only one
@@ -82,7 +82,7 @@ func (m merger) merge() []string {
 			out = append(out, m.better(m.own[s.own], m.named[s.named]))
 		case s.own >= 0 && (m.known(m.own[s.own]) && k < last || (k > last || k < first) && !m.isPerson(m.own[s.own])):
 			out = append(out, m.own[s.own])
-		case s.named >= 0 && k >= first-m.reach && k <= last+m.reach && m.lost(m.named[s.named]):
+		case s.named >= 0 && k >= first-m.before && k <= last+m.after && m.lost(m.named[s.named]):
 			out = append(out, m.named[s.named])
 		}
 	}

@@ -21,6 +21,7 @@ type entry struct {
 
 var (
 	trailer  = regexp.MustCompile(`[\s.…·•]*(?:[.…·•]{2,}.*|\s\d{1,3})$`)
+	imprint  = regexp.MustCompile(`(?i)^(?:first\s+)?(?:printed|published)\s|^\W{0,3}\s?(?:19|20)\d\d\s+the\s|©|\bcopyright\b|\brights reserved\b`)
 	pageName = regexp.MustCompile(`(\d{1,3})\W*$`)
 )
 
@@ -33,7 +34,7 @@ func contentsEntries(b *book, l list) []entry {
 	first := namesFirst(b, l)
 	for i := l.from; i < l.to; i++ {
 		r := b.rows[i]
-		if i == l.from && contentsHeading(r.fold) || len(r.fold) < 2 {
+		if i == l.from && contentsHeading(r.fold) || len(r.fold) < 2 || imprint.MatchString(r.text) {
 			continue
 		}
 		people := named(b, l, i, now)

@@ -48,7 +48,7 @@ func contentsList(b *book) (list, bool) {
 			continue
 		}
 		if to, n := listEnd(b, i+1); n >= 2 || to > i+1 {
-			return newContents(b, i, to), true
+			return newContents(b, i, pageEnd(b, to, 40)), true
 		}
 	}
 	for i := range min(len(b.rows), 150) {

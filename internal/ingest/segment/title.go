@@ -45,7 +45,7 @@ func findTitles(b *book, lists []list) []candidate {
 		doubtSmaller(b, found)
 	}
 	found = slices.DeleteFunc(found, func(c candidate) bool { return c.score < threshold })
-	found = strongest(found, b.sized)
+	found = strongest(b, found)
 	return inListOrder(found)
 }
 
@@ -203,13 +203,16 @@ func tally(found []candidate) int {
 }
 
 // strongest keeps, of candidates close together or named by the same place of
-// a list, the one with most evidence; the earlier one if they are equal.
-func strongest(found []candidate, sized bool) []candidate {
+// a list, the one with most evidence; the earlier one if they are equal. Where
+// lines of two pages may be woven, a page has one title at most.
+func strongest(b *book, found []candidate) []candidate {
 	byScore := slices.Clone(found)
 	slices.SortStableFunc(byScore, func(a, b candidate) int { return cmp.Compare(b.score, a.score) })
 	var kept []candidate
 	for _, c := range byScore {
-		if !slices.ContainsFunc(kept, func(k candidate) bool { return rivals(c, k, sized) }) {
+		if !slices.ContainsFunc(kept, func(k candidate) bool {
+			return rivals(c, k, b.sized) || !b.sized && b.rows[c.start].page == b.rows[k.start].page
+		}) {
 			kept = append(kept, c)
 		}
 	}
