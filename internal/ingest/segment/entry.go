@@ -81,7 +81,7 @@ func named(b *book, l list, i int, now entry) bool {
 		return true
 	}
 	return now.people != "" && (unended(now.people) || r.names == 1) && !isEntry(r.text) &&
-		len(strings.Fields(r.text)) < 4 && names.Capital(r.text)
+		len(strings.Fields(r.text)) < 4 && names.Capital(r.text) && !b.judge.Everyday(r.text)
 }
 
 // unended reports whether names go on after a row: it ends in a comma or an initial.

@@ -136,6 +136,17 @@ func (j *Judge) common(word string) bool {
 	return ok && j.model.Grade(id) == language.Good && j.model.Case(id) == language.Lower && j.model.Ln(id) > everyday
 }
 
+// Everyday reports whether all words of a text are such as sentences are made of.
+func (j *Judge) Everyday(text string) bool {
+	for w := range strings.FieldsSeq(text) {
+		low := strings.ToLower(strings.Trim(w, clinging+".()"))
+		if j.lower[low] == 0 && !j.common(low) {
+			return false
+		}
+	}
+	return true
+}
+
 // Lone reports whether a piece is one word of a name, the rest of which may be
 // lost or stand on another line.
 func (j *Judge) Lone(piece string) bool {

@@ -33,7 +33,7 @@ const signs = `*†‡§¶#∗⋆¹²³⁴⁵⁶⁷⁸⁹⁰\d`
 var (
 	dotted   = regexp.MustCompile(`(\p{Ll}{3})\.\s+(\p{Lu})`)    // a comma read as a full stop
 	glued    = regexp.MustCompile(`(\p{Ll}{2})\.(\p{Lu}\p{Ll})`) // a space read as a full stop
-	inside   = regexp.MustCompile(`([,;])\.?(\p{Lu})`)           // a comma without its space
+	inside   = regexp.MustCompile(`([,;])[.-]?(\p{Lu})`)         // a comma without its space
 	bracket  = regexp.MustCompile(`\([^()]*\)|\[[^\[\]]*\]`)
 	credit   = regexp.MustCompile(`^(?i:(?:written\s+)?by|authors?\s*:)\s+`)
 	onlySign = regexp.MustCompile(`^[` + signs + `,]+$`)
