@@ -20,7 +20,7 @@ func ln(n int) float64 {
 }
 
 var (
-	effortUnknown  = effort{width: 18, generic: 5, edits: 4, floor: -24, margin: 9}
+	effortUnknown  = effort{width: 13, generic: 4, edits: 4, floor: -24, margin: 9}
 	effortDoubtful = effort{width: 14, generic: 2, edits: 3, floor: -14, margin: 7}
 	effortClose    = effort{width: 10, generic: 1, edits: 2, floor: -10, margin: 7} // for readings that ask for more than letters
 	effortGood     = effort{width: 8, edits: 1, floor: -9.5, margin: 7}
