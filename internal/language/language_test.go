@@ -197,3 +197,24 @@ func TestTrieOfNothing(t *testing.T) {
 		t.Errorf("ab is %d of %d", id, tr.Len())
 	}
 }
+
+func TestSigns(t *testing.T) {
+	for tail, want := range map[string]Sign{"": Bare, "”": Bare, ",": Comma, "”;": Comma, ").": Stop, "?": Stop} {
+		if got := SignOf(tail); got != want {
+			t.Errorf("sign in %q is %d, want %d", tail, got, want)
+		}
+	}
+	m := load(t)
+	sum := func(word string) (however, all float64) {
+		id, _ := m.Lookup(word)
+		for _, s := range []Sign{Bare, Comma, Stop} {
+			all += math.Exp(m.Sign(id, s))
+		}
+		return m.Sign(id, Comma), all
+	}
+	however, all := sum("however")
+	the, _ := sum("the")
+	if however < the+2 || all < .9 || all > 1.1 {
+		t.Errorf("ln P(comma) after \"however\" %.2f, after \"the\" %.2f; all signs together %.2f", however, the, all)
+	}
+}

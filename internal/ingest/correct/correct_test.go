@@ -29,6 +29,16 @@ func TestText(t *testing.T) {
 		{"compound", "It was a well-\nknown school.", "It was a well-known\nschool."},
 		{"bracket", "as was shown earlier {1988) by others", "as was shown earlier (1988) by others"},
 		{"blanks kept", "  two  spaces \n\n\tand a tab", "  two  spaces \n\n\tand a tab"},
+		{"torn word", "The school was sma'.ll and the gar~.den was large.", "The school was small and the garden was large."},
+		{"stop inside a word", "The plan was bold a.nd others failed.", "The plan was bold and others failed."},
+		{"hyphen misread", "It was re~conceptualised by the school.", "It was re-conceptualised by the school."},
+		{"compounds, ordinals, capitals", "Of co-operation and the sea-side on the 60th day, in YESTERDAY'S news.", "Of co-operation and the sea-side on the 60th day, in YESTERDAY'S news."},
+		{"two marks for one", "‘‘It was so,’’ he said to the children of the school.", "“It was so,” he said to the children of the school."},
+		{"blanks before stops", "The pupils , and their teachers , met in the hall .", "The pupils, and their teachers, met in the hall."},
+		{"blanks before high signs", "It was not so ; and yet ! who knew : nobody ?", "It was not so ; and yet ! who knew : nobody ?"},
+		{"capitals of verse", "Sing to me, Muse,\nOf all the men\nThe gods have loved\nAnd of the sea,\nThe wide, the green,\nAnd of the land,\nOf every hill", "Sing to me, Muse,\nOf all the men\nThe gods have loved\nAnd of the sea,\nThe wide, the green,\nAnd of the land,\nOf every hill"},
+		{"dirt", "They met\n| in the hall of the school\nand spoke of it", "They met\nin the hall of the school\nand spoke of it"},
+		{"formulas", "where x = a + b and y < 3 for all k > 0", "where x = a + b and y < 3 for all k > 0"},
 		{"address", "Write to someone@example.org or see https://example.org/tbe", "Write to someone@example.org or see https://example.org/tbe"},
 		{"names", "Vygotsky, Leont'ev and Engeström wrote about it.", "Vygotsky, Leont'ev and Engeström wrote about it."},
 		{"both spellings", "The colour of the organisation and the color of the organization.", "The colour of the organisation and the color of the organization."},
@@ -82,6 +92,30 @@ func TestCorrectKeepsEvidence(t *testing.T) {
 	}
 	if pages[0].Lines[0].Tokens != nil {
 		t.Error("the pages given were changed")
+	}
+}
+
+// Dirt leaves no mark in the text, and its evidence stays with a neighbour.
+func TestSpecksKeepTheirEvidence(t *testing.T) {
+	got, _ := Correct([]corpus.Page{page("p1", "They met in", "| the hall of the school.")}, load(t), nil)
+	tok := got[0].Lines[1].Tokens[0]
+	if tok.Text != "the" || len(tok.Words) != 2 || tok.Raw() != "| the" || tok.Emendation == nil || tok.Emendation.Rule != "speck" {
+		t.Errorf("%+v", tok)
+	}
+}
+
+// The more damage a document shows, the likelier a change becomes.
+func TestDamagedDocumentsAreChangedMore(t *testing.T) {
+	m := load(t)
+	level := func(text string) float64 {
+		e := newEngine(m, splitText(text).pieces, nil)
+		e.gauge()
+		return e.levels[letterHarm]
+	}
+	clean := level(strings.Repeat("The pupils of the school met in the large hall and spoke of what they had learned there. ", 4))
+	bad := level(strings.Repeat("Tbe pnpils of tlie scbool rnet in the iarge ball aud spoke of wbat thev had leamed there. ", 4))
+	if clean >= 0 || bad <= 0 {
+		t.Errorf("ln of the damage of letters against the usual: %.2f in a clean text, %.2f in a bad one", clean, bad)
 	}
 }
 

@@ -47,6 +47,8 @@ func (e *engine) proposeSpeck(options []option, i int) []option {
 	switch {
 	case u.kind == signKind && (n > 3 || strings.Trim(u.core, marks+strays) != ""):
 		return options
+	case u.kind == signKind && dirt < dirty && strings.Trim(u.core, ".,;:") == "":
+		return options // the stop of a sentence, with a blank too many
 	case u.kind == signKind && strings.Trim(u.core, marks) == "":
 		o.add(fSpeckMark, 1)
 	case u.kind == signKind:
