@@ -44,7 +44,7 @@ func markRow(rows []row, prev, i int, label outline.Label) {
 	if prev >= 0 && r.kind == corpus.Paragraph && rows[prev].kind == corpus.Caption && !r.start && !(r.line.Space && !r.top) {
 		r.kind, goesOn = corpus.Caption, true
 	}
-	if r.kind == corpus.Paragraph && captioned(rows, i) {
+	if (r.kind == corpus.Paragraph || r.kind == corpus.Heading) && captioned(rows, i) {
 		r.kind, r.start = corpus.Caption, true
 	}
 	r.start = r.start || !goesOn
