@@ -1,6 +1,6 @@
 // Package language knows what English looks like and how optical character
 // recognition damages it: a lexicon with counts and grades, a word-pair model
-// with back-off, a letter model for words that no lexicon has, and a confusion
+// with back-off, what punctuation stands behind each word, a letter model for words that no lexicon has, and a confusion
 // model of letter groups that are taken for each other.
 //
 // It answers questions about words and decides nothing: which reading of a
