@@ -86,7 +86,7 @@ func (p *Pipeline) Process(ctx context.Context, src corpus.Source, data []byte, 
 		return p.ocr.Recognize(ctx, p.scans(src, doc, data), r.within("recognize"))
 	})
 	pages := stage(r, "layout", func() ([]corpus.Page, corpus.Report, error) {
-		return sure(layout.Arrange(src.ID, doc.Scans))
+		return sure(layout.Arrange(src.ID, doc.Scans, p.Model))
 	})
 	pages = stage(r, "correct", func() ([]corpus.Page, corpus.Report, error) {
 		return sure(correct.Correct(pages, p.Model, p.Glossary.Labels()))
@@ -107,13 +107,17 @@ func (p *Pipeline) Process(ctx context.Context, src corpus.Source, data []byte, 
 	return e, r.err
 }
 
-// Picture draws a scan, 1-based.
-func (p *Pipeline) Picture(ctx context.Context, data []byte, scan int) ([]byte, error) {
+// Picture draws a scan, upright.
+func (p *Pipeline) Picture(ctx context.Context, data []byte, scan corpus.Scan) ([]byte, error) {
 	reader, err := p.reader(data)
 	if err != nil {
 		return nil, err
 	}
-	picture, err := reader.Picture(ctx, data, scan)
+	picture, err := reader.Picture(ctx, data, scan.Number)
+	if err != nil {
+		return nil, err
+	}
+	picture, err = picture.Turned(scan.Turn)
 	return picture.Data, err
 }
 

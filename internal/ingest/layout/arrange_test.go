@@ -111,7 +111,7 @@ func TestArrangeOrder(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			pages, report := Arrange(source, []corpus.Scan{tt.scan})
+			pages, report := Arrange(source, []corpus.Scan{tt.scan}, english(t))
 			if got := firstWords(pages); got != tt.want {
 				t.Errorf("got  %s\nwant %s", got, tt.want)
 			}
@@ -170,7 +170,7 @@ func book() []corpus.Scan {
 
 func TestArrangeForme(t *testing.T) {
 	scans := book()
-	pages, report := Arrange(source, scans)
+	pages, report := Arrange(source, scans, english(t))
 	checkWhole(t, pages, scans)
 	for i, p := range pages {
 		want := fmt.Sprint(10 + i)
@@ -192,7 +192,7 @@ func TestArrangeForme(t *testing.T) {
 func TestArrangeNamesMissingPages(t *testing.T) {
 	scans := book()
 	scans = append(scans[:2], scans[3:]...)
-	_, report := Arrange(source, scans)
+	_, report := Arrange(source, scans, english(t))
 	if len(report.Problems) != 1 || !strings.Contains(report.Problems[0].Text, "from 13 (scan 2) to 16") {
 		t.Errorf("got %+v", report.Problems)
 	}
@@ -205,7 +205,7 @@ func TestArrangeShape(t *testing.T) {
 	d.line(100, 310, "and ends short")
 	d.line(400, 400, "A Centred Heading")
 	d.column(100, 460, 800, "more", 6)
-	pages, _ := Arrange(source, []corpus.Scan{d.scan})
+	pages, _ := Arrange(source, []corpus.Scan{d.scan}, english(t))
 	lines := pages[0].Lines
 	if l := lines[6]; l.Indent < 1.5 || l.Short || l.Space {
 		t.Errorf("indented line: %+v", l)
@@ -224,7 +224,7 @@ func TestArrangeFootnotes(t *testing.T) {
 	d.size = 14
 	d.line(100, 760, "3 A note in smaller type that says something besides")
 	d.line(100, 780, "and goes on in a second line")
-	pages, _ := Arrange(source, []corpus.Scan{d.scan})
+	pages, _ := Arrange(source, []corpus.Scan{d.scan}, english(t))
 	for i, l := range pages[0].Lines {
 		if want := i >= 20; want != (l.Role == corpus.Footnote) {
 			t.Errorf("%q is %q", l.Raw(), l.Role)
@@ -241,7 +241,7 @@ func TestArrangeContentsBesideText(t *testing.T) {
 		d.line(870, y, fmt.Sprint(5+10*i))
 		d.column(1080, y, 750, fmt.Sprintf("text%d-", i), 1)
 	}
-	pages, _ := Arrange(source, append(scans, d.scan))
+	pages, _ := Arrange(source, append(scans, d.scan), english(t))
 	for _, l := range pages[12].Lines {
 		if !strings.HasPrefix(l.Raw(), "A title of a paper ") {
 			t.Errorf("line %q of the contents", l.Raw())

@@ -13,18 +13,21 @@
 // The package changes no word, joins no hyphenated word and looks at no picture.
 package layout
 
-import "recto/internal/corpus"
+import (
+	"recto/internal/corpus"
+	"recto/internal/language"
+)
 
 // Arrange gives the printed pages of a source in order, each with its lines in
 // reading order, every word of the scans in exactly one line. The report counts
 // spreads, pages, lines of each role and breaks, and names irregular folios.
-func Arrange(source string, scans []corpus.Scan) ([]corpus.Page, corpus.Report) {
+func Arrange(source string, scans []corpus.Scan, m *language.Model) ([]corpus.Page, corpus.Report) {
 	var report corpus.Report
 	var pages []corpus.Page
 	if hasBoxes(scans) {
 		pages = arrangeBoxes(source, scans, &report)
 	} else {
-		pages = arrangeText(source, scans, &report)
+		pages = arrangeText(source, scans, m, &report)
 	}
 	for i := range pages {
 		for j := range pages[i].Lines {

@@ -47,7 +47,7 @@ func TestArrangeSimulated(t *testing.T) {
 	for _, name := range files {
 		t.Run(filepath.Base(filepath.Dir(filepath.Dir(name))), func(t *testing.T) {
 			scans, truth := printedScans(t, filepath.Join(sharedData(t), name))
-			pages, report := Arrange(source, scans)
+			pages, report := Arrange(source, scans, english(t))
 			f := compare(pages, truth)
 			t.Logf("side %.4f  order %.4f  forme found %.3f  forme right %.3f  folios right %d wrong %d  %v",
 				f.side, f.order, f.formeFound, f.formeRight, f.folios, f.wrongFolios, report.Counts)

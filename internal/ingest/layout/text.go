@@ -2,12 +2,13 @@ package layout
 
 import (
 	"recto/internal/corpus"
+	"recto/internal/language"
 )
 
 // arrangeText is Arrange for scans whose words have line and column alone: one
 // page a scan, in the order of the source. It sets forme work apart by place and
 // repetition, and estimates for every line whether it continues the one before.
-func arrangeText(source string, scans []corpus.Scan, report *corpus.Report) []corpus.Page {
+func arrangeText(source string, scans []corpus.Scan, m *language.Model, report *corpus.Report) []corpus.Page {
 	pages := make([]corpus.Page, len(scans))
 	for i, s := range scans {
 		pages[i] = corpus.Page{
@@ -18,7 +19,7 @@ func arrangeText(source string, scans []corpus.Scan, report *corpus.Report) []co
 		}
 	}
 	markTextForme(pages, report)
-	joinLines(pages)
+	unweaveText(pages, m)
 	return pages
 }
 

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"recto/internal/corpus"
+	"recto/internal/language"
 )
 
 // textScans makes scans of plain text, parted by form feeds, for tests.
@@ -41,9 +42,9 @@ func full(n int) string {
 func TestArrangeTextInOrder(t *testing.T) {
 	text := full(10) + "\n" + full(10) + "\nA Heading\n\n" + full(20)
 	scans := textScans(text)
-	pages, report := Arrange(source, scans)
+	pages, report := Arrange(source, scans, english(t))
 	checkWhole(t, pages, scans)
-	if len(pages) != 1 || pages[0].Side != corpus.Whole || report.Counts["layout.breaks"] > 1 {
+	if len(pages) != 1 || pages[0].Side != corpus.Whole || report.Counts["layout.breaks"] > 2 {
 		t.Errorf("%d pages, report %v", len(pages), report.Counts)
 	}
 	for i, l := range pages[0].Lines {
@@ -55,7 +56,7 @@ func TestArrangeTextInOrder(t *testing.T) {
 
 func TestArrangeTextOfScraps(t *testing.T) {
 	text := strings.Repeat("a scrap of text\n\nAnother one\n\n", 30)
-	_, report := Arrange(source, textScans(text))
+	_, report := Arrange(source, textScans(text), english(t))
 	if got := report.Counts["layout.breaks"]; got < 30 {
 		t.Errorf("%d breaks among 60 scraps", got)
 	}
@@ -72,7 +73,7 @@ func TestArrangeTextForme(t *testing.T) {
 		l := body[5*i:]
 		fmt.Fprintf(&b, "%s\n%s%s%s%s~ ~~\n%s%d\n\n%d\n", heads[i%3], l[0], l[1], l[2], l[3], l[4], 20+2*i, 21+2*i)
 	}
-	pages, _ := Arrange(source, textScans(b.String()))
+	pages, _ := Arrange(source, textScans(b.String()), english(t))
 	for i, p := range pages {
 		if want := fmt.Sprintf("%d–%d", 20+2*i, 21+2*i); p.Folio != want {
 			t.Errorf("scan %d has folio %q, want %q", i+1, p.Folio, want)
@@ -125,7 +126,7 @@ func FuzzArrange(f *testing.F) {
 		if boxes {
 			scatter(scans, uint32(seed))
 		}
-		pages, _ := Arrange(source, scans)
+		pages, _ := Arrange(source, scans, english(t))
 		checkWhole(t, pages, scans)
 	})
 }
@@ -157,4 +158,13 @@ func TestLongScanIsNotSearchedForHeads(t *testing.T) {
 	if len(edges) > 4*textEdge {
 		t.Errorf("%d lines may be running heads, want at most %d", len(edges), 4*textEdge)
 	}
+}
+
+func english(t testing.TB) *language.Model {
+	t.Helper()
+	m, err := language.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
 }

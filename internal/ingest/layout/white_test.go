@@ -20,7 +20,7 @@ func TestSpaceBetweenParagraphs(t *testing.T) {
 		}
 		y += 7.5
 	}
-	pages, _ := Arrange(source, []corpus.Scan{d.scan})
+	pages, _ := Arrange(source, []corpus.Scan{d.scan}, english(t))
 	for i, l := range pages[0].Lines {
 		if l.Space != want[i] {
 			t.Errorf("line %d %q: space %v, want %v", i, l.Raw(), l.Space, want[i])
@@ -41,7 +41,7 @@ func TestIndentAtLeaningMargin(t *testing.T) {
 		}
 		d.column(x, 100+30*float64(i), 700, string(rune('a'+i%26))+"x", 1)
 	}
-	pages, _ := Arrange(source, []corpus.Scan{d.scan})
+	pages, _ := Arrange(source, []corpus.Scan{d.scan}, english(t))
 	for i, l := range pages[0].Lines {
 		if in := l.Indent > 0.8; in != (i%5 == 0) {
 			t.Errorf("line %d: indent %v", i, l.Indent)

@@ -1,0 +1,105 @@
+package unweave
+
+import (
+	"strings"
+	"unicode"
+
+	"recto/internal/corpus"
+	"recto/internal/language"
+)
+
+// reader turns lines to pieces with the eyes of a language model and of the
+// document itself.
+type reader struct {
+	model *language.Model
+	small []language.ID
+	known map[string]bool   // every word of the document, in letters alone
+	seen  map[[2]string]int // neighbouring words inside its lines
+}
+
+func newReader(m *language.Model) *reader {
+	r := &reader{model: m, known: map[string]bool{}, seen: map[[2]string]int{}}
+	for _, w := range small {
+		if id, ok := m.Lookup(w); ok {
+			r.small = append(r.small, id)
+		}
+	}
+	return r
+}
+
+// read makes the pieces of lines.
+func (r *reader) read(lines []corpus.Line) []piece {
+	pieces := make([]piece, len(lines))
+	for i, l := range lines {
+		pieces[i] = newPiece(l)
+		words := r.wordsOf(l)
+		for k, w := range words {
+			if w == "." {
+				continue
+			}
+			r.known[w] = true
+			if k > 0 && words[k-1] != "." {
+				r.seen[[2]string{words[k-1], w}]++
+			}
+		}
+		r.name(&pieces[i], words)
+	}
+	return pieces
+}
+
+// wordsOf is the words of a line, folded, with "." where a sentence ends and
+// "#" for numbers.
+func (r *reader) wordsOf(l corpus.Line) []string {
+	var out []string
+	for _, w := range l.Words {
+		for _, part := range strings.FieldsFunc(w.Raw, parting) {
+			core := strings.TrimFunc(part, func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) })
+			switch {
+			case core == "":
+			case strings.ContainsFunc(core, unicode.IsDigit):
+				out = append(out, "#")
+			default:
+				out = append(out, language.Fold(strings.TrimSuffix(strings.TrimSuffix(core, "'s"), "’s")))
+			}
+		}
+		if strings.ContainsAny(w.Raw, ".!?") {
+			out = append(out, ".")
+		}
+	}
+	return out
+}
+
+// parting reports the signs that join words in print: hyphens, dashes, strokes.
+func parting(r rune) bool { return strings.ContainsRune("-‐‑–—/…_&|", r) }
+
+// name sets what the language model says of the ends of a piece.
+func (r *reader) name(p *piece, words []string) {
+	for k := range 2 {
+		p.from[k], p.to[k] = r.model.Start(), r.model.Start()
+		if i := len(words) - 1 - k; i >= 0 {
+			p.from[k], p.last[k] = r.id(words[i]), words[i]
+		}
+		if k < len(words) {
+			p.to[k], p.first[k] = r.id(words[k]), words[k]
+		}
+	}
+	p.dangles = dangling[p.last[0]]
+	p.after, p.before = make([]float64, len(r.small)), make([]float64, len(r.small))
+	for i, s := range r.small {
+		p.after[i] = r.model.Next(p.from[0], s)
+		p.before[i] = r.model.Next(s, p.to[0])
+	}
+}
+
+func (r *reader) id(word string) language.ID {
+	switch word {
+	case ".":
+		return r.model.Start()
+	case "#":
+		return r.model.Number()
+	}
+	if id, ok := r.model.Lookup(word); ok {
+		return id
+	}
+	return r.model.Unknown()
+}

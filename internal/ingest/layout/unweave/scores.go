@@ -1,0 +1,211 @@
+package unweave
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// grid holds a number for every pair of lines near enough to continue one another.
+type grid struct {
+	n     int
+	cells []float32
+}
+
+const reach = reachBack + reachAhead + 1
+
+func newGrid(n int) grid { return grid{n, make([]float32, n*reach)} }
+
+// cell is the place of line j as the continuation of line i.
+func cell(i, j int) int { return i*reach + j - i + reachBack }
+
+// span is the lines that may continue line i: from lo up to, not including, hi.
+func (g grid) span(i int) (lo, hi int) { return max(0, i-reachBack), min(g.n, i+reachAhead+1) }
+
+// origins is the lines that line j may continue.
+func (g grid) origins(j int) (lo, hi int) { return max(0, j-reachAhead), min(g.n, j+reachBack+1) }
+
+func (g grid) at(i, j int) float32 {
+	if i < 0 || j < 0 || i >= g.n || j >= g.n || i == j || j-i < -reachBack || j-i > reachAhead {
+		return 0
+	}
+	return g.cells[cell(i, j)]
+}
+
+// pairs are the chances of all pairs as the first forest sees them, each pair by itself.
+type pairs struct {
+	forward  grid // that j and no other line continues i
+	backward grid // that j continues i and no other line
+	both     grid // both, with all other joints possible
+	streams  grid // where the lines are two streams
+	best     [][]link
+	origin   [][]link
+}
+
+// link is a line and the chance that it is the next, or the one before.
+type link struct {
+	line int
+	p    float32
+}
+
+// keep is how many continuations and origins of each line are looked at twice.
+const keep = 5
+
+func newPairs(e *evidence, f *forest) *pairs {
+	odds := newGrid(len(e.pieces))
+	var v vector
+	e.candidates(func(i, j int) {
+		e.vector(i, j, &v)
+		odds.cells[cell(i, j)] = float32(math.Exp(clip(f.score(v[:]), -12, 12)))
+	})
+	return normalise(odds)
+}
+
+// A line may continue any of the nearest lines, and of those further off the few
+// that it meets best.
+const (
+	nearBack  = 2
+	nearAhead = 5
+	fewFar    = 4
+)
+
+// candidates calls visit with each pair that the first forest looks at.
+func (e *evidence) candidates(visit func(i, j int)) {
+	n := len(e.pieces)
+	met := newGrid(n)
+	for i := range n {
+		lo, hi := met.span(i)
+		for j := lo; j < hi; j++ {
+			if j != i {
+				met.cells[cell(i, j)] = float32(e.meeting(i, j)) - .05*float32(max(j-i, i-j))
+			}
+		}
+	}
+	chosen := make([]bool, len(met.cells))
+	mark := func(lo, hi int, score func(int) float32, at func(int) int) {
+		for range fewFar {
+			best := -1
+			for k := lo; k < hi; k++ {
+				if c := at(k); c >= 0 && !chosen[c] && (best < 0 || score(k) > score(best)) {
+					best = k
+				}
+			}
+			if best < 0 {
+				return
+			}
+			chosen[at(best)] = true
+		}
+	}
+	for i := range n {
+		lo, hi := met.span(i)
+		for j := max(lo, i-nearBack); j < min(hi, i+nearAhead+1); j++ {
+			chosen[cell(i, j)] = j != i
+		}
+		mark(lo, hi, func(j int) float32 { return met.at(i, j) }, func(j int) int { return cellUnless(i, j) })
+	}
+	for j := range n {
+		lo, hi := met.origins(j)
+		mark(lo, hi, func(i int) float32 { return met.at(i, j) }, func(i int) int { return cellUnless(i, j) })
+	}
+	for i := range n {
+		lo, hi := met.span(i)
+		for j := lo; j < hi; j++ {
+			if chosen[cell(i, j)] {
+				visit(i, j)
+			}
+		}
+	}
+}
+
+// cellUnless is the cell of two lines, -1 if they are one.
+func cellUnless(i, j int) int {
+	if i == j {
+		return -1
+	}
+	return cell(i, j)
+}
+
+// normalise makes odds to chances that shut each other out; that nothing
+// follows has odds of one.
+func normalise(odds grid) *pairs {
+	n := odds.n
+	c := &pairs{forward: newGrid(n), backward: newGrid(n), best: make([][]link, n), origin: make([][]link, n)}
+	for i := range n {
+		lo, hi := odds.span(i)
+		sum := float32(1)
+		for j := lo; j < hi; j++ {
+			sum += odds.at(i, j)
+		}
+		for j := lo; j < hi; j++ {
+			c.forward.cells[cell(i, j)] = odds.at(i, j) / sum
+		}
+		lo, hi = odds.origins(i)
+		sum = 1
+		for k := lo; k < hi; k++ {
+			sum += odds.at(k, i)
+		}
+		for k := lo; k < hi; k++ {
+			c.backward.cells[cell(k, i)] = odds.at(k, i) / sum
+		}
+	}
+	c.both, c.streams = marginals(odds), streams(odds)
+	for i := range n {
+		lo, hi := odds.span(i)
+		c.best[i] = top(lo, hi, func(j int) float32 { return c.both.at(i, j) })
+		lo, hi = odds.origins(i)
+		c.origin[i] = top(lo, hi, func(k int) float32 { return c.both.at(k, i) })
+	}
+	return c
+}
+
+// marginals is the chance of each joint where every line has at most one
+// continuation and one origin: belief propagation for matchings (Bayati, Shah
+// and Sharma, 2005), in sums.
+func marginals(odds grid) grid {
+	const rounds = 6
+	n := odds.n
+	from, to := newGrid(n), newGrid(n) // what the first line, the second says of the joint
+	for k := range to.cells {
+		to.cells[k] = 1
+	}
+	for range rounds {
+		for i := range n {
+			lo, hi := odds.span(i)
+			sum := float32(1)
+			for j := lo; j < hi; j++ {
+				sum += odds.at(i, j) * to.at(i, j)
+			}
+			for j := lo; j < hi; j++ {
+				k := cell(i, j)
+				from.cells[k] = 1 / max(sum-odds.cells[k]*to.cells[k], 1)
+			}
+		}
+		for j := range n {
+			lo, hi := odds.origins(j)
+			sum := float32(1)
+			for i := lo; i < hi; i++ {
+				sum += odds.at(i, j) * from.at(i, j)
+			}
+			for i := lo; i < hi; i++ {
+				k := cell(i, j)
+				to.cells[k] = 1 / max(sum-odds.cells[k]*from.cells[k], 1)
+			}
+		}
+	}
+	for k := range odds.cells {
+		w := odds.cells[k] * from.cells[k] * to.cells[k]
+		from.cells[k] = w / (1 + w)
+	}
+	return from
+}
+
+func top(lo, hi int, p func(int) float32) []link {
+	var all []link
+	for k := lo; k < hi; k++ {
+		if v := p(k); v > .001 {
+			all = append(all, link{k, v})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b link) int { return cmp.Compare(b.p, a.p) })
+	return all[:min(keep, len(all))]
+}
