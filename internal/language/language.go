@@ -1,7 +1,8 @@
 // Package language knows what English looks like and how optical character
 // recognition damages it: a lexicon with counts and grades, a word-pair model
-// with back-off, what punctuation stands behind each word, a letter model for words that no lexicon has, and a confusion
-// model of letter groups that are taken for each other.
+// with back-off, what punctuation stands behind each word, a letter model for
+// words that no lexicon has, and a confusion model of letter groups that are
+// taken for each other.
 //
 // It answers questions about words and decides nothing: which reading of a
 // line wins is the business of the stages that ask. The model is one file,
