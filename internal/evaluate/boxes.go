@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -57,9 +58,12 @@ func (g Gutter) near(w PrintedWord) bool {
 	return min(math.Abs(w.Box[0]-g.X), math.Abs(w.Box[2]-g.X)) < gutterReach*g.Width
 }
 
-// ReadPrintedWords reads the words of the text proper (kind "t") from a
-// words.tsv with the columns spread, kind, x1, y1, x2, y2 and text.
-func ReadPrintedWords(path string) ([]PrintedWord, error) {
+// The kind of the words of the text proper, without forme work.
+const TextProper = "t"
+
+// ReadPrintedWords reads the words of some kinds, or of all if none is named,
+// from a words.tsv with the columns spread, kind, x1, y1, x2, y2 and text.
+func ReadPrintedWords(path string, kinds ...string) ([]PrintedWord, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
@@ -75,7 +79,7 @@ func ReadPrintedWords(path string) ([]PrintedWord, error) {
 	var out []PrintedWord
 	for n := 2; lines.Scan(); n++ {
 		cells := strings.Split(lines.Text(), "\t")
-		w, ok, err := printedWord(cells, column)
+		w, ok, err := printedWord(cells, column, kinds)
 		if err != nil {
 			return nil, fmt.Errorf("%s line %d: %w", path, n, err)
 		}
@@ -86,7 +90,7 @@ func ReadPrintedWords(path string) ([]PrintedWord, error) {
 	return out, lines.Err()
 }
 
-func printedWord(cells []string, column map[string]int) (w PrintedWord, ok bool, err error) {
+func printedWord(cells []string, column map[string]int, kinds []string) (w PrintedWord, ok bool, err error) {
 	cell := func(name string) string {
 		if i, known := column[name]; known && i < len(cells) {
 			return cells[i]
@@ -94,7 +98,7 @@ func printedWord(cells []string, column map[string]int) (w PrintedWord, ok bool,
 		return ""
 	}
 	w.Text = cell("text")
-	if cell("kind") != "t" || letters(w.Text) == "" {
+	if len(kinds) > 0 && !slices.Contains(kinds, cell("kind")) || letters(w.Text) == "" {
 		return w, false, nil
 	}
 	if w.Scan, err = strconv.Atoi(cell("spread")); err != nil {

@@ -116,7 +116,7 @@ func TestConceptsAgainstScript(t *testing.T) {
 
 func TestBoxesAgainstScript(t *testing.T) {
 	volume := filepath.Join(shared(t), "data", "simulated", "v02")
-	printed, err := evaluate.ReadPrintedWords(filepath.Join(volume, "truth", "words.tsv"))
+	printed, err := evaluate.ReadPrintedWords(filepath.Join(volume, "truth", "words.tsv"), evaluate.TextProper)
 	if err != nil {
 		t.Fatal(err)
 	}

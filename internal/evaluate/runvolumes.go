@@ -97,7 +97,7 @@ func (r *runner) boxes(truth string, e *corpus.Edition) (*Boxes, error) {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
-	printed, err := ReadPrintedWords(filepath.Join(truth, "words.tsv"))
+	printed, err := ReadPrintedWords(filepath.Join(truth, "words.tsv"), TextProper)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}

@@ -163,6 +163,8 @@ func TestChoice(t *testing.T) {
 		{"lost words", "the system", "the activity system", "the activity system", "0123456789-1-3"},
 		{"a good layer", "the activity system", "tho activitv system", "the activity system", "0123456789-1-1"},
 		{"alike", "the activity system", "the activity system", "the activity system", "0123456789-1-1"},
+		{"a name", "the activity of Qvzkr", "the activity of Qwzkr", "the activity of Qvzkr", "0123456789-1-1"},
+		{"a language that is not known", "järjestelmän kehittämisestä yhteistyössä", "jarjestelman an on kehittamisesta yhteistyéssa", "järjestelmän kehittämisestä yhteistyössä", "0123456789-1-1"},
 	} {
 		r := recognize.Recognizer{Engine: &engine{words: reading(strings.Fields(c.fresh)...)}, Model: model}
 		src := source(strings.Fields(c.layer)...)
@@ -180,6 +182,46 @@ func TestChoice(t *testing.T) {
 		if got := (corpus.Line{Words: src.Scans[0].Words}).Raw(); got != c.layer {
 			t.Errorf("%s: the input was altered to %q", c.name, got)
 		}
+	}
+}
+
+// Where the trial speaks for the layer, scans that are unlike the others are
+// read as well, and those beside each that was exchanged.
+func TestPoorScans(t *testing.T) {
+	model, err := language.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	good, garbled := "the activity system of the school is new", "tbe aetivitv svstern of the scbool is new"
+	r := recognize.Recognizer{Engine: &engine{words: reading(strings.Fields(good)...)}, Model: model}
+	src := source()
+	src.Scans, src.Images = nil, nil
+	bad := map[int]bool{20: true, 21: true, 22: true, 23: true} // not one of them is on trial
+	for n := range 60 {
+		text := good
+		switch {
+		case n == 22 || n == 23:
+			text = strings.ReplaceAll(garbled, "new", "nevv")
+		case bad[n]:
+			text = garbled
+		}
+		scan := corpus.Scan{Number: n + 1, Width: 150, Height: 200}
+		for i, w := range strings.Fields(text) {
+			scan.Words = append(scan.Words, corpus.Word{ID: corpus.WordID(src.ID, n+1, i+1), Raw: w, Scan: n + 1})
+		}
+		src.Scans, src.Images = append(src.Scans, scan), append(src.Images, true)
+	}
+	scans, report, err := r.Recognize(t.Context(), src, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n, s := range scans {
+		if replaced := len(s.Replaced) > 0; replaced != bad[n] {
+			t.Errorf("scan %d: replaced is %v, want %v", n+1, replaced, bad[n])
+		}
+	}
+	if read := report.Counts["recognize.scans-read"]; read > 15 {
+		t.Errorf("%d of 60 scans were read", read)
 	}
 }
 
