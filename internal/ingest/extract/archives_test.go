@@ -71,22 +71,38 @@ func TestArchives(t *testing.T) {
 		problems   int
 		files      []string
 	}{
-		{"words alone, in natural order", "100x200 two | 100x200 ten", 0,
-			[]string{"10.xml", altoOf("ten", ""), "2.xml", altoOf("two", "")}},
-		{"beside their pictures", "200x400* a@20,40 | 50x60* | 200x400* c@20,40", 0,
-			[]string{"alto/1_alto.xml", altoOf("a", ""), "alto/3_alto.xml", altoOf("c", ""), "images/1.png", large, "images/2.png", small, "images/3.png", large}},
-		{"named in the file", "200x400* a@20,40 | 100x200 b", 0,
-			[]string{"x.xml", altoOf("a", "/home/us/leaf.tif"), "y.xml", altoOf("b", "none.tif"), "leaf.png", large}},
-		{"the nearer of two", "200x400* a@20,40 | 50x60* b@5,6", 0,
-			[]string{"a/1.png", large, "a/ocr/1.xml", altoOf("a", ""), "b/1.png", small, "b/ocr/1.xml", altoOf("b", "")}},
-		{"one file for all, by number", "200x400* a@20,40 | 50x60* b@5,6", 0,
-			[]string{"book.hocr", hocrOf(false, "a", "b"), "p1.png", large, "p2.png", small}},
-		{"one file for some, by name", "50x60* | 200x400* b@20,40 | 100x200 c", 0,
-			[]string{"book.hocr", hocrOf(true, "b", "c"), "a.png", small, "b.png", large}},
-		{"in two formats", "100x200 a | 100x200 b", 1,
-			[]string{"alto/1.xml", altoOf("a", ""), "alto/2.xml", altoOf("b", ""), "hocr/1.html", hocrOf(false, "c")}},
-		{"one is broken, one is something else", "100x200 a", 2,
-			[]string{"1.xml", altoOf("a", ""), "2.xml", "<alto/>", "mets.xml", "<?xml version='1.0'?><mets/>"}},
+		{
+			"words alone, in natural order", "100x200 two | 100x200 ten", 0,
+			[]string{"10.xml", altoOf("ten", ""), "2.xml", altoOf("two", "")},
+		},
+		{
+			"beside their pictures", "200x400* a@20,40 | 50x60* | 200x400* c@20,40", 0,
+			[]string{"alto/1_alto.xml", altoOf("a", ""), "alto/3_alto.xml", altoOf("c", ""), "images/1.png", large, "images/2.png", small, "images/3.png", large},
+		},
+		{
+			"named in the file", "200x400* a@20,40 | 100x200 b", 0,
+			[]string{"x.xml", altoOf("a", "/home/us/leaf.tif"), "y.xml", altoOf("b", "none.tif"), "leaf.png", large},
+		},
+		{
+			"the nearer of two", "200x400* a@20,40 | 50x60* b@5,6", 0,
+			[]string{"a/1.png", large, "a/ocr/1.xml", altoOf("a", ""), "b/1.png", small, "b/ocr/1.xml", altoOf("b", "")},
+		},
+		{
+			"one file for all, by number", "200x400* a@20,40 | 50x60* b@5,6", 0,
+			[]string{"book.hocr", hocrOf(false, "a", "b"), "p1.png", large, "p2.png", small},
+		},
+		{
+			"one file for some, by name", "50x60* | 200x400* b@20,40 | 100x200 c", 0,
+			[]string{"book.hocr", hocrOf(true, "b", "c"), "a.png", small, "b.png", large},
+		},
+		{
+			"in two formats", "100x200 a | 100x200 b", 1,
+			[]string{"alto/1.xml", altoOf("a", ""), "alto/2.xml", altoOf("b", ""), "hocr/1.html", hocrOf(false, "c")},
+		},
+		{
+			"one is broken, one is something else", "100x200 a", 2,
+			[]string{"1.xml", altoOf("a", ""), "2.xml", "<alto/>", "mets.xml", "<?xml version='1.0'?><mets/>"},
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

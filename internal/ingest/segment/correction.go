@@ -17,8 +17,10 @@ func corrected(b *book, cuts []cut, corrections []corpus.Correction, report *cor
 	for _, c := range corrections {
 		row, ok := rows[c.Word]
 		if !ok {
-			report.Problems = append(report.Problems, corpus.Problem{Stage: "segment",
-				Text: "a correction of where parts begin no longer finds its word, " + c.Word + "; set the beginning again"})
+			report.Problems = append(report.Problems, corpus.Problem{
+				Stage: "segment",
+				Text:  "a correction of where parts begin no longer finds its word, " + c.Word + "; set the beginning again",
+			})
 			continue
 		}
 		at, found := slices.BinarySearchFunc(cuts, row, func(c cut, row int) int { return c.row - row })

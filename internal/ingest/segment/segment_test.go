@@ -66,12 +66,21 @@ func TestCorrections(t *testing.T) {
 	}{
 		{"none", nil, "paper Mending nets|back-matter Index", 0},
 		{"join", []corpus.Correction{{Kind: corpus.JoinPart, Word: ids["Index"]}}, "paper Mending nets", 0},
-		{"begin", []corpus.Correction{{Kind: corpus.BeginPart, Word: ids["A second matter"], Part: corpus.PaperPart}},
-			"paper Mending nets|paper A second matter|back-matter Index", 0},
-		{"another kind", []corpus.Correction{{Kind: corpus.BeginPart, Word: ids["Mending nets"], Part: corpus.Introduction}},
-			"introduction Mending nets|back-matter Index", 0},
-		{"move", []corpus.Correction{{Kind: corpus.JoinPart, Word: ids["Index"]}, {Kind: corpus.BeginPart, Word: ids["mesh, 3"], Part: corpus.BackMatter}},
-			"paper Mending nets|back-matter mesh, 3", 0},
+		{
+			"begin",
+			[]corpus.Correction{{Kind: corpus.BeginPart, Word: ids["A second matter"], Part: corpus.PaperPart}},
+			"paper Mending nets|paper A second matter|back-matter Index", 0,
+		},
+		{
+			"another kind",
+			[]corpus.Correction{{Kind: corpus.BeginPart, Word: ids["Mending nets"], Part: corpus.Introduction}},
+			"introduction Mending nets|back-matter Index", 0,
+		},
+		{
+			"move",
+			[]corpus.Correction{{Kind: corpus.JoinPart, Word: ids["Index"]}, {Kind: corpus.BeginPart, Word: ids["mesh, 3"], Part: corpus.BackMatter}},
+			"paper Mending nets|back-matter mesh, 3", 0,
+		},
 		{"lost", []corpus.Correction{{Kind: corpus.JoinPart, Word: "gone"}}, "paper Mending nets|back-matter Index", 1},
 	} {
 		parts, report := segment.Split(in, nil, c.corrections...)

@@ -28,6 +28,18 @@ func titleShaped(text string) bool {
 	return n >= 2 && n <= 16 && names.Capital(text) && !strings.HasSuffix(text, ".") && !strings.HasSuffix(text, ",") && !strings.HasSuffix(text, ";")
 }
 
+// wordless reports whether a text has fewer letters than a word of a title:
+// figures set large are no title.
+func wordless(text string) bool {
+	letters := 0
+	for _, r := range text {
+		if unicode.IsLetter(r) {
+			letters++
+		}
+	}
+	return letters < 3
+}
+
 func set(words string) map[string]bool {
 	m := map[string]bool{}
 	for w := range strings.FieldsSeq(words) {

@@ -69,7 +69,7 @@ func bestAt(b *book, lists []list, i int) (candidate, bool) {
 // ends are the rows on which a title that begins on row i may end.
 func ends(b *book, lists []list, i int) []int {
 	r := b.rows[i]
-	if len(r.fold) < 4 || sectionWord(r.fold) || !names.Capital(r.text) && r.line.Size < large && !listedWords(lists, r) {
+	if len(r.fold) < 4 || wordless(r.text) || sectionWord(r.fold) || !names.Capital(r.text) && r.line.Size < large && !listedWords(lists, r) {
 		return nil
 	}
 	var out []int

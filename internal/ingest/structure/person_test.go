@@ -11,14 +11,20 @@ import (
 
 func TestBlockAuthors(t *testing.T) {
 	for _, c := range []struct{ blocks, want string }{
-		{"a Ada Lark¹,², Ben Moss² and Cy Reed*|p 1 University of Here, Wales 2 Institute of There",
-			"Ada Lark (University of Here, Wales; Institute of There), Ben Moss (Institute of There), Cy Reed ()"},
+		{
+			"a Ada Lark¹,², Ben Moss² and Cy Reed*|p 1 University of Here, Wales 2 Institute of There",
+			"Ada Lark (University of Here, Wales; Institute of There), Ben Moss (Institute of There), Cy Reed ()",
+		},
 		{"a Ada Lark and Ben Moss|p University of Here|p Institute of There", "Ada Lark (), Ben Moss ()"},
 		{"a Ada Lark and Ben Moss|p University of Here", "Ada Lark (University of Here), Ben Moss (University of Here)"},
-		{"a Ada Lark|p University of Here|a Ben Moss|p Institute of There|p Wales",
-			"Ada Lark (University of Here), Ben Moss (Institute of There; Wales)"},
-		{"a Ada Lark, University of Here, Wales|a Ben Moss, Institute of There",
-			"Ada Lark (University of Here, Wales), Ben Moss (Institute of There)"},
+		{
+			"a Ada Lark|p University of Here|a Ben Moss|p Institute of There|p Wales",
+			"Ada Lark (University of Here), Ben Moss (Institute of There; Wales)",
+		},
+		{
+			"a Ada Lark, University of Here, Wales|a Ben Moss, Institute of There",
+			"Ada Lark (University of Here, Wales), Ben Moss (Institute of There)",
+		},
 	} {
 		var blocks []corpus.Block
 		for raw := range strings.SplitSeq(c.blocks, "|") {

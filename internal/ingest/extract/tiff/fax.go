@@ -252,8 +252,15 @@ func (r *faxReader) mode() (mode, error) {
 		bits, code int
 		mode       mode
 	}{
-		{1, 1, 0}, {3, 3, 1}, {3, 2, -1}, {3, 1, horizontal}, {4, 1, pass},
-		{6, 3, 2}, {6, 2, -2}, {7, 3, 3}, {7, 2, -3},
+		{1, 1, 0},
+		{3, 3, 1},
+		{3, 2, -1},
+		{3, 1, horizontal},
+		{4, 1, pass},
+		{6, 3, 2},
+		{6, 2, -2},
+		{7, 3, 3},
+		{7, 2, -3},
 	} {
 		if r.peek(c.bits) == c.code {
 			r.pos += c.bits
