@@ -1,7 +1,6 @@
 package structure
 
 import (
-	"math"
 	"slices"
 
 	"recto/internal/corpus"
@@ -9,7 +8,7 @@ import (
 
 const (
 	cellGap    = 1.6 // white between cells, in heights of a word; that between words is half of it at most
-	leastTable = 3   // rows of cells
+	leastTable = 4   // rows of cells
 )
 
 // markTables makes tables of runs of rows that are parted into cells which stand
@@ -78,13 +77,13 @@ func cellsOf(r row) []corpus.Box {
 	return cells
 }
 
-// inColumns reports whether a cell after the first of one row stands in line
-// with one of the other: at its left edge, its right edge or its middle.
+// inColumns reports whether the same white strip parts cells of both rows.
 func inColumns(a, b row) bool {
-	for _, x := range cellsOf(a)[1:] {
-		for _, y := range cellsOf(b)[1:] {
-			play := 0.7 * min(x.Height(), y.Height())
-			if math.Abs(x.X1-y.X1) < play || math.Abs(x.X2-y.X2) < play || math.Abs(x.X1+x.X2-y.X1-y.X2) < play {
+	x, y := cellsOf(a), cellsOf(b)
+	for i := 1; i < len(x); i++ {
+		for j := 1; j < len(y); j++ {
+			shared := min(x[i].X1, y[j].X1) - max(x[i-1].X2, y[j-1].X2)
+			if shared > min(x[i].Height(), y[j].Height()) {
 				return true
 			}
 		}
