@@ -32,6 +32,7 @@ type Scan struct {
 	Picture string `json:"picture,omitempty"` // blob of the picture shown beside the text
 	Words   []Word `json:"words,omitempty"`   // in the order of the source
 	Problem string `json:"problem,omitempty"` // why the scan could not be read, in words for an administrator
+	Turn    int    `json:"turn,omitempty"`    // quarters clockwise by which the source's picture is turned to stand upright; sizes and boxes are those of the turned one
 
 	// Pages are the printed pages that the picture was found to show, left to
 	// right, cut at half its height where the gutter slants; none if it was not

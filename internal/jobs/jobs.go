@@ -30,8 +30,8 @@ type Pipeline interface {
 	Making() corpus.Making
 	// Process makes the edition of a source, without its id and its pictures.
 	Process(ctx context.Context, src corpus.Source, data []byte, progress func(stage string, done, total int)) (*corpus.Edition, error)
-	// Picture draws a scan, 1-based, as an image that browsers show.
-	Picture(ctx context.Context, data []byte, scan int) ([]byte, error)
+	// Picture draws a scan, upright, as an image that browsers show.
+	Picture(ctx context.Context, data []byte, scan corpus.Scan) ([]byte, error)
 }
 
 // Queue keeps the jobs; store.DB does.

@@ -182,14 +182,14 @@ func scan(e *corpus.Edition, source string, number int, text string) {
 	e.Report.Words += n
 }
 
-func (p *plain) Picture(_ context.Context, data []byte, scan int) ([]byte, error) {
+func (p *plain) Picture(_ context.Context, data []byte, scan corpus.Scan) ([]byte, error) {
 	p.mu.Lock()
 	p.drawn++
 	p.mu.Unlock()
-	if bytes.HasPrefix(data, []byte("undrawable")) && scan == 1 {
+	if bytes.HasPrefix(data, []byte("undrawable")) && scan.Number == 1 {
 		return nil, corpus.ErrBroken
 	}
-	return fmt.Appendf(nil, "picture of scan %d of %d bytes", scan, len(data)), nil
+	return fmt.Appendf(nil, "picture of scan %d of %d bytes", scan.Number, len(data)), nil
 }
 
 func (p *plain) counts() (runs, drawn int) {

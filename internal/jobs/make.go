@@ -86,8 +86,8 @@ func (r *Runner) process(ctx context.Context, h *hold, src corpus.Source, data [
 		if s.Width == 0 || s.Height == 0 {
 			continue
 		}
-		if s.Picture, err = r.drawn(ctx, src, s.Number); lost(err) {
-			s.Picture, err = r.draw(ctx, e, src, data, s.Number)
+		if s.Picture, err = r.drawn(ctx, src, *s); lost(err) {
+			s.Picture, err = r.draw(ctx, e, src, data, *s)
 		}
 		if err != nil {
 			return nil, err
@@ -97,17 +97,25 @@ func (r *Runner) process(ctx context.Context, h *hold, src corpus.Source, data [
 }
 
 // drawn is the picture of a scan that was drawn before and is still there.
-func (r *Runner) drawn(ctx context.Context, src corpus.Source, scan int) (string, error) {
-	hash, err := r.Library.Picture(ctx, src.ID, scan, r.Pipeline.Making().Program)
+func (r *Runner) drawn(ctx context.Context, src corpus.Source, scan corpus.Scan) (string, error) {
+	hash, err := r.Library.Picture(ctx, src.ID, scan.Number, drawer(r.Pipeline.Making().Program, scan))
 	if err == nil {
 		_, err = r.Blobs.Get(ctx, hash)
 	}
 	return hash, err
 }
 
+// drawer names what drew a picture: a program, and how it turned the scan.
+func drawer(program string, scan corpus.Scan) string {
+	if scan.Turn == 0 {
+		return program
+	}
+	return fmt.Sprintf("%s turned %d", program, scan.Turn)
+}
+
 // draw draws a scan and keeps its picture. A scan that cannot be drawn goes
 // without: its text is worth having still.
-func (r *Runner) draw(ctx context.Context, e *corpus.Edition, src corpus.Source, data []byte, scan int) (string, error) {
+func (r *Runner) draw(ctx context.Context, e *corpus.Edition, src corpus.Source, data []byte, scan corpus.Scan) (string, error) {
 	picture, err := r.Pipeline.Picture(ctx, data, scan)
 	if ctx.Err() != nil {
 		return "", ctx.Err()
@@ -117,7 +125,7 @@ func (r *Runner) draw(ctx context.Context, e *corpus.Edition, src corpus.Source,
 	}
 	if err != nil {
 		e.Report.Problems = append(e.Report.Problems, corpus.Problem{
-			Stage: "pictures", Scan: scan,
+			Stage: "pictures", Scan: scan.Number,
 			Text: "the picture of this scan could not be made; the text is there without it",
 		})
 		return "", nil
@@ -127,7 +135,7 @@ func (r *Runner) draw(ctx context.Context, e *corpus.Edition, src corpus.Source,
 		return "", err
 	}
 	r.Step("picture kept")
-	err = r.Library.AddPicture(ctx, src.ID, scan, e.Made.Program, hash)
+	err = r.Library.AddPicture(ctx, src.ID, scan.Number, drawer(e.Made.Program, scan), hash)
 	r.Step("picture recorded")
 	return hash, err
 }

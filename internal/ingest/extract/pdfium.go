@@ -18,7 +18,7 @@ type Options struct {
 	CacheDir  string        // keeps the compiled module, which saves seconds at every start; empty for none
 	Workers   int           // sandboxes at work at once over all callers; 2 if 0
 	MemoryMB  int           // most memory of one sandbox, the source included; 448 if 0
-	PageTime  time.Duration // most time for one page; 20 s if 0
+	PageTime  time.Duration // most time for one page; 30 s if 0
 	TotalTime time.Duration // most time for a source besides a second for each page; 40 s if 0
 	MaxPages  int           // in a source; 5000 if 0
 }
@@ -26,7 +26,7 @@ type Options struct {
 func (o Options) withDefaults() Options {
 	o.Workers = orElse(o.Workers, 2)
 	o.MemoryMB = orElse(o.MemoryMB, 448)
-	o.PageTime = orElse(o.PageTime, 20*time.Second)
+	o.PageTime = orElse(o.PageTime, 30*time.Second)
 	o.TotalTime = orElse(o.TotalTime, 40*time.Second)
 	o.MaxPages = orElse(o.MaxPages, 5000)
 	return o

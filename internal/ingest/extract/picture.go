@@ -38,6 +38,22 @@ func (p *PDFium) Picture(ctx context.Context, data []byte, scan int) (Picture, e
 	return pic, nil
 }
 
+// Turned is the picture turned clockwise by quarters.
+func (pic Picture) Turned(quarters int) (Picture, error) {
+	turn := [4]orientation{upright, 6, 3, 8}[quarters&3]
+	if turn == upright {
+		return pic, nil
+	}
+	m, err := jpeg.Decode(bytes.NewReader(pic.Data))
+	if err != nil {
+		return Picture{}, fmt.Errorf("turn a picture upright: %w", err)
+	}
+	m = turned(opaque(m), turn)
+	var out bytes.Buffer
+	err = jpeg.Encode(&out, m, &jpeg.Options{Quality: jpegQuality})
+	return Picture{MediaType: pic.MediaType, Data: out.Bytes(), Width: m.Bounds().Dx(), Height: m.Bounds().Dy()}, err
+}
+
 // show opens a page, 1-based, in a sandbox of its own.
 func (p *PDFium) show(ctx context.Context, data []byte, scan int, draw func(page, frame) error) error {
 	release, err := p.acquire(ctx)

@@ -196,6 +196,28 @@ func TestPictures(t *testing.T) {
 	}
 }
 
+// A picture is turned clockwise, and one that is upright is left as it is.
+func TestTurned(t *testing.T) {
+	file := asJPEG(t, corner(80, 40), 0)
+	black := []image.Point{{10, 10}, {30, 10}, {70, 30}, {10, 70}} // in the quarter that is
+	for quarters, p := range black {
+		pic, err := Picture{MediaType: JPEGType, Data: file, Width: 80, Height: 40}.Turned(quarters)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m, err := jpeg.Decode(bytes.NewReader(pic.Data))
+		if err != nil || m.Bounds().Dx() != pic.Width || m.Bounds().Dy() != pic.Height || (pic.Width == 40) != (quarters%2 == 1) {
+			t.Fatalf("turned by %d: got %d by %d, %v", quarters, pic.Width, pic.Height, err)
+		}
+		if y := grey(m).GrayAt(p.X, p.Y).Y; y > 40 {
+			t.Errorf("turned by %d: got %d at %v, want black", quarters, y, p)
+		}
+		if same := bytes.Equal(pic.Data, file); same != (quarters == 0) {
+			t.Errorf("turned by %d: the file itself is %v", quarters, same)
+		}
+	}
+}
+
 // Too many pictures, and one that unpacks to more than its share, are refused.
 func TestBombs(t *testing.T) {
 	p := NewPictures(PictureOptions{MaxPages: 2, MemoryMB: 1})

@@ -13,17 +13,18 @@ import (
 	"recto/internal/ingest/recognize/prepare"
 )
 
-// read recognises one scan picture: its words in pixels of the picture, without
-// ids, how many printed pages it shows, and where they meet.
+// read recognises one scan picture: its words in pixels of the picture, turned
+// upright, without ids, how many printed pages it shows, and where they meet.
 func (r *Recognizer) read(ctx context.Context, m *image.Gray) (found, error) {
 	key := r.key(m)
 	if f, ok := r.recall(key); ok {
 		return f, nil
 	}
 	prepared := prepare.Scan(m)
-	var f found
+	f := found{Turn: int(prepared.Turn)}
 	if len(prepared.Pages) == 2 {
-		f.Gutter = tenth(prepared.Gutter.At(float64(m.Rect.Dy()) / 2))
+		_, height := f.turned(m.Rect.Dx(), m.Rect.Dy())
+		f.Gutter = tenth(prepared.Gutter.At(float64(height) / 2))
 	}
 	for _, page := range prepared.Pages {
 		f.Pages++
@@ -46,10 +47,11 @@ func (r *Recognizer) read(ctx context.Context, m *image.Gray) (found, error) {
 type found struct {
 	Pages  int           `json:"pages"`
 	Gutter float64       `json:"gutter,omitempty"` // where it crosses half the height of a spread
+	Turn   int           `json:"turn,omitempty"`   // quarters clockwise by which the picture was turned
 	Words  []corpus.Word `json:"words"`
 }
 
-// regions are the pages on a scan of this size.
+// regions are the pages on an upright scan of this size.
 func (f found) regions(width, height int) []corpus.Box {
 	w, h := float64(width), float64(height)
 	if f.Pages < 2 {

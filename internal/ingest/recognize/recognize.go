@@ -83,9 +83,20 @@ func (r *Recognizer) Recognize(ctx context.Context, src Source, progress func(do
 		return nil, w.report, err
 	}
 	if len(bare) > 0 && !w.hasWords() {
-		return w.scans, w.report, fmt.Errorf("OCR found no words on %d scans: %w", len(bare), corpus.ErrNoText)
+		return w.scans, w.report, w.nothing(bare)
 	}
 	return w.scans, w.report, nil
+}
+
+// nothing is the error of scans on which no words were read: what went wrong
+// with them if all of them failed, else that they show none.
+func (w *work) nothing(bare []int) error {
+	for _, i := range bare {
+		if w.scans[i].Problem == "" {
+			return fmt.Errorf("OCR found no words on %d scans: %w", len(bare), corpus.ErrNoText)
+		}
+	}
+	return fmt.Errorf("none of %d scans could be read (%s): %w", len(bare), w.scans[bare[0]].Problem, corpus.ErrNoText)
 }
 
 // work is one source under way.
@@ -140,16 +151,19 @@ func (w *work) readBare(ctx context.Context, bare []int) {
 	}
 }
 
-// set exchanges the words of a scan, whose own are kept as evidence. The new
-// ones are numbered behind the old.
+// set exchanges the words of a scan, whose own are kept as evidence, and turns it
+// upright. The new words are numbered behind the old.
 func (w *work) set(i int, f found) {
 	s := &w.scans[i]
-	first := len(s.Words) + 1
+	own := f.turn(s.Words, s.Width, s.Height)
+	s.Width, s.Height = f.turned(s.Width, s.Height)
+	s.Turn = f.Turn
+	first := len(own) + 1
 	words := slices.Clone(f.Words)
 	for n := range words {
 		words[n].ID, words[n].Scan = corpus.WordID(w.src.ID, s.Number, first+n), s.Number
 	}
-	s.Words, s.Replaced, s.Pages = words, s.Words, f.regions(s.Width, s.Height)
+	s.Words, s.Replaced, s.Pages = words, own, f.regions(s.Width, s.Height)
 	w.report.Add("recognize.words", len(words))
 }
 

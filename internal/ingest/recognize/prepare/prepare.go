@@ -2,8 +2,8 @@
 // picture for each printed page, evenly lit, level, black on white, without the
 // dark around the paper and without the page beside it.
 //
-// Each prepared page knows the exact way back, so that what is found on it can
-// be shown on the scan. The package recognises nothing, reads no file format and
+// A scan that lies on its side or its head is turned first. Each prepared page
+// knows the exact way back, so that what is found on it can be shown on the scan. The package recognises nothing, reads no file format and
 // needs no setting: all lengths follow from the picture.
 package prepare
 
@@ -15,7 +15,7 @@ const Version = 3
 // Page is one printed page, ready for an engine.
 type Page struct {
 	Image  *image.Gray
-	ToScan Affine  // from pixels of Image to pixels of the scan
+	ToScan Affine  // from pixels of Image to pixels of the scan, once turned
 	Skew   float64 // degrees by which the lines of the scan fall to the right
 	Blank  bool    // there is hardly any ink on it
 }
@@ -24,6 +24,7 @@ type Page struct {
 type Result struct {
 	Pages  []Page // left to right: two of a spread, else one
 	Gutter Gutter // between the two; zero if there is one
+	Turn   Turn   // what the scan was turned by before all else
 }
 
 const targetHeight = 2600 // pixels of a prepared page, about 300 dots an inch for a common book
@@ -31,17 +32,27 @@ const targetHeight = 2600 // pixels of a prepared page, about 300 dots an inch f
 // Scan prepares the pages of a scan picture, whose bounds begin at zero. A
 // picture without ink gives its pages still, all white.
 func Scan(scan *image.Gray) Result {
-	even := evenLight(scan)
-	clearBorders(scan, even)
-	clearDirt(even)
-	ink := findInk(even)
+	even, ink := findPaper(scan)
+	turn := lies(ink)
+	if turn != 0 {
+		scan = turn.Apply(scan)
+		even, ink = findPaper(scan)
+	}
 	g, spread := findGutter(scan, ink)
 	w, h := scan.Rect.Dx(), scan.Rect.Dy()
 	if !spread {
-		return Result{Pages: []Page{makePage(even, ink, strip{0, float64(w), 0, float64(h), nil})}}
+		return Result{Pages: []Page{makePage(even, ink, strip{0, float64(w), 0, float64(h), nil})}, Turn: turn}
 	}
 	left, right := g.strips(w, h)
-	return Result{Pages: []Page{makePage(even, ink, left), makePage(even, ink, right)}, Gutter: g}
+	return Result{Pages: []Page{makePage(even, ink, left), makePage(even, ink, right)}, Gutter: g, Turn: turn}
+}
+
+// findPaper is the scan in even light without its surroundings, and where its ink is.
+func findPaper(scan *image.Gray) (even *image.Gray, ink reduced) {
+	even = evenLight(scan)
+	clearBorders(scan, even)
+	clearDirt(even)
+	return even, findInk(even)
 }
 
 // makePage levels and sharpens what the strip shows.
