@@ -39,6 +39,7 @@ func Metadata(c Cited) []Meta {
 	for _, k := range c.Paper.Keywords {
 		add("citation_keywords", k)
 	}
+	add("citation_abstract_html_url", c.URL)
 	add("citation_fulltext_html_url", c.URL)
 	add("DC.title", title)
 	for _, a := range c.Paper.Authors {
@@ -47,6 +48,8 @@ func Metadata(c Cited) []Meta {
 	add("DC.date", year)
 	add("DC.publisher", c.Volume.Publisher)
 	add("DC.relation.isPartOf", volume)
+	add("DC.type", "Text")
+	add("DC.format", "text/html")
 	add("DC.rights", c.Volume.Rights)
 	add("DC.identifier", c.URL)
 	return out

@@ -76,6 +76,11 @@ func TestCitations(t *testing.T) {
 				meta.WriteString(m.Name + ": " + m.Content + "\n")
 			}
 			golden(t, name+".meta.txt", meta.Bytes())
+			var styles bytes.Buffer
+			for _, s := range publish.Styles(c) {
+				styles.WriteString(s.Style + ": " + s.Text + "\n")
+			}
+			golden(t, name+".styles.txt", styles.Bytes())
 		})
 	}
 }

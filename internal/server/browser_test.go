@@ -153,6 +153,10 @@ func (s *site) rooms() map[string]string {
 		"volume":     volume,
 		"paper":      read,
 		"hits":       read + "?q=boundary+zone",
+		"facing":     read + "?view=both&q=boundary+zone&word=" + wordOf(paper),
+		"marks":      read + "?marks=all&terms=all",
+		"cited":      read + "?cite=" + paper.Blocks[len(paper.Blocks)/2].ID,
+		"word":       read + "/words/" + wordOf(paper),
 		"diplomatic": read + "?view=diplomatic",
 		"page":       read + "/pages/" + paper.Paper.FirstFolio + "?q=boundary+zone",
 		"spread":     read + "/pages/" + paper.Paper.FirstFolio + "?view=spread",
@@ -167,3 +171,6 @@ func (s *site) rooms() map[string]string {
 		"job":        "/admin/jobs/1",
 	}
 }
+
+// wordOf is a word in the middle of a part's text.
+func wordOf(p *corpus.Part) string { return p.Blocks[len(p.Blocks)/2].ID }

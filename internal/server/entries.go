@@ -19,6 +19,9 @@ func paperURL(part, query, block string) string {
 	return u.String()
 }
 
+// wordURL is the address of a word's history.
+func wordURL(part, word string) string { return "/papers/" + part + "/words/" + word }
+
 func conceptURL(id string) string { return "/concepts/" + url.PathEscape(id) }
 
 func volumeURL(id string) string { return "/volumes/" + url.PathEscape(id) }

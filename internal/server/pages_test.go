@@ -11,6 +11,7 @@ import (
 func TestPages(t *testing.T) {
 	s := newSite(t)
 	paper := s.edition.Parts[1].ID
+	word := "5a5a5a5a5a-1-80" // the first of a paragraph
 	for _, c := range []struct {
 		path   string
 		status int
@@ -29,6 +30,16 @@ func TestPages(t *testing.T) {
 		{"/papers/" + paper, 200, []string{`class="turn-mark"`, `class="gloss"`, "[…]", "Cite this paper", `class="note"`}},
 		{"/papers/" + paper + "?q=boundary", 200, []string{"<mark>", "is lit up in"}},
 		{"/papers/" + paper + "?view=diplomatic", 200, []string{"as the scan was read", "Page 8"}},
+		{"/papers/" + paper + "?view=both", 200, []string{`id="page-8"`, `loading="lazy"`, `href="` + paper + `/pages/8?word=`}},
+		{"/papers/" + paper + "?view=both&word=" + word, 200, []string{`id="here"`, `<rect class="here"`}},
+		{"/papers/" + paper + "?word=" + word, 200, []string{`id="here"`}},
+		{"/papers/" + paper + "?terms=all", 200, []string{`id="gloss-9"`, `aria-current="true">all`}},
+		{"/papers/" + paper + "?terms=many", 400, []string{"There is no such choice of marks"}},
+		{"/papers/" + paper + "?cite=" + word, 200, []string{"Cite this passage", "Accounts of learning", "Printed on page 7, scan 1", "APA", "p. 7"}},
+		{"/papers/" + paper + "?cite=nothing", 200, []string{"Cite this paper"}},
+		{"/papers/" + paper + "/words/" + word, 200, []string{"Scanned as", "it reads as it was scanned", `class="strip"`, "page 7, scan 1"}},
+		{"/papers/" + paper + "/words/nothing", 404, []string{"That word is not in this edition"}},
+		{"/papers/" + paper + "/pages/7?word=" + word, 200, []string{`class="here"`, "history of the word"}},
 		{"/papers/" + paper + "?view=sideways", 400, []string{"There is no such view"}},
 		{"/papers/" + s.edition.Parts[0].ID, 200, []string{"Front matter"}},
 		{"/papers/nothing", 404, []string{"There is no such page"}},

@@ -21,18 +21,18 @@ type paperPage struct {
 	Volume       link
 	Year         int
 	Folios       string
-	Diplomatic   bool
-	ReadingURL   string
-	RawURL       string
-	ScanURL      string // of the first page that has a picture; empty for a text source
+	View         view
+	Views        []choice
+	Terms        []choice // how glossary links can be shown
+	Doubts       []choice // how doubtful words can be shown
 	Contents     []tocEntry
 	Blocks       []readingBlock
-	Pages        []rawPage // of the diplomatic view
-	Citation     string
-	Downloads    []link
+	Facing       []facingPage // of the view beside the scan
+	Pages        []rawPage    // of the diplomatic view
+	Cite         *citeBox
 	Edition      string
-	Query        string
-	Lit          int // blocks with a hit
+	PlainURL     string // the same view without a query
+	Lit          int    // blocks with a hit
 }
 
 // tocEntry is a section in the contents of a paper.
@@ -51,26 +51,30 @@ func (s *server) paper(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	view := r.URL.Query().Get("view")
-	if view != "" && view != "diplomatic" {
-		return badRequest("There is no such view", "A paper can be read as text, or word for word as the scan was read (view=diplomatic).")
+	v, err := viewOf(r)
+	if err != nil {
+		return err
 	}
-	page := s.paperHead(part, volume, queryOf(r))
-	if page.Diplomatic = view != ""; page.Diplomatic {
+	page := s.paperHead(part, volume, v)
+	switch v.Name {
+	case diplomaticView:
 		if page.Pages, err = s.rawPages(r.Context(), part); err != nil {
 			return err
 		}
 		return s.render(w, r, http.StatusOK, "diplomatic", &page)
+	case facingView:
+		page.Facing = s.facingPages(part, v)
+		return s.render(w, r, http.StatusOK, "facing", &page)
 	}
 	s.fillReading(&page)
 	return s.render(w, r, http.StatusOK, "paper", &page)
 }
 
 // paperHead is what every view of a part shows of it.
-func (s *server) paperHead(part corpus.PartText, volume corpus.VolumeEntry, query string) paperPage {
+func (s *server) paperHead(part corpus.PartText, volume corpus.VolumeEntry, v view) paperPage {
 	e := part.Entry
 	page := paperPage{
-		frame:   frame{Title: partTitle(e), Room: "volumes", Query: query},
+		frame:   frame{Title: partTitle(e), Room: "volumes", Query: v.Query},
 		Part:    part,
 		Heading: partTitle(e),
 		Authors: authorLinks(e.Paper),
@@ -78,14 +82,19 @@ func (s *server) paperHead(part corpus.PartText, volume corpus.VolumeEntry, quer
 		Year:    e.Year,
 		Folios:  pagesText(e.Paper),
 		Edition: corpus.ShortID(e.Edition),
-		Query:   query,
+		View:    v,
+		Views:   v.viewChoices(part),
 	}
-	page.ReadingURL = paperURL(e.ID, query, "")
-	page.RawURL = "/papers/" + e.ID + "?view=diplomatic"
+	if v.Name != diplomaticView {
+		page.Doubts = v.doubtChoices(e.ID)
+	}
+	if v.Name == readingView {
+		page.Terms = v.termChoices(e.ID)
+	}
+	unlit := v.plain()
+	unlit.Query = ""
+	page.PlainURL = unlit.url(e.ID, "")
 	page.Alternates = []alternate{{teiURL(e.ID), teiType}}
-	if i := slices.IndexFunc(part.Pages, func(p corpus.PageEntry) bool { return p.Blob != "" }); i >= 0 {
-		page.ScanURL = pageURL(e.ID, keyOf(part.Pages[i], part.Pages), query)
-	}
 	if e.Paper == nil {
 		return page
 	}
@@ -96,9 +105,8 @@ func (s *server) paperHead(part corpus.PartText, volume corpus.VolumeEntry, quer
 		}
 	}
 	cited := publish.Cited{Paper: *e.Paper, Volume: volume.Volume, URL: s.base.JoinPath("papers", e.ID).String()}
-	page.Citation = publish.Citation(cited)
 	page.Meta = metaOf(cited)
-	page.Downloads = downloads(e.ID)
+	page.Cite = s.citeBox(part, cited, v.Cite)
 	return page
 }
 
@@ -112,7 +120,7 @@ func metaOf(c publish.Cited) []meta {
 
 // fillReading makes the reading text, and the contents and description from it.
 func (s *server) fillReading(page *paperPage) {
-	for _, b := range newReader(page.Part, s.Glossary, s.hitsOf(page.Query), page.Query).read() {
+	for _, b := range newReader(page.Part, s.Glossary, s.hitsOf(page.View.Query), page.View).read() {
 		if hasHit(b) {
 			page.Lit++
 		}

@@ -9,15 +9,17 @@ import (
 
 // readingBlock is a block of a part as its template prints it.
 type readingBlock struct {
-	ID      string
-	Kind    corpus.BlockKind
-	Level   int // of a heading, as HTML counts: 2 to 5
-	Label   string
-	Broken  bool
-	Titled  bool // an abstract that needs the word above it
-	Listed  bool // a note of the paper's own list of notes, not of the page's foot
-	Runs    []run
-	CitedBy []string // of a reference: ids of the places that cite it
+	ID        string // empty where the block goes on from another page
+	Kind      corpus.BlockKind
+	Level     int // of a heading, as HTML counts: 2 to 5
+	Label     string
+	Broken    bool
+	Continued bool // it goes on from the page before
+	Titled    bool // an abstract that needs the word above it
+	Listed    bool // a note of the paper's own list of notes, not of the page's foot
+	Runs      []run
+	CitedBy   []string // of a reference: ids of the places that cite it
+	CiteURL   string   // leads to the citation of this block
 }
 
 // run is a stretch of a block that is marked in one way.
@@ -27,6 +29,7 @@ type run struct {
 	URL    string
 	ID     string
 	Gloss  *gloss
+	Page   string // of a turn: PageEntry.ID
 	Folio  string // of a turn
 	Scan   int    // of a turn
 	Title  string // of a gap: why
@@ -42,17 +45,29 @@ const (
 	gapRun   runKind = "gap"
 )
 
-// piece is text, lit up or not.
+// piece is text that looks the same throughout.
 type piece struct {
 	Text string
-	Hit  bool
+	look
 }
+
+// look is what tells a piece from the text around it.
+type look struct {
+	Hit   bool
+	Class string // doubtMark, changedMark or empty
+	URL   string // where the piece leads; empty if it is no link of its own
+	Here  bool   // the word that the address points out
+}
+
+// Plain reports whether nothing tells the piece from running text.
+func (p piece) Plain() bool { return p.look == look{} }
 
 // gloss is the definition that a term shows.
 type gloss struct {
 	ID         string
 	Term       string
 	Definition string
+	Doubt      string // where a doubtful word in the term leads; empty if there is none
 }
 
 // reader turns the blocks of one part into what is printed. It remembers where
@@ -61,10 +76,12 @@ type reader struct {
 	part     corpus.PartText
 	glossary Glossary
 	hits     hits
-	query    string // what is lit up, for the links to the scans
+	view     view
+	here     string // id of the token that the address points out
 	page     string
 	pages    map[string]corpus.PageEntry
-	seen     map[string]bool // concepts already linked in this section
+	keys     map[string]string // by page, what its words' addresses begin with
+	seen     map[string]bool   // concepts already linked in this section
 	level    int
 	listing  bool // the notes that follow stand under a heading of their own
 	cited    map[string][]string
@@ -72,12 +89,16 @@ type reader struct {
 	cites    int
 }
 
-func newReader(part corpus.PartText, g Glossary, h hits, query string) *reader {
+func newReader(part corpus.PartText, g Glossary, h hits, v view) *reader {
 	pages := make(map[string]corpus.PageEntry, len(part.Pages))
 	for _, p := range part.Pages {
 		pages[p.ID] = p
 	}
-	return &reader{part: part, glossary: g, hits: h, query: query, pages: pages, seen: map[string]bool{}, level: 1, cited: map[string][]string{}}
+	r := &reader{part: part, glossary: g, hits: h, view: v, pages: pages, keys: map[string]string{}, seen: map[string]bool{}, level: 1, cited: map[string][]string{}}
+	if t, ok := tokenOf(part.Part, v.Word); ok {
+		r.here = t.ID()
+	}
+	return r
 }
 
 // read gives all blocks. References know who cites them, wherever they stand.
@@ -115,6 +136,11 @@ func (r *reader) block(b corpus.Block) readingBlock {
 		out.Label, from = unprinted(b), 0
 	}
 	out.Runs = r.runs(b, from)
+	if r.part.Entry.Paper != nil && r.view.Name == readingView && b.Kind != corpus.Heading {
+		cite := r.view.plain()
+		cite.Cite = b.ID
+		out.CiteURL = cite.url(r.part.Entry.ID, "cite")
+	}
 	return out
 }
 
@@ -153,8 +179,11 @@ func (r *reader) headed(k corpus.BlockKind) bool {
 // runs cuts a block's tokens where a mark begins or ends, without the first few
 // that are printed apart.
 func (r *reader) runs(b corpus.Block, apart int) []run {
-	w := runWriter{lit: r.hits.lit(b), tokens: b.Tokens}
-	marks := r.marks(b)
+	w := runWriter{tokens: b.Tokens, looks: r.looks(b)}
+	var marks map[int]mark
+	if r.view.Name == readingView {
+		marks = r.marks(b, w.looks)
+	}
 	for i := 0; i < len(b.Tokens); {
 		r.turn(&w, b.Tokens[i])
 		if i < apart {
@@ -184,9 +213,44 @@ func (r *reader) turn(w *runWriter, t corpus.Token) {
 	}
 	w.space(false)
 	w.runs = append(w.runs, run{
-		Kind: turnRun, Folio: p.Folio, Scan: p.Scan,
-		URL: pageURL(r.part.Entry.ID, keyOf(p, r.part.Pages), r.query),
+		Kind: turnRun, Page: p.ID, Folio: p.Folio, Scan: p.Scan,
+		URL: pageURL(r.part.Entry.ID, keyOf(p, r.part.Pages), r.view.Query),
 	})
+}
+
+// looks tells how each token of a block is shown. Beside the scan each word
+// leads to its place there, elsewhere doubtful ones lead to their history.
+func (r *reader) looks(b corpus.Block) []look {
+	looks := make([]look, len(b.Tokens))
+	lit, marked := r.hits.lit(b), doubts(b, r.view.Marks)
+	for i, t := range b.Tokens {
+		id := t.ID()
+		looks[i] = look{Hit: lit[i], Class: marked[i], Here: id != "" && id == r.here}
+		switch {
+		case id == "":
+		case r.view.Name == facingView:
+			looks[i].URL = r.onScan(t)
+		case marked[i] != "":
+			looks[i].URL = wordURL(r.part.Entry.ID, id)
+		}
+	}
+	return looks
+}
+
+// onScan is the address of a word on its scan. It is relative to the part's own
+// address: there is one for each word of a paper.
+func (r *reader) onScan(t corpus.Token) string {
+	p, ok := r.pages[t.Page]
+	if !ok {
+		return wordURL(r.part.Entry.ID, t.ID())
+	}
+	key, ok := r.keys[t.Page]
+	if !ok {
+		key = pageURL(r.part.Entry.ID, keyOf(p, r.part.Pages), r.view.Query)
+		key = strings.TrimPrefix(key, "/papers/") + queryMark(key) + "word="
+		r.keys[t.Page] = key
+	}
+	return key + t.ID()
 }
 
 // mark is a run over tokens.
@@ -197,7 +261,7 @@ type mark struct {
 
 // marks are a block's links by the token they begin at. Headings and the head
 // of a paper carry none, references are not searched for terms.
-func (r *reader) marks(b corpus.Block) map[int]mark {
+func (r *reader) marks(b corpus.Block, looks []look) map[int]mark {
 	marks := map[int]mark{}
 	taken := make([]bool, len(b.Tokens))
 	for _, c := range b.Citations {
@@ -210,17 +274,20 @@ func (r *reader) marks(b corpus.Block) map[int]mark {
 		marks[c.From] = mark{run{Kind: citeRun, URL: "#" + c.Reference, ID: id}, c.From, c.To}
 		fill(taken, c.From, c.To)
 	}
-	if !glossed(b.Kind) {
+	if !glossed(b.Kind) || r.view.Terms == noMarks {
 		return marks
 	}
 	for _, m := range b.Mentions {
 		concept, ok := r.glossary.Concept(m.Concept)
-		if !ok || r.seen[m.Concept] || !free(taken, m.From, m.To) {
+		if !ok || r.seen[m.Concept] && r.view.Terms != allMarks || !free(taken, m.From, m.To) {
 			continue
 		}
 		r.seen[m.Concept] = true
 		r.glosses++
 		g := &gloss{ID: "gloss-" + strconv.Itoa(r.glosses), Term: concept.Preferred, Definition: concept.Definition}
+		for i := m.From; i < m.To && g.Doubt == ""; i++ {
+			g.Doubt = looks[i].URL
+		}
 		marks[m.From] = mark{run{Kind: termRun, URL: conceptURL(concept.ID), Gloss: g}, m.From, m.To}
 		fill(taken, m.From, m.To)
 	}

@@ -43,6 +43,7 @@ func (s *server) readerRoutes(r chi.Router) {
 	r.Get("/papers/{paper}/citation.{format}", s.page(s.citation))
 	r.Get("/papers/{paper}/text.xml", s.page(s.tei))
 	r.Get("/papers/{paper}/pages/{page}", s.page(s.scanPage))
+	r.Get("/papers/{paper}/words/{word}", s.page(s.word))
 	r.Get("/scans/{volume}/{scan}", s.page(s.picture))
 	r.Get("/scans/{volume}/{scan}/{part}/{width}", s.page(s.pictureCopy))
 	r.Get("/concepts", s.page(s.concepts))

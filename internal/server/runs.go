@@ -11,33 +11,36 @@ import (
 type runWriter struct {
 	runs   []run
 	tokens []corpus.Token
-	lit    []bool
+	looks  []look // of each token
 }
 
 // space adds a space to the plain text, unless the block begins here. It is lit
 // between words that are.
 func (w *runWriter) space(hit bool) {
 	if n := len(w.runs); n > 0 && w.runs[n-1].Kind != turnRun {
-		w.text(" ", hit && w.runs[n-1].Kind == plainRun)
+		w.text(" ", look{Hit: hit && w.runs[n-1].Kind == plainRun})
 	}
 }
 
-func (w *runWriter) text(text string, hit bool) {
+func (w *runWriter) text(text string, l look) {
 	if n := len(w.runs); n == 0 || w.runs[n-1].Kind != plainRun {
 		w.runs = append(w.runs, run{})
 	}
 	last := &w.runs[len(w.runs)-1]
-	last.Pieces = appendPiece(last.Pieces, text, hit)
+	last.Pieces = appendPiece(last.Pieces, text, l)
 }
+
+// both reports whether a token and the one before it are lit up.
+func (w *runWriter) both(i int) bool { return i > 0 && w.looks[i-1].Hit && w.looks[i].Hit }
 
 func (w *runWriter) token(i int) {
 	t := w.tokens[i]
-	w.space(i > 0 && w.lit[i-1] && w.lit[i])
+	w.space(w.both(i))
 	if t.Gap != "" {
 		w.runs = append(w.runs, run{Kind: gapRun, Title: t.Gap})
 		return
 	}
-	w.text(t.Text, w.lit[i])
+	w.text(t.Text, w.looks[i])
 }
 
 // marked writes the tokens of a mark; the punctuation around them stays out of it.
@@ -45,13 +48,13 @@ func (w *runWriter) marked(m run, from, to int) {
 	w.space(false)
 	before, pieces, after := trimmed(w.pieces(from, to))
 	if before != "" {
-		w.text(before, false)
+		w.text(before, look{})
 	}
 	if m.Pieces = pieces; textOf(pieces) != "" {
 		w.runs = append(w.runs, m)
 	}
 	if after != "" {
-		w.text(after, false)
+		w.text(after, look{})
 	}
 }
 
@@ -59,23 +62,25 @@ func (w *runWriter) pieces(from, to int) []piece {
 	var pieces []piece
 	for i := from; i < to; i++ {
 		if i > from {
-			pieces = appendPiece(pieces, " ", w.lit[i-1] && w.lit[i])
+			pieces = appendPiece(pieces, " ", look{Hit: w.both(i)})
 		}
 		text := w.tokens[i].Text
 		if w.tokens[i].Gap != "" {
 			text = corpus.GapMark
 		}
-		pieces = appendPiece(pieces, text, w.lit[i])
+		l := w.looks[i]
+		l.URL = "" // the mark is a link itself
+		pieces = appendPiece(pieces, text, l)
 	}
 	return pieces
 }
 
-func appendPiece(pieces []piece, text string, hit bool) []piece {
-	if n := len(pieces); n > 0 && pieces[n-1].Hit == hit {
+func appendPiece(pieces []piece, text string, l look) []piece {
+	if n := len(pieces); n > 0 && pieces[n-1].look == l && l.URL == "" {
 		pieces[n-1].Text += text
 		return pieces
 	}
-	return append(pieces, piece{text, hit})
+	return append(pieces, piece{text, l})
 }
 
 // trimmed takes the punctuation off both ends, brackets only where their other

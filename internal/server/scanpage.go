@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/go-chi/chi/v5"
 
@@ -25,6 +26,7 @@ type scanPage struct {
 	Spread         bool       // the whole scan is shown, other pages on it included
 	Other          *link      // the page alone, or the whole scan
 	Words          []scanWord
+	Spot           *spot    // the word that the address points out
 	Lines          []string // shown where there is no picture
 	Previous, Next *link
 	Query          string
@@ -34,8 +36,16 @@ type scanPage struct {
 type scanWord struct {
 	X, Y, W, H float64
 	Text       string
-	URL        string // the block that it is part of; empty for forme work
+	URL        string // the word in the text; empty for forme work
 	Hit        bool
+	Here       bool // the address points it out
+}
+
+// spot is a word that was pointed out on its scan.
+type spot struct {
+	Raw     string
+	Reading string
+	URL     string // of its history
 }
 
 func (s *server) scanPage(w http.ResponseWriter, r *http.Request) error {
@@ -49,8 +59,9 @@ func (s *server) scanPage(w http.ResponseWriter, r *http.Request) error {
 	}
 	page := s.scanHead(part, at, queryOf(r))
 	page.frameView(r.URL.Query().Get("view") == "spread", pageURL(part.Entry.ID, keyOf(page.Entry, part.Pages), page.Query))
-	page.Picture = s.shownPicture(part.Entry.Volume, page)
-	if err := s.fillScan(r.Context(), &page, part); err != nil {
+	page.Picture = s.shownPicture(part.Entry.Volume, page.Entry, page.View)
+	here := page.point(part, r.URL.Query().Get("word"))
+	if err := s.fillScan(r.Context(), &page, part, here); err != nil {
 		return err
 	}
 	return s.render(w, r, http.StatusOK, "page", &page)
@@ -64,11 +75,8 @@ func (s *server) scanHead(part corpus.PartText, at int, query string) scanPage {
 		Volume:  link{e.VolumeTitle, volumeURL(e.Volume)},
 		Entry:   entry,
 		Place:   place(entry.Folio, entry.Scan),
-		Heading: "Scan " + strconv.Itoa(entry.Scan),
+		Heading: pageHeading(entry),
 		Query:   query,
-	}
-	if entry.Folio != "" {
-		page.Heading = "Page " + entry.Folio
 	}
 	page.Title = page.Heading + " · " + page.Paper.Text
 	if at > 0 {
@@ -85,36 +93,64 @@ func (s *server) scanHead(part corpus.PartText, at int, query string) scanPage {
 func (p *scanPage) frameView(spread bool, url string) {
 	e := p.Entry
 	p.View = corpus.Box{X2: float64(e.Width), Y2: float64(e.Height)}
-	part := shownPart(e.Side, e.Region).Intersect(image.Rect(0, 0, e.Width, e.Height))
-	if part.Empty() {
+	alone := pageBox(e)
+	if alone == p.View {
 		return
 	}
 	if p.Spread = spread; spread {
 		p.Other = &link{"This page alone", url}
 		return
 	}
-	p.View = corpus.Box{
+	p.View = alone
+	p.Other = &link{"The whole scan", url + queryMark(url) + "view=spread"}
+}
+
+// queryMark is what stands between an address and one more of its parameters.
+func queryMark(url string) string {
+	if strings.Contains(url, "?") {
+		return "&"
+	}
+	return "?"
+}
+
+// pageBox is what of its scan is shown for a page, in pixels.
+func pageBox(e corpus.PageEntry) corpus.Box {
+	all := image.Rect(0, 0, e.Width, e.Height)
+	part := shownPart(e.Side, e.Region).Intersect(all)
+	if part.Empty() {
+		part = all
+	}
+	return corpus.Box{
 		X1: float64(part.Min.X), Y1: float64(part.Min.Y),
 		X2: float64(part.Max.X), Y2: float64(part.Max.Y),
 	}
-	join := "?"
-	if p.Query != "" {
-		join = "&"
+}
+
+// point finds the word that the address points out, and gives the ids of all
+// words that it was read from.
+func (p *scanPage) point(part corpus.PartText, word string) map[string]bool {
+	here := map[string]bool{}
+	token, ok := tokenOf(part.Part, word)
+	if !ok {
+		return here
 	}
-	p.Other = &link{"The whole scan", url + join + "view=spread"}
+	for _, w := range token.Words {
+		here[w.ID] = true
+	}
+	p.Spot = &spot{token.Raw(), token.Text, wordURL(part.Entry.ID, token.ID())}
+	return here
 }
 
 // shownPicture is the picture of what of the scan is shown, nil if there is none.
-func (s *server) shownPicture(volume string, p scanPage) *picture {
-	e := p.Entry
+func (s *server) shownPicture(volume string, e corpus.PageEntry, shown corpus.Box) *picture {
 	if e.Blob == "" || e.Width <= 0 || e.Height <= 0 {
 		return nil
 	}
 	side := e.Side
-	if p.View == (corpus.Box{X2: float64(e.Width), Y2: float64(e.Height)}) {
+	if shown == (corpus.Box{X2: float64(e.Width), Y2: float64(e.Height)}) {
 		side = corpus.Whole
 	}
-	return s.copies(volume, e, side, image.Rect(int(p.View.X1), int(p.View.Y1), int(p.View.X2), int(p.View.Y2)))
+	return s.copies(volume, e, side, image.Rect(int(shown.X1), int(shown.Y1), int(shown.X2), int(shown.Y2)))
 }
 
 func pageLink(part corpus.PartText, at int, query string) *link {
@@ -123,7 +159,7 @@ func pageLink(part corpus.PartText, at int, query string) *link {
 }
 
 // fillScan lays out the words of the printed page.
-func (s *server) fillScan(ctx context.Context, page *scanPage, part corpus.PartText) error {
+func (s *server) fillScan(ctx context.Context, page *scanPage, part corpus.PartText, here map[string]bool) error {
 	pages, err := s.Library.Page(ctx, part.Entry.Volume, page.Entry.Scan)
 	if err != nil {
 		return err
@@ -137,7 +173,9 @@ func (s *server) fillScan(ctx context.Context, page *scanPage, part corpus.PartT
 			page.Lines = append(page.Lines, line.Raw())
 			for _, word := range line.Words {
 				if word.HasBox() {
-					page.Words = append(page.Words, boxed(word, owners[word.ID], part.Entry.ID, page.Query))
+					out := boxed(word, owners[word.ID], part.Entry.ID, page.Query)
+					out.Here = here[word.ID]
+					page.Words = append(page.Words, out)
 				}
 			}
 		}
@@ -145,9 +183,9 @@ func (s *server) fillScan(ctx context.Context, page *scanPage, part corpus.PartT
 	return nil
 }
 
-// owner is the block that a word is read in.
+// owner is the token that a word is read in.
 type owner struct {
-	block string
+	token string
 	hit   bool
 }
 
@@ -157,7 +195,7 @@ func wordOwners(p corpus.Part, h hits) map[string]owner {
 		lit := h.lit(b)
 		for i, t := range b.Tokens {
 			for _, word := range t.Words {
-				owners[word.ID] = owner{b.ID, lit[i]}
+				owners[word.ID] = owner{t.ID(), lit[i]}
 			}
 		}
 	}
@@ -166,8 +204,8 @@ func wordOwners(p corpus.Part, h hits) map[string]owner {
 
 func boxed(word corpus.Word, o owner, part, query string) scanWord {
 	out := scanWord{X: word.Box.X1, Y: word.Box.Y1, W: word.Box.Width(), H: word.Box.Height(), Text: word.Raw, Hit: o.hit}
-	if o.block != "" {
-		out.URL = paperURL(part, query, o.block)
+	if o.token != "" {
+		out.URL = view{Name: facingView, Query: query, Word: o.token}.url(part, hereID)
 	}
 	return out
 }
