@@ -26,7 +26,7 @@ func facing(t *testing.T, ctx context.Context, s *site) {
 		t.Errorf("the address is %s", got)
 	}
 	ask[bool](t, ctx, `document.querySelectorAll(".leaf")[0].querySelectorAll(".sheet svg a:not(.here)")[30].dispatchEvent(new MouseEvent("click", {bubbles: true, cancelable: true}))`)
-	do(t, ctx, "a word of the scan", chromedp.Poll[bool](`document.querySelectorAll(".text a.here").length == 1 && document.querySelector(".text a.here").textContent != "`+read+`"`).Void())
+	do(t, ctx, "a word of the scan", until(`document.querySelectorAll(".text a.here").length == 1 && document.querySelector(".text a.here").textContent != "`+read+`"`))
 
 	do(t, ctx, "without scripts", scripting(false), chromedp.Navigate(address))
 	follow(t, ctx, word)

@@ -139,7 +139,12 @@ func middle(t *testing.T, ctx context.Context, selector string) point {
 
 // becomes waits until an element is "visible" or "hidden", as its style has it.
 func becomes(selector, visibility string) action {
-	wait := chromedp.Poll[bool](`getComputedStyle(document.querySelector("` + selector + `")).visibility == "` + visibility + `"`)
+	return until(`getComputedStyle(document.querySelector("` + selector + `")).visibility == "` + visibility + `"`)
+}
+
+// until waits until an expression is true in the page.
+func until(expression string) action {
+	wait := chromedp.Poll[bool](expression)
 	return chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
 		_, err := wait(ctx, target)
 		return err
