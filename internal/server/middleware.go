@@ -14,7 +14,7 @@ import (
 
 // policy lets a page load from this site alone, and run nothing inline.
 var policy = strings.Join([]string{
-	"default-src 'none'", "script-src 'self'", "style-src 'self'", "font-src 'self'", "img-src 'self'",
+	"default-src 'none'", "script-src 'self'", "style-src 'self'", "font-src 'self'", "img-src 'self'", "connect-src 'self'",
 	"form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
 }, "; ")
 
