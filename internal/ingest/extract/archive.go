@@ -120,6 +120,10 @@ func (p *Pictures) look(ctx context.Context, data []byte, e entry) (leaf, []byte
 		l.err = fmt.Errorf("%w: %w", corpus.ErrBroken, err)
 		return l, nil
 	}
+	if bytes.HasPrefix(head[:n], []byte(jpeg2000)) {
+		l.err = fmt.Errorf("it is a JPEG 2000 picture: %w", corpus.ErrUnsupported)
+		return l, nil
+	}
 	switch kind := kindOf(head[:n]); kind {
 	case PNGType, JPEGType:
 		l.mediaType = kind

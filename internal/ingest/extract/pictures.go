@@ -122,6 +122,8 @@ func pictureProblem(l leaf, err error) string {
 		return which + " is locked by a password, take that off and try again"
 	case errors.Is(err, corpus.ErrTooLarge):
 		return fmt.Sprintf("%s is too large (%s)", which, plain(err))
+	case errors.Is(err, corpus.ErrUnsupported):
+		return fmt.Sprintf("%s cannot be read (%s); save it as TIFF, PNG or JPEG and try again", which, plain(err))
 	}
 	return fmt.Sprintf("%s cannot be read (%s); save or scan it anew", which, plain(err))
 }

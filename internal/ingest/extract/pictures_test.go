@@ -156,6 +156,8 @@ func TestPictures(t *testing.T) {
 		{"other files", asZip(t, "1.png", good, "notes.txt", "words"), []int{20}, "1 files", nil},
 		{"one is broken", asZip(t, "1.png", good[:12], "2.png", good), []int{0, 20}, `"1.png" cannot be read`, nil},
 		{"one is huge", asZip(t, "1.png", string(huge), "2.png", good), []int{0, 20}, "too large", nil},
+		{"one is JPEG 2000", asZip(t, "1.jp2", jp2(t), "2.png", good), []int{0, 20}, "JPEG 2000", nil},
+		{"JPEG 2000 alone", asZip(t, "1.jp2", jp2(t), "2.jp2", jp2(t)), []int{0, 0}, "JPEG 2000", corpus.ErrUnsupported},
 		{"huge alone", huge, []int{0}, "", corpus.ErrTooLarge},
 		{"broken alone", []byte(good[:20]), []int{0}, "", corpus.ErrBroken},
 		{"no pictures", asZip(t, "notes.txt", "words"), nil, "", corpus.ErrUnsupported},

@@ -76,10 +76,13 @@ func marked(marks ...string) func([]byte) bool {
 	}
 }
 
+// jpeg2000 is how a JPEG 2000 picture begins.
+const jpeg2000 = "\x00\x00\x00\x0cjP  "
+
 // foreign names a kind of file that holds scans and is not read, or is empty.
 func foreign(data []byte) string {
 	for _, f := range []struct{ mark, name string }{
-		{"\x00\x00\x00\x0cjP  ", "a JPEG 2000 picture"},
+		{jpeg2000, "a JPEG 2000 picture"},
 		{"GIF8", "a GIF picture"},
 		{"AT&TFORM", "a DjVu file"},
 		{"Rar!\x1a\x07", "a RAR archive"},
