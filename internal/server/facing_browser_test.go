@@ -30,7 +30,7 @@ func facing(t *testing.T, ctx context.Context, s *site) {
 
 	do(t, ctx, "without scripts", scripting(false), chromedp.Navigate(address))
 	follow(t, ctx, word)
-	sees(t, ctx, ".scan figcaption", read)
+	sees(t, ctx, ".spot", read)
 	do(t, ctx, "its box is marked", chromedp.WaitReady(chromedp.CSS(".scan svg a.here rect")))
 	follow(t, ctx, ".scan svg a.here")
 	sees(t, ctx, ".text #here", read)
