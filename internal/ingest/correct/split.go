@@ -66,7 +66,7 @@ const dashLike = "~\"=*_"
 func (e *engine) proposeDash(options []option, i int) []option {
 	u := &e.units[i]
 	at := strings.IndexAny(u.core, dashLike)
-	if at < 0 || strings.IndexAny(u.core[at+1:], dashLike) >= 0 {
+	if at < 0 || strings.ContainsAny(u.core[at+1:], dashLike) {
 		return options
 	}
 	first, ok := e.word(u.core[:at])

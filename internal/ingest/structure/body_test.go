@@ -94,8 +94,11 @@ func TestListItems(t *testing.T) {
 		starts     []int
 		want       string
 	}{
-		{"misread bullets", "0|We ask of every rule:\n0.6|e who wrote it\n0.6|eo who has to keep it when nobody\n1.6|looks\n0.6|o who forgot it", []int{0, 1},
-			"paragraph 1, list-item e 1, list-item eo 2, list-item o 1"},
+		{
+			"misread bullets", "0|We ask of every rule:\n0.6|e who wrote it\n0.6|eo who has to keep it when nobody\n1.6|looks\n0.6|o who forgot it",
+			[]int{0, 1},
+			"paragraph 1, list-item e 1, list-item eo 2, list-item o 1",
+		},
 		{"one speck", "0|We ask of every rule who wrote it.\n0|• Who has to keep it is another question.", []int{0, 1}, "paragraph 1, paragraph 1"},
 		{"a letter", "0|We ask of every rule who wrote it.\n1|e is the rate at which rules are lost.", []int{0, 1}, "paragraph 1, paragraph 1"},
 	} {

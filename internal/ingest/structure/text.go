@@ -99,5 +99,3 @@ func set(words string) map[string]bool {
 	}
 	return m
 }
-
-func isLetter(r rune) bool { return unicode.IsLetter(r) }

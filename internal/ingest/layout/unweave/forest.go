@@ -1,7 +1,5 @@
 package unweave
 
-import "math"
-
 // forest is boosted regression trees, all of the same depth: the sum of their
 // leaves is a log-odds. See Friedman, Greedy function approximation (2001).
 type forest struct {
@@ -33,5 +31,3 @@ func (f *forest) score(v []float32) float64 {
 	}
 	return float64(sum)
 }
-
-func logistic(z float64) float64 { return 1 / (1 + math.Exp(-z)) }
