@@ -92,10 +92,26 @@ type simulated struct {
 	scans   []corpus.Scan // with the simulated layer
 	truth   [][]corpus.Word
 	fresh   [][]corpus.Word
+	gutters map[int]float64 // by number of scan
 	picture func(context.Context, int) (recognize.Picture, error)
 }
 
+// readVolume also reads the scans afresh.
 func readVolume(t *testing.T, ocr recognize.Recognizer, pdf *ingest.OnDemand, volume string) simulated {
+	v := openVolume(t, pdf, volume, true)
+	bare := slices.Clone(v.scans)
+	for i := range bare {
+		bare[i].Words = nil
+	}
+	read, _ := v.recognize(t, ocr, bare)
+	for _, s := range read {
+		v.fresh = append(v.fresh, s.Words)
+	}
+	return v
+}
+
+// openVolume can keep the pictures that were drawn.
+func openVolume(t testing.TB, pdf *ingest.OnDemand, volume string, keep bool) simulated {
 	dir := filepath.Join(cmp.Or(os.Getenv("RECTO_SHARED"), "../../../shared"), "data", "simulated", volume)
 	data, err := os.ReadFile(filepath.Join(dir, "scan-with-text-layer.pdf"))
 	if err != nil {
@@ -113,22 +129,17 @@ func readVolume(t *testing.T, ocr recognize.Recognizer, pdf *ingest.OnDemand, vo
 	for _, w := range printed {
 		words[w.Scan] = append(words[w.Scan], corpus.Word{Raw: w.Text, Scan: w.Scan, Box: corpus.Box{X1: w.Box[0], Y1: w.Box[1], X2: w.Box[2], Y2: w.Box[3]}})
 	}
-	var v simulated
+	v := simulated{gutters: gutters(t, filepath.Join(dir, "truth", "spreads.json"))}
 	for i := *every / 2; i < len(doc.Scans); i += *every {
 		v.scans = append(v.scans, doc.Scans[i])
 		v.truth = append(v.truth, words[doc.Scans[i].Number])
 	}
-	v.picture = remembered(func(ctx context.Context, scan int) (recognize.Picture, error) {
+	v.picture = func(ctx context.Context, scan int) (recognize.Picture, error) {
 		r, err := pdf.Raster(ctx, data, scan)
 		return recognize.Picture{Image: r.Image, Scale: r.Scale}, err
-	})
-	bare := slices.Clone(v.scans)
-	for i := range bare {
-		bare[i].Words = nil
 	}
-	read, _ := v.recognize(t, ocr, bare)
-	for _, s := range read {
-		v.fresh = append(v.fresh, s.Words)
+	if keep {
+		v.picture = remembered(v.picture)
 	}
 	return v
 }
@@ -151,7 +162,7 @@ func remembered(draw func(context.Context, int) (recognize.Picture, error)) func
 	}
 }
 
-func (v simulated) recognize(t *testing.T, ocr recognize.Recognizer, scans []corpus.Scan) ([]corpus.Scan, corpus.Report) {
+func (v simulated) recognize(t testing.TB, ocr recognize.Recognizer, scans []corpus.Scan) ([]corpus.Scan, corpus.Report) {
 	images := make([]bool, len(scans))
 	for i := range images {
 		images[i] = true
@@ -201,24 +212,36 @@ func mixed(truth []corpus.Word, s corpus.Scan, share float64) []corpus.Word {
 
 // wordErrors is the WER of a reading whatever its order.
 func wordErrors(truth, words []corpus.Word) float64 {
-	left, total := map[string]int{}, 0
+	lost, alien, total := wordDifference(truth, words)
+	return float64(max(lost, alien)) / float64(max(1, total))
+}
+
+// wordDifference is how many of the true words, which are total, a reading lacks
+// and how many it has beyond them.
+func wordDifference(truth, words []corpus.Word) (lost, alien, total int) {
+	type place struct {
+		scan int
+		text string
+	}
+	left := map[place]int{}
 	for _, w := range truth {
 		for _, text := range plainWords(w.Raw) {
-			left[text]++
+			left[place{w.Scan, text}]++
 			total++
 		}
 	}
-	lost, alien := total, 0
+	lost = total
 	for _, w := range words {
 		for _, text := range plainWords(w.Raw) {
-			if left[text]--; left[text] >= 0 {
+			at := place{w.Scan, text}
+			if left[at]--; left[at] >= 0 {
 				lost--
 				continue
 			}
 			alien++
 		}
 	}
-	return float64(max(lost, alien)) / float64(max(1, total))
+	return lost, alien, total
 }
 
 func plainWords(s string) []string {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"encoding/json"
 	"image"
-	"image/draw"
 	"math"
 	"os"
 	"path/filepath"
@@ -41,7 +40,7 @@ func TestPartingOfVariants(t *testing.T) {
 }
 
 // gutters are the true gutters by number of scan.
-func gutters(t *testing.T, path string) map[int]float64 {
+func gutters(t testing.TB, path string) map[int]float64 {
 	data, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
@@ -62,25 +61,8 @@ func gutters(t *testing.T, path string) map[int]float64 {
 
 func checkVariants(t *testing.T, volume string, m *image.Gray, gutter float64) {
 	w, h := m.Rect.Dx(), m.Rect.Dy()
-	g := int(gutter)
-	for _, v := range []struct {
-		name     string
-		from, to int // columns of the scan; beyond its own there is bare paper
-		kept     int // columns of the scan that are drawn
-		spread   bool
-	}{
-		{"as it is", 0, w, w, true},
-		{"shifted to the left", w / 30, w + w/6, w, true},
-		{"shifted to the right", -w / 6, w - w/30, w, true},
-		{"one page much wider", 0, w + w/2, w - w/40, true},
-		{"cropped", w / 40, w - w/40, w, true},
-		{"left page alone", 0, g - w/100, w, false},
-		{"right page alone", g + w/100, w, w, false},
-	} {
-		out := image.NewGray(image.Rect(0, 0, v.to-v.from, h))
-		draw.Draw(out, out.Rect, image.NewUniform(m.GrayAt(g/2, h/40)), image.Point{}, draw.Src)
-		draw.Draw(out, image.Rect(0, 0, v.kept, h).Sub(image.Pt(v.from, 0)), m, image.Point{}, draw.Src)
-		r := prepare.Scan(out)
+	for _, v := range variants(w, int(gutter)) {
+		r := prepare.Scan(v.draw(m, int(gutter)))
 		if spread := len(r.Pages) == 2; spread != v.spread {
 			t.Errorf("%s, %s: parted is %v, want %v", volume, v.name, spread, v.spread)
 			continue
