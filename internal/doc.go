@@ -20,10 +20,11 @@
 //
 //	extract    bytes → scans with words (PDF by PDFium, pictures, hOCR, ALTO and PAGE, plain OCR text)
 //	recognize  scan pictures → words, by Tesseract, on pages prepared and split in Go; bad text layers read anew
-//	layout     scans → pages → lines in order; forme work set apart
+//	layout     scans → pages → lines in order; forme work set apart; woven text un-woven by layout/unweave
 //	correct    lines → tokens: hyphens joined, OCR errors mended when that is likelier right than wrong
 //	segment    pages → parts and papers, with the evidence for each boundary
-//	structure  parts → title, authors, headings, paragraphs, notes, references
+//	structure  parts → title, authors, headings, paragraphs, notes, tables, references; structure/outline tells
+//	           what each line is, structure/reference what each piece of a reference is
 //	annotate   blocks + glossary → mentions, attestations, citation links
 //
 // Package language is the lexicon, the word model and the confusion model that
@@ -43,7 +44,7 @@
 // pipeline for sources that arrive, one durable row a job, so that a program
 // killed at any moment goes on where it was. Package search is the index over
 // published blocks, a cache that can always be rebuilt; its query language is
-// the package search/query.
+// the package search/query, and what a word is, for index and page alike, search/match.
 //
 // # What readers and other programs get
 //
