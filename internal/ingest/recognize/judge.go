@@ -4,6 +4,7 @@ import (
 	"math"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"recto/internal/corpus"
 	"recto/internal/language"
@@ -11,7 +12,7 @@ import (
 
 const (
 	clearly  = 1.0 // deviations that a gain must exceed
-	readable = 0.5 // share of known words without which the model cannot judge a text
+	readable = 0.5 // share of the letters in known words without which the model cannot judge a text
 )
 
 // verdict is what a fresh reading gains over the words that a scan has. It rests
@@ -54,13 +55,14 @@ func judge(old, fresh []corpus.Word, m *language.Model) verdict {
 type inventory struct {
 	counts         map[string]int
 	known, unknown int
+	letters        [2]int // in unknown and in known words
 }
 
 func take(words []corpus.Word, m *language.Model) inventory {
 	t := inventory{counts: map[string]int{}}
 	for _, w := range words {
 		text := strings.ToLower(strings.TrimFunc(w.Raw, func(r rune) bool { return !unicode.IsLetter(r) }))
-		if len([]rune(text)) < 2 {
+		if utf8.RuneCountInString(text) < 2 {
 			continue
 		}
 		t.add(text, 1, m)
@@ -70,11 +72,14 @@ func take(words []corpus.Word, m *language.Model) inventory {
 
 func (t *inventory) add(word string, n int, m *language.Model) {
 	t.counts[word] += n
+	length := n * utf8.RuneCountInString(word)
 	if m.Grades(word) == language.Good {
 		t.known += n
+		t.letters[1] += length
 		return
 	}
 	t.unknown += n
+	t.letters[0] += length
 }
 
 // beyond is what t has oftener than o.
@@ -88,5 +93,8 @@ func (t inventory) beyond(o inventory, m *language.Model) inventory {
 	return out
 }
 
-// share is that of the known words; of none it is 0.
-func (t inventory) share() float64 { return float64(t.known) / float64(max(1, t.known+t.unknown)) }
+// share is that of the letters in known words, since debris and other languages
+// have many a short word that passes for a known one; of none it is 0.
+func (t inventory) share() float64 {
+	return float64(t.letters[1]) / float64(max(1, t.letters[0]+t.letters[1]))
+}
