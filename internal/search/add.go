@@ -100,7 +100,7 @@ func (w *writer) flush() {
 		return
 	}
 	w.err = w.index.Batch(w.batch)
-	w.batch.Reset()
+	w.batch = w.index.NewBatch() // the engine may still be reading the old one
 }
 
 func (w *writer) remember(key string, v any) {
