@@ -19,6 +19,8 @@ type Blobs interface {
 type Library struct {
 	*DB
 	Blobs Blobs
+
+	recent recent
 }
 
 // Edition loads an edition whole, as it was published. Any edition ever
@@ -78,7 +80,8 @@ func (l *Library) Editions(ctx context.Context) iter.Seq2[*corpus.Edition, error
 }
 
 // Part gives a part of a published volume with its text, by the part's id or by
-// that of its paper.
+// that of its paper. Its blocks are shared with other readers and must not be
+// altered.
 func (l *Library) Part(ctx context.Context, id string) (corpus.PartText, error) {
 	var t corpus.PartText
 	err := l.view(ctx, func(q querier) error {
@@ -90,7 +93,7 @@ func (l *Library) Part(ctx context.Context, id string) (corpus.PartText, error) 
 			return missing(err, "part", id)
 		}
 		t.Entry = entry
-		if t.Part, err = l.part(ctx, hash); err != nil {
+		if t.Part, err = l.recentPart(ctx, hash); err != nil {
 			return fmt.Errorf("part %s: %w", id, err)
 		}
 		t.Pages, err = pagesOf(ctx, q, entry.Volume, pageIDs(t.Part))
@@ -133,6 +136,17 @@ func (l *Library) leaf(ctx context.Context, hash string) ([]corpus.Page, error) 
 		}
 	}
 	return pages, nil
+}
+
+func (l *Library) recentPart(ctx context.Context, hash string) (corpus.Part, error) {
+	if part, ok := l.recent.get(hash); ok {
+		return part, nil
+	}
+	part, err := l.part(ctx, hash)
+	if err == nil {
+		l.recent.put(hash, part)
+	}
+	return part, err
 }
 
 func (l *Library) part(ctx context.Context, hash string) (corpus.Part, error) {
