@@ -58,27 +58,16 @@ func (s *server) concordance(w http.ResponseWriter, r *http.Request) error {
 	for _, l := range page.Found.Lines {
 		page.Lines = append(page.Lines, contextLine{l, paperURL(l.Part.ID, req.Query, l.Block), place(l.Folio, l.Scan)})
 	}
-	page.Sorts = lineSorts(r.URL, req.Sort)
+	page.Sorts = sorts(r.URL, req.Sort, lineOrders)
 	page.Counts = countsBy(page.Found, r.URL)
 	page.Search, page.CSV = "/search?"+r.URL.Query().Encode(), "/concordance.csv?"+r.URL.Query().Encode()
 	page.Pager = pagerFor(r.URL, max(1, page.Found.Page), page.Found.Pages)
 	return s.render(w, r, http.StatusOK, "concordance", &page)
 }
 
-func lineSorts(u *url.URL, current string) []choice {
-	var out []choice
-	for _, c := range []struct{ value, label string }{
-		{"", "As printed"}, {search.SortLeft, "By the word before"}, {search.SortRight, "By the word after"}, {search.SortYear, "Newest"},
-	} {
-		q := u.Query()
-		q.Del("page")
-		q.Del("sort")
-		if c.value != "" {
-			q.Set("sort", c.value)
-		}
-		out = append(out, choice{Label: c.label, URL: "/concordance?" + q.Encode(), On: current == c.value})
-	}
-	return out
+// lineOrders are the ways of sorting a concordance.
+var lineOrders = []order{
+	{"", "As printed"}, {search.SortLeft, "By the word before"}, {search.SortRight, "By the word after"}, {search.SortYear, "Newest"},
 }
 
 // countRows is how many rows a list of counts shows.

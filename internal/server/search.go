@@ -107,7 +107,7 @@ func (s *server) fillSearch(page *searchPage, u *url.URL, req search.Request) {
 			page.Facets = append(page.Facets, c)
 		}
 	}
-	page.Sorts = sorts(u, req.Sort)
+	page.Sorts = sorts(u, req.Sort, searchOrders)
 	page.Filtered = filtered(req)
 	page.Clear = searchURL(req.Query)
 	page.Pager = pagerFor(u, max(1, page.Results.Page), page.Results.Pages)
@@ -255,16 +255,21 @@ func toggled(u *url.URL, name, value string, on bool) string {
 	return "/search?" + q.Encode()
 }
 
-func sorts(u *url.URL, current string) []choice {
-	var choices []choice
-	for _, c := range []struct{ value, label string }{{"", "Best first"}, {search.SortYear, "Newest"}, {search.SortPosition, "As printed"}} {
-		q := u.Query()
-		q.Del("page")
-		q.Del("sort")
-		if c.value != "" {
-			q.Set("sort", c.value)
+// order is a way of sorting; the usual one has no value.
+type order struct{ value, label string }
+
+// searchOrders are the ways of sorting the results of a search.
+var searchOrders = []order{{"", "Best first"}, {search.SortYear, "Newest"}, {search.SortPosition, "As printed"}}
+
+// sorts are the links to the first page of a list in each of its orders.
+func sorts(u *url.URL, current string, orders []order) []choice {
+	choices := make([]choice, len(orders))
+	for i, o := range orders {
+		q := without(u.Query(), "page", "sort")
+		if o.value != "" {
+			q.Set("sort", o.value)
 		}
-		choices = append(choices, choice{Label: c.label, URL: "/search?" + q.Encode(), On: current == c.value})
+		choices[i] = choice{Label: o.label, URL: u.Path + "?" + q.Encode(), On: current == o.value}
 	}
 	return choices
 }
