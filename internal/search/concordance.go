@@ -101,7 +101,7 @@ func (x *Index) Concordance(ctx context.Context, r Request) (Concordance, error)
 // lines reads the passages found, in the order of the library.
 func (a *answer) lines(ctx context.Context, out *Concordance) ([]Line, error) {
 	var lines []Line
-	for _, h := range passages(a.view, a.hits, SortPosition) {
+	for _, h := range passages(a.view, a.hits, SortPosition, len(a.hits)) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}

@@ -17,8 +17,7 @@ func (x *Index) Each(ctx context.Context, r Request) ([]Found, error) {
 	if err != nil {
 		return nil, fmt.Errorf("search %q: %w", r.Query, err)
 	}
-	hits := passages(v, a.hits, r.Sort)
-	found, err := a.read(ctx, hits[:min(MaxExport, len(hits))])
+	found, err := a.read(ctx, passages(v, a.hits, r.Sort, MaxExport))
 	if err != nil {
 		return nil, fmt.Errorf("search %q: read the hits: %w", r.Query, err)
 	}

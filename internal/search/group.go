@@ -61,12 +61,33 @@ func (g found) top(v *view, order string) []scored {
 	return hits[:min(hitsPerGroup, len(hits))]
 }
 
-// passages sorts hits one by one.
-func passages(v *view, hits []scored, order string) []scored {
-	out := slices.Clone(hits)
-	slices.SortFunc(out, func(a, b scored) int {
+// passages gives the first n hits, one by one, in the order asked for.
+func passages(v *view, hits []scored, order string, n int) []scored {
+	compare := func(a, b scored) int {
 		x, y := v.docs[a.doc], v.docs[b.doc]
 		return cmp.Or(v.rank(order, x.part, y.part, a.score, b.score), cmp.Compare(x.part, y.part), cmp.Compare(x.ordinal, y.ordinal))
-	})
-	return out
+	}
+	return first(hits, min(n, len(hits)), compare)
+}
+
+// first gives the n least of all, sorted, without sorting the rest: a common
+// word is found in hundreds of thousands of passages, of which twenty are shown.
+func first(all []scored, n int, compare func(a, b scored) int) []scored {
+	if n == 0 {
+		return nil
+	}
+	out := make([]scored, 0, min(2*n, len(all)))
+	full := false // out[n-1] is the greatest that counts
+	for _, h := range all {
+		if full && compare(h, out[n-1]) >= 0 {
+			continue
+		}
+		out = append(out, h)
+		if len(out) == 2*n {
+			slices.SortFunc(out, compare)
+			out, full = out[:n], true
+		}
+	}
+	slices.SortFunc(out, compare)
+	return out[:n]
 }

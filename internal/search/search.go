@@ -51,8 +51,9 @@ func (x *Index) Search(ctx context.Context, r Request) (Results, error) {
 	out.Facets = x.facets(v, a.hits, groups, r)
 	out.Instead = x.spell(v, a.node)
 	if r.Passages {
-		ranked := passages(v, a.hits, r.Sort)
-		out.Hits, err = a.read(ctx, ranked[out.cut(len(ranked), r):][:out.size(len(ranked), r)])
+		from := out.cut(len(a.hits), r)
+		to := from + out.size(len(a.hits), r)
+		out.Hits, err = a.read(ctx, passages(v, a.hits, r.Sort, to)[from:])
 	} else {
 		shown := groups[out.cut(len(groups), r):][:out.size(len(groups), r)]
 		out.Groups, err = a.readGroups(ctx, shown, r.Sort)
