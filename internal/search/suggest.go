@@ -37,7 +37,10 @@ func (x *Index) Suggest(text string) ([]Suggestion, error) {
 	return append(out, words...), err
 }
 
-const maxTyped = 200 // bytes
+const (
+	minTyped = 3   // letters of a word before it is finished: fewer stand for half a library
+	maxTyped = 200 // bytes
+)
 
 // labels are what can be suggested of a library.
 type labels struct{ authors, titles []label }
@@ -128,7 +131,7 @@ func begins(label, typed []string) int {
 // suggestWords finishes the last word typed with those of the library that
 // stand in most passages.
 func (v *view) suggestWords(text string, last match.Word) ([]Suggestion, error) {
-	if last.To != len(text) || len(last.Form) < 2 {
+	if last.To != len(text) || len(last.Form) < minTyped {
 		return nil, nil // the word is finished, or hardly begun
 	}
 	terms, err := v.terms(fieldForm, last.Form)
