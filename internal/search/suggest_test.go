@@ -15,7 +15,8 @@ func TestSuggest(t *testing.T) {
 		"z":           "concept:boundary zone",
 		"expansive l": "concept:expansive learning",
 		"eng":         "author:Ada Engeström",
-		"on the ed":   "title:On the edges of work word:on the edges",
+		"on the ed":   "title:On the edges of work",
+		"on the edg":  "title:On the edges of work word:on the edges",
 		"teams hor":   "word:teams horses",
 		"teams ":      "",
 	} {
