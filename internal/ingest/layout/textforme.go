@@ -27,7 +27,17 @@ const (
 	midstAlike   = 0.8
 	midstReach   = 4 // scans
 	midstSupport = 3 // of these that must have it
+	longLetters  = 30
+	longSupport  = 2 // where it is so long that chance would not repeat it
 )
+
+// needed is how many other scans must have a running head in the midst of a scan.
+func needed(e edge) int {
+	if len(e.key) >= longLetters {
+		return longSupport
+	}
+	return midstSupport
+}
 
 // markTextForme sets apart what a text source shows of forme work: lines of no
 // letters, lines that come back on scans nearby, and numbers that stand alone and
@@ -73,7 +83,7 @@ func markTextHeads(pages []corpus.Page, all []edge) {
 			}
 			scans[o.page] = true
 		}
-		if before && (!again && len(scans) >= midstSupport || e.top && len(scans) >= headSupport) {
+		if before && (!again && len(scans) >= needed(e) || e.top && len(scans) >= headSupport) {
 			setRole(pages, e, corpus.RunningHead)
 		}
 	}
