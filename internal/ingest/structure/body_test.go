@@ -129,3 +129,15 @@ func TestNotes(t *testing.T) {
 		}
 	}
 }
+
+// A row whose words were all lost has boxes and nothing to read.
+func TestRowOfGapsIsNoTable(t *testing.T) {
+	rows := setRows("0|lost            words", corpus.Text)
+	if !tabular(rows[0]) {
+		t.Fatal("the row is not parted into cells")
+	}
+	rows[0].text, rows[0].words = "", nil
+	if tabular(rows[0]) {
+		t.Error("a row without words is taken for one of a table")
+	}
+}

@@ -45,10 +45,10 @@ func lastTabular(rows []row, at []int, k, j int) int {
 }
 
 // tabular reports whether a row is parted into cells, the first of which is no
-// bullet or number of an item or entry.
+// bullet or number of an item or entry. A row of gaps alone is none.
 func tabular(r row) bool {
 	cells := cellsOf(r)
-	return r.kind != corpus.ReferenceBlock && r.kind != corpus.Note && len(cells) > 1 &&
+	return len(r.words) > 0 && r.kind != corpus.ReferenceBlock && r.kind != corpus.Note && len(cells) > 1 &&
 		(len(cells) > 2 || bullet(r) == "" && entryLabel(r.words) == "" && !misread.MatchString(r.words[0]))
 }
 
