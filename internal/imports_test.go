@@ -42,8 +42,9 @@ var allowed = map[string][]string{
 	"internal/ingest/structure": stage,
 	"internal/ingest/annotate":  {"internal/corpus", "internal/language", "internal/glossary"},
 
-	"internal/server": {"internal/corpus", "internal/search", "internal/glossary", "internal/publish", "internal/config", "web"},
-	"cmd":             {""},
+	"internal/server/page": {"internal/corpus", "web"},
+	"internal/server":      {"internal/corpus", "internal/search", "internal/glossary", "internal/publish", "internal/config", "web"},
+	"cmd":                  {""},
 }
 
 var stage = []string{"internal/corpus", "internal/language"}

@@ -18,6 +18,8 @@ type Making struct {
 	Settings string `json:"settings"` // canonical JSON
 	Glossary string `json:"glossary"` // SHA-256 of the glossary files
 	Model    string `json:"model"`    // SHA-256 of the language model
+
+	Corrections string `json:"corrections,omitempty"` // SHA-256 of the corrections replayed, as JSON; empty for none
 }
 
 // Papers are the parts that are papers, in order.
@@ -39,6 +41,8 @@ type Report struct {
 	Tokens   int            `json:"tokens"`
 	Counts   map[string]int `json:"counts,omitempty"` // by "stage.what", as "correct.substitute"
 	Problems []Problem      `json:"problems,omitempty"`
+
+	Conflicts []Conflict `json:"conflicts,omitempty"` // corrections that could not be replayed
 }
 
 // Problem is something that an administrator should know about an edition.
@@ -65,4 +69,5 @@ func (r *Report) Merge(o Report) {
 		r.Add(k, n)
 	}
 	r.Problems = append(r.Problems, o.Problems...)
+	r.Conflicts = append(r.Conflicts, o.Conflicts...)
 }

@@ -111,6 +111,6 @@ func badForm(cause error) error {
 	}
 	return pageError{
 		Status: http.StatusBadRequest, Title: "The form did not arrive whole",
-		Text: "Go back and send it again.", cause: cause,
+		Text: "Go back and send it again.", Cause: cause,
 	}
 }

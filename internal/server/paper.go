@@ -94,7 +94,7 @@ func (s *server) paperHead(part corpus.PartText, volume corpus.VolumeEntry, v vi
 	unlit := v.plain()
 	unlit.Query = ""
 	page.PlainURL = unlit.url(e.ID, "")
-	page.Alternates = []alternate{{teiURL(e.ID), teiType}}
+	page.Alternates = []alternate{{URL: teiURL(e.ID), MediaType: teiType}}
 	if e.Paper == nil {
 		return page
 	}

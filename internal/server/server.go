@@ -11,8 +11,6 @@ package server
 import (
 	"cmp"
 	"errors"
-	"fmt"
-	"html/template"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -21,15 +19,14 @@ import (
 	"github.com/alexedwards/scs/v2"
 
 	"recto/internal/search/match"
-	"recto/web"
+	"recto/internal/server/page"
 )
 
 // server is what handlers share; it does not change after New.
 type server struct {
 	Deps
+	site     *page.Site
 	base     *url.URL
-	assets   *web.Assets
-	pages    map[string]*template.Template
 	sessions *scs.SessionManager
 	words    match.Analyzer
 }
@@ -40,21 +37,13 @@ func New(deps Deps) (http.Handler, error) {
 	if deps.Library == nil || deps.Searcher == nil || deps.Glossary == nil || deps.Blobs == nil || deps.Jobs == nil {
 		return nil, errors.New("server: a dependency is missing")
 	}
-	base, err := url.Parse(cmp.Or(deps.BaseURL, "http://localhost:8080"))
+	site, err := page.New(deps.BaseURL, deps.Version, deps.Log)
 	if err != nil {
-		return nil, fmt.Errorf("read base URL: %w", err)
+		return nil, err
 	}
-	if deps.Log == nil {
-		deps.Log = slog.New(slog.DiscardHandler)
-	}
+	deps.Log = site.Log
 	deps.UploadLimit = cmp.Or(deps.UploadLimit, DefaultUploadLimit)
-	s := &server{Deps: deps, base: base, sessions: newSessions(deps.Sessions, base.Scheme == "https")}
-	if s.assets, err = web.LoadAssets(); err != nil {
-		return nil, err
-	}
-	if s.pages, err = web.Templates(s.assets, functions); err != nil {
-		return nil, err
-	}
+	s := &server{Deps: deps, site: site, base: site.Base, sessions: newSessions(deps.Sessions, site.Secure())}
 	return s.routes(), nil
 }
 

@@ -12,9 +12,9 @@ import (
 // static serves the built assets. Their names change with their content, so a
 // browser may keep them.
 func (s *server) static() http.Handler {
-	files := http.StripPrefix(web.AssetPath, http.FileServerFS(s.assets.FS))
+	files := http.StripPrefix(web.AssetPath, http.FileServerFS(s.site.Assets.FS))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !s.assets.Has(strings.TrimPrefix(r.URL.Path, web.AssetPath)) {
+		if !s.site.Assets.Has(strings.TrimPrefix(r.URL.Path, web.AssetPath)) {
 			s.fail(w, r, errNoPage)
 			return
 		}

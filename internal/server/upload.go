@@ -52,17 +52,17 @@ func (s *server) enqueue(w http.ResponseWriter, r *http.Request, name string, so
 	switch {
 	case errors.Is(err, corpus.ErrNoText):
 		return pageError{
-			Status: http.StatusUnprocessableEntity, Title: "There is no text in that file", cause: err,
+			Status: http.StatusUnprocessableEntity, Title: "There is no text in that file", Cause: err,
 			Text: "It is empty, or holds nothing but spaces and signs. Look at the file itself; it may have been cut off when it was saved. Nothing was added to the library.",
 		}
 	case errors.Is(err, corpus.ErrUnsupported):
 		return pageError{
-			Status: http.StatusUnsupportedMediaType, Title: "That is no source that Recto reads", cause: err,
+			Status: http.StatusUnsupportedMediaType, Title: "That is no source that Recto reads", Cause: err,
 			Text: "Upload a PDF, or plain text in UTF-8. Nothing was added to the library.",
 		}
 	case errors.Is(err, corpus.ErrTooLarge):
 		return pageError{
-			Status: http.StatusRequestEntityTooLarge, Title: "That is too large", cause: err,
+			Status: http.StatusRequestEntityTooLarge, Title: "That is too large", Cause: err,
 			Text: "Split the source into volumes and upload them one by one. Nothing was added to the library.",
 		}
 	case errors.Is(err, io.ErrUnexpectedEOF):
@@ -96,6 +96,6 @@ func cutOff(cause error) error {
 	}
 	return pageError{
 		Status: http.StatusBadRequest, Title: "The upload was cut off",
-		Text: "Nothing was added to the library. Upload the file again.", cause: cause,
+		Text: "Nothing was added to the library. Upload the file again.", Cause: cause,
 	}
 }

@@ -15,11 +15,11 @@ func corrected(b *book, cuts []cut, corrections []corpus.Correction, report *cor
 	}
 	cuts, rows := slices.Clone(cuts), b.rowsByWord()
 	for _, c := range corrections {
-		row, ok := rows[c.Word]
+		row, ok := rows[c.At.First]
 		if !ok {
 			report.Problems = append(report.Problems, corpus.Problem{
 				Stage: "segment",
-				Text:  "a correction of where parts begin no longer finds its word, " + c.Word + "; set the beginning again",
+				Text:  "a correction of where parts begin no longer finds its word, " + c.At.First + "; set the beginning again",
 			})
 			continue
 		}

@@ -65,23 +65,23 @@ func TestCorrections(t *testing.T) {
 		problems    int
 	}{
 		{"none", nil, "paper Mending nets|back-matter Index", 0},
-		{"join", []corpus.Correction{{Kind: corpus.JoinPart, Word: ids["Index"]}}, "paper Mending nets", 0},
+		{"join", []corpus.Correction{{Kind: corpus.JoinPart, At: corpus.Place{First: ids["Index"]}}}, "paper Mending nets", 0},
 		{
 			"begin",
-			[]corpus.Correction{{Kind: corpus.BeginPart, Word: ids["A second matter"], Part: corpus.PaperPart}},
+			[]corpus.Correction{{Kind: corpus.BeginPart, At: corpus.Place{First: ids["A second matter"]}, Part: corpus.PaperPart}},
 			"paper Mending nets|paper A second matter|back-matter Index", 0,
 		},
 		{
 			"another kind",
-			[]corpus.Correction{{Kind: corpus.BeginPart, Word: ids["Mending nets"], Part: corpus.Introduction}},
+			[]corpus.Correction{{Kind: corpus.BeginPart, At: corpus.Place{First: ids["Mending nets"]}, Part: corpus.Introduction}},
 			"introduction Mending nets|back-matter Index", 0,
 		},
 		{
 			"move",
-			[]corpus.Correction{{Kind: corpus.JoinPart, Word: ids["Index"]}, {Kind: corpus.BeginPart, Word: ids["mesh, 3"], Part: corpus.BackMatter}},
+			[]corpus.Correction{{Kind: corpus.JoinPart, At: corpus.Place{First: ids["Index"]}}, {Kind: corpus.BeginPart, At: corpus.Place{First: ids["mesh, 3"]}, Part: corpus.BackMatter}},
 			"paper Mending nets|back-matter mesh, 3", 0,
 		},
-		{"lost", []corpus.Correction{{Kind: corpus.JoinPart, Word: "gone"}}, "paper Mending nets|back-matter Index", 1},
+		{"lost", []corpus.Correction{{Kind: corpus.JoinPart, At: corpus.Place{First: "gone"}}}, "paper Mending nets|back-matter Index", 1},
 	} {
 		parts, report := segment.Split(in, nil, c.corrections...)
 		var got []string

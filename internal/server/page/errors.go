@@ -1,4 +1,4 @@
-package server
+package page
 
 import (
 	"context"
@@ -12,76 +12,79 @@ import (
 	"recto/internal/corpus"
 )
 
-// handler is a page: it writes its answer whole, or returns an error and has
+// Handler is a page: it writes its answer whole, or returns an error and has
 // written nothing.
-type handler func(w http.ResponseWriter, r *http.Request) error
+type Handler func(w http.ResponseWriter, r *http.Request) error
 
-func (s *server) page(h handler) http.HandlerFunc {
+// Page turns the error of a handler into its page.
+func (s *Site) Page(h Handler) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		if err := h(w, r); err != nil {
-			s.fail(w, r, err)
+			s.Fail(w, r, err)
 		}
 	}
 }
 
-// pageError is an error with words for readers, apart from its cause.
-type pageError struct {
+// Error is an error with words for readers, apart from its cause.
+type Error struct {
 	Status int
 	Title  string
 	Text   string // what happened and what to do next
-	cause  error
+	Cause  error
 }
 
-func (e pageError) Error() string {
-	if e.cause == nil {
+func (e Error) Error() string {
+	if e.Cause == nil {
 		return fmt.Sprintf("%d %s", e.Status, e.Title)
 	}
-	return fmt.Sprintf("%d %s: %v", e.Status, e.Title, e.cause)
+	return fmt.Sprintf("%d %s: %v", e.Status, e.Title, e.Cause)
 }
 
-func (e pageError) Unwrap() error { return e.cause }
+func (e Error) Unwrap() error { return e.Cause }
 
+// The errors of the site itself.
 var (
-	errNoPage = pageError{
+	ErrNoPage = Error{
 		Status: http.StatusNotFound, Title: "There is no such page",
 		Text: "The address may be mistyped, or what it named has been withdrawn. Search for it, or start from the volumes.",
 	}
-	errMethod = pageError{
+	ErrMethod = Error{
 		Status: http.StatusMethodNotAllowed, Title: "That cannot be done here",
 		Text: "This address answers other requests. Go back and use the links and buttons of the page.",
 	}
-	errCrossOrigin = pageError{
+	ErrCrossOrigin = Error{
 		Status: http.StatusForbidden, Title: "That request came from another site",
 		Text: "For safety, changes are made from Recto’s own pages only. Open the page here and try again.",
 	}
-	errExists = pageError{
+	errExists = Error{
 		Status: http.StatusConflict, Title: "That is under way already",
 		Text: "Another job is at work on the same source, or this one has not failed. Nothing was changed; look at the list of jobs.",
 	}
-	errBusy = pageError{
+	errBusy = Error{
 		Status: http.StatusServiceUnavailable, Title: "That took too long",
 		Text: "The library is busy. Try again in a moment, with fewer or rarer words if it was a search.",
 	}
-	errBroken = pageError{
+	errBroken = Error{
 		Status: http.StatusInternalServerError, Title: "Something went wrong on our side",
 		Text: "Nothing is lost. Try again in a moment; if it stays, tell the administrator the request number below.",
 	}
 )
 
-func badRequest(title, text string) error {
-	return pageError{Status: http.StatusBadRequest, Title: title, Text: text}
+// BadRequest is a request that cannot be understood as it stands.
+func BadRequest(title, text string) error {
+	return Error{Status: http.StatusBadRequest, Title: title, Text: text}
 }
 
 // errorPage is what the template "error" prints.
 type errorPage struct {
-	frame
+	Frame
 	Status  int
 	Text    string
 	Request string
 }
 
-// fail answers with the page for an error, and logs what readers need not know.
-func (s *server) fail(w http.ResponseWriter, r *http.Request, err error) {
+// Fail answers with the page for an error, and logs what readers need not know.
+func (s *Site) Fail(w http.ResponseWriter, r *http.Request, err error) {
 	if r.Context().Err() != nil && errors.Is(err, context.Canceled) {
 		return // nobody is there to read it
 	}
@@ -90,28 +93,28 @@ func (s *server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	if e.Status >= http.StatusInternalServerError {
 		s.Log.LogAttrs(r.Context(), slog.LevelError, "request", slog.String("id", id), slog.String("path", r.URL.Path), slog.Any("error", err))
 	}
-	page := errorPage{frame: frame{Title: e.Title, NoIndex: true}, Status: e.Status, Text: e.Text, Request: id}
-	if err := s.render(w, r, e.Status, "error", &page); err != nil {
+	page := errorPage{Frame: Frame{Title: e.Title, NoIndex: true}, Status: e.Status, Text: e.Text, Request: id}
+	if err := s.Render(w, r, e.Status, "error", &page); err != nil {
 		s.Log.LogAttrs(r.Context(), slog.LevelError, "render error page", slog.String("id", id), slog.Any("error", err))
 		http.Error(w, e.Title+". "+e.Text, e.Status)
 	}
 }
 
 // readable finds the words for an error.
-func readable(err error) pageError {
-	var page pageError
+func readable(err error) Error {
+	var page Error
 	var tooLarge *http.MaxBytesError
 	switch {
 	case errors.As(err, &page):
 		return page
 	case errors.Is(err, corpus.ErrNotFound):
-		return errNoPage
+		return ErrNoPage
 	case errors.Is(err, corpus.ErrExists):
 		return errExists
 	case errors.As(err, &tooLarge):
-		return pageError{
+		return Error{
 			Status: http.StatusRequestEntityTooLarge, Title: "That is too large",
-			Text: fmt.Sprintf("At most %s can be sent at once. Split the source, or ask the operator to raise the limit.", bytesText(tooLarge.Limit)),
+			Text: fmt.Sprintf("At most %s can be sent at once. Split the source, or ask the operator to raise the limit.", Bytes(tooLarge.Limit)),
 		}
 	case errors.Is(err, context.DeadlineExceeded):
 		return errBusy
