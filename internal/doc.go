@@ -42,7 +42,8 @@
 // store keeps everything that is asked about in lists, and joins the two to a
 // library; publishing an edition is one transaction. Package jobs runs the
 // pipeline for sources that arrive, one durable row a job, so that a program
-// killed at any moment goes on where it was. Package search is the index over
+// killed at any moment goes on where it was. Package backup writes all of it into
+// one file while it is in use. Package search is the index over
 // published blocks, a cache that can always be rebuilt; its query language is
 // the package search/query, and what a word is, for index and page alike, search/match.
 //

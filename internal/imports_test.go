@@ -28,6 +28,7 @@ var allowed = map[string][]string{
 	"internal/search":    {"internal/corpus"},
 	"internal/evaluate":  {"internal/corpus"},
 	"internal/publish":   {"internal/corpus"},
+	"internal/backup":    {"internal/corpus"},
 	"internal/blob":      {"internal/corpus"},
 	"internal/jobs":      {"internal/corpus"},
 	"internal/rendition": {"internal/corpus"},

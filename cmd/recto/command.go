@@ -27,6 +27,8 @@ func commands() []command {
 		{"search", "[--json] [--data DIR] QUERY", "search the library", searchCommand},
 		{"concordance", "[--sort ORDER] [--csv] [--data DIR] QUERY", "show what a query finds between the words around it", concordanceCommand},
 		{"reindex", "[--data DIR]", "rebuild the search index beside the present one and swap it", reindex},
+		{"backup", "[--data DIR] FILE", "write the whole library into one file while it is in use", backupCommand},
+		{"restore", "[--data DIR] FILE", "make a library of a backup, in a folder that holds none", restoreCommand},
 		{"check", "[--data DIR]", "check the integrity of database, blobs and index", check},
 		{"eval", "[--set NAME,…] [--rows N] [--json] DATA", "measure quality over a folder of data with truth", eval},
 		{"version", "", "print the version", printVersion},
