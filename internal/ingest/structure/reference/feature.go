@@ -211,9 +211,10 @@ func (a *adder) classes(name string, c class) {
 
 // state is what was read before a word.
 type state struct {
-	year, in, ed, bracket, figures bool
-	journal, publisher             bool
-	sinceStop, stops               int
+	year, in, ed, figures bool
+	bracket, square       bool
+	journal, publisher    bool
+	sinceStop, stops      int
 }
 
 func flag(bs ...bool) string {
@@ -235,6 +236,7 @@ func (s *state) features(a *adder, i, n int, w word, quote byte) {
 	a.add("last", strconv.Itoa(min(n-1-i, 4)), w.shape)
 	a.add("st8", flag(s.year, s.in), q, w.shape)
 	a.add("yr", flag(s.year, s.bracket), q)
+	a.add("br", flag(s.bracket, s.square, s.year), w.shape)
 	a.add("in", flag(s.in, s.ed), w.shape)
 	a.add("inq", flag(s.in, s.year), q)
 	a.add("stops", strconv.Itoa(min(s.stops, 5)), flag(s.year))
@@ -252,6 +254,12 @@ func (s *state) read(raw string, w, next word) {
 		s.bracket = false
 	case strings.Contains(raw, "("):
 		s.bracket = true
+	}
+	switch {
+	case strings.Contains(raw, "]"):
+		s.square = false
+	case strings.Contains(raw, "["):
+		s.square = true
 	}
 	if w.class&cIn != 0 && (w.shape == "Cap" || strings.HasSuffix(raw, ":")) {
 		s.in = true

@@ -21,13 +21,16 @@ var (
 	doiOf     = regexp.MustCompile(`10\.\d{3,9}/\S+`)
 	urlOf     = regexp.MustCompile(`(?i)(?:https?:\s?//|www\.)\S+`)
 	inWord    = regexp.MustCompile(`(?i)^\W*in\b\s*:?\s*`)
-	editing   = regexp.MustCompile(`(?i)[(\[,]?\s*\b(?:eds?|editors?|hrsg|hg|dir)\b\.?\s*[)\]]?\.?|\bedited by\b`)
+	// what working papers call the series that they appear in
+	reportSeries = regexp.MustCompile(`(?i)\b(?:(?:working|discussion|occasional|policy)\s+papers?|(?:research|technical)\s+reports?\s+\S*\d|\pL+bericht|(?:diskussions|arbeits)papiere?)\b`)
+	editing      = regexp.MustCompile(`(?i)[(\[,]?\s*\b(?:eds?|editors?|hrsg|hg|dir)\b\.?\s*[)\]]?\.?|\bedited by\b`)
 )
 
 // fill puts the labelled runs of a reference into its fields. Of a field that
-// comes twice the first is kept, but for names.
+// comes twice the first is kept, but for names. What is in nothing else is in
+// its series: CSL has fields for series and kinds of report, ours have not.
 func fill(r *corpus.Reference, spans []span) {
-	genre, rest := "", ""
+	genre, rest, series := "", "", ""
 	for _, s := range spans {
 		switch s.label {
 		case Author:
@@ -50,10 +53,15 @@ func fill(r *corpus.Reference, spans []span) {
 			keep(&r.Place, clean(s.text))
 		case Genre:
 			genre += " " + strings.ToLower(s.text)
+			if reportSeries.MatchString(s.text) {
+				series = cmp.Or(series, s.text)
+			}
+		case Collection:
+			series = cmp.Or(series, s.text)
 		}
 	}
-	if r.Container == "" && rest != "" {
-		container(r, rest)
+	if within := cmp.Or(rest, series); r.Container == "" && within != "" {
+		container(r, within)
 	}
 	imprint(r)
 	untitled(r, slices.ContainsFunc(spans, func(s span) bool { return s.label == Journal }))

@@ -16,11 +16,40 @@ func imprint(r *corpus.Reference) {
 			r.Place, r.Publisher = place, rest
 		}
 	case r.Place == "" && r.Publisher != "":
-		name, place, ok := cutLast(r.Publisher)
-		if ok && placed(place) && !placed(name) {
+		if name, place := parted(r.Publisher); placed(name) {
+			r.Publisher, r.Place = "", r.Publisher
+		} else {
 			r.Publisher, r.Place = name, place
 		}
 	}
+}
+
+// parted cuts the places off the end of an imprint: a country with the town
+// before it, known or not, or towns alone.
+func parted(text string) (name, place string) {
+	name = text
+	for {
+		before, after, ok := cutLast(name)
+		country := place != "" && countries(place) && !strings.Contains(after, " ")
+		if !ok || !placed(after) && !country {
+			return name, place
+		}
+		if place != "" {
+			after += ", " + place
+		}
+		name, place = before, after
+	}
+}
+
+// countries reports whether a text names nothing but a country.
+func countries(text string) bool {
+	words := strings.Fields(text)
+	for _, w := range looked(words) {
+		if (w.class|w.phrase)&cCountry == 0 {
+			return false
+		}
+	}
+	return len(words) > 0
 }
 
 // cutLast cuts at the last comma or colon.

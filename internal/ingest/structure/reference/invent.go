@@ -16,6 +16,7 @@ var inventions = map[Label][]string{
 	Genre: {
 		"PhD thesis", "Ph.D. thesis", "Unpublished PhD thesis", "Unpublished doctoral dissertation", "Doctoral dissertation", "Dissertation", "Diss.", "MA thesis", "M.Sc. thesis", "Master's thesis", "Thèse de doctorat", "Diplomarbeit", "unpublished manuscript",
 		"mimeo", "Unpublished manuscript", "Manuscript", "Tese de doutorado", "Habilitationsschrift", "Research report", "Technical report", "(Unpublished doctoral thesis)", "Press release", "manuscript under review",
+		"Discussion Paper No. 97", "Working Paper 52", "Working paper no. 4/2003", "IZA Discussion Paper 1115", "Research Report 12", "(Occasional Paper 7)", "Diskussionspapier 99-201", "Arbeitspapier Nr. 3", "Forschungsbericht 18", "Working Paper Series 2001-05",
 	},
 	Note: {
 		"Accessed 3 May 2004.", "[Accessed: March 12, 2009]", "(accessed 01.02.2014)", "Retrieved 20 October 2000.", "(retr. 2.1.2001)", "URL (consulted August 2004):", "Available at:", "Retrieved from", "[online]", "Zugriff: 12.3.2010", "(last visited June 2011)",
@@ -74,9 +75,6 @@ func invented(fields map[Label]string, r *rand.Rand) map[Label]string {
 	}
 	if fields[Location] != "" && r.IntN(2) == 0 {
 		out[Location] = fields[Location]
-	}
-	if words := strings.Fields(out[Title]); r.IntN(12) == 0 {
-		out[Title] += " [" + strings.Join(words[:min(len(words), 6)], " ") + "]"
 	}
 	return out
 }

@@ -13,13 +13,18 @@ import (
 func Restyle(examples []Example, copies int, seed uint64) []Example {
 	r := rand.New(rand.NewPCG(seed, 11))
 	out := examples[:len(examples):len(examples)]
+	other := "" // the title of the example before
 	for _, e := range examples {
 		fields, ok := fieldsOf(e)
+		if !ok {
+			continue
+		}
 		for range copies {
-			if s, whole := restyled(fields, r); ok && whole {
+			if s, whole := restyled(varied(fields, other, r), r); whole {
 				out = append(out, s)
 			}
 		}
+		other = fields[Title]
 	}
 	return out
 }
@@ -30,8 +35,9 @@ type slot struct {
 	head, tail string
 }
 
-// styles say how references are put together: those of articles, of chapters
-// and of books. A bar parts the slots; in each, the name of the field in braces
+// styles say how references are put together: those of articles, of chapters,
+// of books, and of chapters in a book that has an entry of its own and is named
+// by its editors alone. A bar parts the slots; in each, the name of the field in braces
 // has around it what the style sets.
 var styles = map[Label][][]slot{
 	Journal: parseStyles(`
@@ -60,6 +66,10 @@ var styles = map[Label][][]slot{
 {author}, |{date}: {title}. |In: {editor}, |{container-title}. |{location}: |{publisher}, |{pages}.
 {author}: |{title}. |In: {container-title}, |pp. {pages}. |{publisher}, |{location} |({date})
 {author} |{title} // |{container-title} |/ {editor}. |{location}: |{publisher}, |{date}.
+{author} ({date}): {title}, |in {editor}, |{container-title} |({location}: |{publisher}).
+{author} ({date}) ‘{title}’, |in {editor}, |{container-title}, |{publisher}, |pp. {pages}.
+{author} ({date}), |‘{title}’, |in: {editor}, |{container-title}, |{location}: |{publisher}, |pp. {pages}.
+{author}, |‘{title}’, |in {editor}, |{container-title} |({location}: |{publisher}, |{date}), |pp. {pages}.
 {author}. |{title}. |In: {editor}. |{container-title}. |{location}: |{publisher}; |{date}. |p. {pages}.
 `),
 	Publisher: parseStyles(`
@@ -76,6 +86,13 @@ var styles = map[Label][][]slot{
 {author}, |{date}: {title}. |{location}: |{publisher}.
 {author} |{title}. |{location}: |{publisher}, |{date}.
 {author}: |{title}, |{location} |{date}.
+{author} ({date}), |{title}, |{publisher} |{location}.
+{author} ({date}): {title}. |{location}. |{publisher}.
+`),
+	Editor: parseStyles(`
+{author} ({date}), |{title}, |in: {editor}, |pp. {pages}
+{author} ({date}): {title}. |In: {editor}, |{pages}.
+{author}, |{date}, |“{title}”, |in {editor}, |pp. {pages}.
 `),
 }
 
@@ -111,7 +128,8 @@ func restyled(fields map[Label]string, r *rand.Rand) (Example, bool) {
 		return Example{}, false
 	}
 	names := drawNames(r)
-	list := styles[work(fields)]
+	kind := work(fields)
+	list := styles[kind]
 	made := r.IntN(invent) == 0
 	if made {
 		fields, list = invented(fields, r), fallen
@@ -131,7 +149,9 @@ func restyled(fields map[Label]string, r *rand.Rand) (Example, bool) {
 		case Author:
 			value = names.write(value)
 		case Editor:
-			value = names.editors(value)
+			if kind != Editor {
+				value = names.editors(value)
+			}
 		}
 		text = append(text, slot{s.label, s.head, value + s.tail})
 	}
@@ -154,6 +174,8 @@ func work(fields map[Label]string) Label {
 		return Journal
 	case fields[Container] != "":
 		return Container
+	case fields[Editor] != "":
+		return Editor
 	}
 	return Publisher
 }

@@ -14,7 +14,11 @@ var (
 	beyond      = regexp.MustCompile(`[.,?!]["”’]?\s+(?i:unpublished\b|ph\.?\s?d\b|doctoral (?:thesis|dissertation)|m\.?[as]\.? thesis|master(?:'s|’s)? thesis|dissertation\b|thèse\b|mimeo\b|manuscript\b|paper (?:presented|prepared|given)\b|special issue\b).*$`)
 	dangling    = regexp.MustCompile(`(?i)["”“’.,]\s*in:?$`)
 	numbering   = regexp.MustCompile(`(?i)[,.]?\s+(?:vol(?:ume)?|no|nr|n|bd|band|jg)[.°º]*\s*(\d{1,4})$`)
+	reportNo    = regexp.MustCompile(`(?i)[,.]?(?:\s+(?:no|nr|n)[.°º]*)?\s*[( ]([IVX]{0,4}\s?\d{1,4}(?:\s?[-–/]\s?\d{1,4})?)\)?$`)
+	months      = regexp.MustCompile(`(?i)[,.]\s+(?:(?:spring|summer|autumn|fall|winter|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b[\s./–-]*)+$`)
 	pagesInside = regexp.MustCompile(`\s*\((?:pp?|S)\.\s*(\d+(?:\s?[-–—]\s?\d+)?)\).*$`)
+	online      = regexp.MustCompile(`(?i)\s*[\[(](?:internet|on-?line|electronic (?:resource|version))[\])]`)
+	roman       = regexp.MustCompile(`,\s+([IVXLC]{2,8})$`)
 	presented   = regexp.MustCompile(`(?i)^paper (?:presented|prepared|given)\b`)
 )
 
@@ -60,15 +64,24 @@ func quotationEnd(text string) int {
 	return 0
 }
 
-// container sets what a work is in, less its pages in brackets and the number
-// of a volume at its end.
+// container sets what a work is in, less its pages in brackets, the months that
+// an issue is called by and the number of a volume at its end.
 func container(r *corpus.Reference, text string) {
 	if m := pagesInside.FindStringSubmatchIndex(text); m != nil && m[0] > 0 {
 		keep(&r.Pages, text[m[2]:m[3]])
 		text = text[:m[0]]
 	}
-	text = clean(inWord.ReplaceAllString(text, ""))
+	text = online.ReplaceAllString(text, "")
+	text = months.ReplaceAllString(clean(inWord.ReplaceAllString(text, "")), "")
+	if m := reportNo.FindStringSubmatchIndex(text); m != nil && reportSeries.MatchString(text) {
+		keep(&r.Volume, text[m[2]:m[3]])
+		text = clean(text[:m[0]])
+	}
 	if m := numbering.FindStringSubmatchIndex(text); m != nil && m[0] > 0 && r.Container == "" {
+		keep(&r.Volume, text[m[2]:m[3]])
+		text = clean(text[:m[0]])
+	}
+	if m := roman.FindStringSubmatchIndex(text); m != nil {
 		keep(&r.Volume, text[m[2]:m[3]])
 		text = clean(text[:m[0]])
 	}

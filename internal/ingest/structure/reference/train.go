@@ -44,58 +44,78 @@ func Train(examples []Example, how Training) *Model {
 	return t.model(how.Passes - how.Passes/2)
 }
 
-// trainer keeps the weights in one row of labels a feature.
+// trainer keeps the weights in one row of labels a feature. What scoring reads
+// stands apart from what only steps need: memory is most of the cost.
 type trainer struct {
 	how   Training
 	names []feature
 	feats [][][]int32 // rows of the features of each word of each example
 	solid [][]int     // how many of them are not of letters
 	golds [][]Label
-	rows  [][labels]cell
-	moves [labels + 1][labels]cell
+	rows  [][labels]float32 // values
+	past  [][labels]cell
+	moves [labels + 1][labels]float32
+	moved [labels + 1][labels]cell
 	lattice
 }
 
-// cell is one weight: its value, the two sums that it is made from, and the sum
-// of its values at the ends of passes.
-type cell struct{ value, z, n, sum float32 }
+// cell is what a weight is made from: two sums of its slopes, and the sum of its
+// values at the ends of passes.
+type cell struct{ z, n, sum float32 }
 
 func newTrainer(examples []Example, how Training) *trainer {
 	t := &trainer{how: how}
 	seen := map[feature]int32{}
-	for _, e := range examples {
-		all, _ := features(e.Words)
-		for _, fs := range all {
+	all := make([][][]feature, len(examples))
+	for i, e := range examples {
+		var solid []int
+		all[i], solid = features(e.Words)
+		for _, fs := range all[i] {
 			for _, f := range fs {
 				seen[f]++
 			}
 		}
+		t.solid, t.golds = append(t.solid, solid), append(t.golds, e.Labels)
 	}
-	row := map[feature]int32{}
-	for _, e := range examples {
-		all, solid := features(e.Words)
-		words := make([][]int32, len(all))
-		for k, fs := range all {
-			n := 0
-			for at, f := range fs {
-				if at == solid[k] {
-					n = len(words[k])
-				}
-				if seen[f] < 2 {
-					continue
-				}
-				if _, ok := row[f]; !ok {
-					row[f] = int32(len(t.names))
-					t.names = append(t.names, f)
-				}
-				words[k] = append(words[k], row[f])
-			}
-			solid[k] = n
+	row := make(map[feature]int32, len(seen))
+	for f, n := range seen {
+		if n >= 2 {
+			row[f] = -1
 		}
-		t.feats, t.solid, t.golds = append(t.feats, words), append(t.solid, solid), append(t.golds, e.Labels)
 	}
-	t.rows = make([][labels]cell, len(t.names))
+	for i := range all {
+		t.feats = append(t.feats, t.numbered(all[i], t.solid[i], row))
+		all[i] = nil
+	}
+	t.rows, t.past = make([][labels]float32, len(t.names)), make([][labels]cell, len(t.names))
 	return t
+}
+
+// numbered gives the features of an example their rows, in the order in which
+// they are met, and leaves out those that have none. Solid is counted anew.
+func (t *trainer) numbered(all [][]feature, solid []int, row map[feature]int32) [][]int32 {
+	words := make([][]int32, len(all))
+	for k, fs := range all {
+		words[k] = make([]int32, 0, len(fs))
+		n := 0
+		for at, f := range fs {
+			if at == solid[k] {
+				n = len(words[k])
+			}
+			r, ok := row[f]
+			if !ok {
+				continue
+			}
+			if r < 0 {
+				r = int32(len(t.names))
+				row[f] = r
+				t.names = append(t.names, f)
+			}
+			words[k] = append(words[k], r)
+		}
+		solid[k] = n
+	}
+	return words
 }
 
 // learn moves the weights towards the gold of one example.
@@ -109,17 +129,13 @@ func (t *trainer) learn(i int, r *rand.Rand) {
 	t.reset(len(gold))
 	for k := range gold {
 		for _, r := range feats[k] {
-			row := &t.rows[r]
-			for l := range row {
-				t.here[k][l] += row[l].value
+			here, row := &t.here[k], &t.rows[r]
+			for l, v := range row {
+				here[l] += v
 			}
 		}
 	}
-	for p := range t.moves {
-		for l := range t.moves[p] {
-			t.move[p][l] = t.moves[p][l].value
-		}
-	}
+	t.move = t.moves
 	t.spread()
 	for k, g := range gold {
 		slope := t.word[k]
@@ -129,7 +145,7 @@ func (t *trainer) learn(i int, r *rand.Rand) {
 				continue
 			}
 			for _, r := range feats[k] {
-				t.step(&t.rows[r][l], s)
+				t.step(&t.rows[r][l], &t.past[r][l], s)
 			}
 		}
 	}
@@ -141,28 +157,28 @@ func (t *trainer) learn(i int, r *rand.Rand) {
 	for p := range t.pair {
 		for l, s := range t.pair[p] {
 			if s < -negligible || s > negligible {
-				t.step(&t.moves[p][l], s)
+				t.step(&t.moves[p][l], &t.moved[p][l], s)
 			}
 		}
 	}
 }
 
 // negligible is a probability that no step is made for.
-const negligible = 1e-4
+const negligible = 1e-3
 
-func (t *trainer) step(c *cell, slope float32) {
+func (t *trainer) step(value *float32, c *cell, slope float32) {
 	rate, sparse := float32(t.how.Rate), float32(t.how.Sparse)
-	square := slope * slope
-	sigma := (sqrt(c.n+square) - sqrt(c.n)) / rate
-	c.z += slope - sigma*c.value
-	c.n += square
+	before := sqrt(c.n)
+	c.n += slope * slope
+	root := sqrt(c.n)
+	c.z += slope - (root-before)/rate**value
 	switch {
 	case c.z > sparse:
-		c.value = -(c.z - sparse) / ((1+sqrt(c.n))/rate + float32(t.how.Smooth))
+		*value = -(c.z - sparse) / ((1+root)/rate + float32(t.how.Smooth))
 	case c.z < -sparse:
-		c.value = -(c.z + sparse) / ((1+sqrt(c.n))/rate + float32(t.how.Smooth))
+		*value = -(c.z + sparse) / ((1+root)/rate + float32(t.how.Smooth))
 	default:
-		c.value = 0
+		*value = 0
 	}
 }
 
@@ -171,13 +187,13 @@ func sqrt(x float32) float32 { return float32(math.Sqrt(float64(x))) }
 // gather adds the weights as they are to their sums.
 func (t *trainer) gather() {
 	for r := range t.rows {
-		for l := range t.rows[r] {
-			t.rows[r][l].sum += t.rows[r][l].value
+		for l, v := range t.rows[r] {
+			t.past[r][l].sum += v
 		}
 	}
 	for p := range t.moves {
-		for l := range t.moves[p] {
-			t.moves[p][l].sum += t.moves[p][l].value
+		for l, v := range t.moves[p] {
+			t.moved[p][l].sum += v
 		}
 	}
 }
@@ -189,11 +205,11 @@ func (t *trainer) model(times int) *Model {
 	n := float32(max(1, times))
 	for p := range t.moves {
 		for l := range t.moves[p] {
-			m.moves[p][l] = t.moves[p][l].sum / n
+			m.moves[p][l] = t.moved[p][l].sum / n
 		}
 	}
 	for r, f := range t.names {
-		for l, c := range t.rows[r] {
+		for l, c := range t.past[r] {
 			if v := c.sum / n; v > scale/2 || v < -scale/2 {
 				m.words[f] = append(m.words[f], weight{Label(l), v})
 			}

@@ -48,20 +48,28 @@ func measure(w io.Writer, how reference.Training, folds int, paths []string) err
 				meters[i].Add(golds[i][k], m.Parse(golds[i][k].Raw()))
 			}
 		}
+		fmt.Fprintf(w, "part %d of %d: %.2f %% of the words so far\n", fold+1, folds, percent(sum(right), sum(all)))
 	}
-	sumRight, sumAll := 0, 0
 	for i, p := range paths {
 		report(w, filepath.Base(p), right[i], all[i], meters[i].Result())
-		sumRight, sumAll = sumRight+right[i], sumAll+all[i]
 	}
-	fmt.Fprintf(w, "all words with the label of the gold: %.2f %%\n", 100*float64(sumRight)/float64(max(1, sumAll)))
+	fmt.Fprintf(w, "all words with the label of the gold: %.2f %%\n", percent(sum(right), sum(all)))
 	return nil
 }
+
+func sum(counts []int) (n int) {
+	for _, c := range counts {
+		n += c
+	}
+	return n
+}
+
+func percent(part, whole int) float64 { return 100 * float64(part) / float64(max(1, whole)) }
 
 func part(n, fold, folds int) (from, to int) { return n * fold / folds, n * (fold + 1) / folds }
 
 func report(w io.Writer, name string, right, all int, p evaluate.Parsed) {
-	fmt.Fprintf(w, "%s: words with the label of the gold %.2f %% of %d;", name, 100*float64(right)/float64(max(1, all)), all)
+	fmt.Fprintf(w, "%s: words with the label of the gold %.2f %% of %d;", name, percent(right, all), all)
 	for _, f := range evaluate.Fields() {
 		if v, ok := p.Fields[f]; ok {
 			fmt.Fprintf(w, " %s %.3f", f, v.F1)
