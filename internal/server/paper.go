@@ -1,6 +1,7 @@
 package server
 
 import (
+	"html/template"
 	"net/http"
 	"slices"
 	"strings"
@@ -26,7 +27,7 @@ type paperPage struct {
 	Terms        []choice // how glossary links can be shown
 	Doubts       []choice // how doubtful words can be shown
 	Contents     []tocEntry
-	Blocks       []readingBlock
+	Text         template.HTML
 	Facing       []facingPage // of the view beside the scan
 	Pages        []rawPage    // of the diplomatic view
 	Cite         *citeBox
@@ -118,22 +119,41 @@ func metaOf(c publish.Cited) []meta {
 	return all
 }
 
-// fillReading makes the reading text, and the contents and description from it.
+// fillReading gives the page its reading text, and contents and description from it.
 func (s *server) fillReading(page *paperPage) {
-	for _, b := range newReader(page.Part, s.Glossary, s.hitsOf(page.View.Query), page.View).read() {
-		if hasHit(b) {
-			page.Lit++
-		}
-		if b.Kind == corpus.AbstractBlock && page.Description == "" {
-			text := plainText(b)
-			page.Description = shortened(text, 300)
-			b.Titled = !strings.HasPrefix(strings.ToLower(text), "abstract")
-		}
-		page.Blocks = append(page.Blocks, b)
-		if b.Kind == corpus.Heading && b.Level <= 3 {
-			page.Contents = append(page.Contents, tocEntry{b.Level - 1, strings.TrimSpace(b.Label + " " + plainText(b)), "#" + b.ID})
+	v, e := page.View, page.Part.Entry
+	key := textKey{e.ID, e.Edition, v.Terms, v.Marks}
+	text, ok := s.texts.get(key)
+	if cached := v.unlit(); !ok || !cached {
+		text = s.readText(page.Part, v)
+		if cached {
+			s.texts.put(key, text)
 		}
 	}
+	page.Text, page.Contents, page.Lit = text.Text, text.Contents, text.Lit
+	page.Description = text.Description
+}
+
+// readText makes the reading text of a part.
+func (s *server) readText(part corpus.PartText, v view) readText {
+	blocks := newReader(part, s.Glossary, s.hitsOf(v.Query), v).read()
+	var out readText
+	for i := range blocks {
+		b := &blocks[i]
+		if hasHit(*b) {
+			out.Lit++
+		}
+		if b.Kind == corpus.AbstractBlock && out.Description == "" {
+			text := plainText(*b)
+			out.Description = shortened(text, 300)
+			b.Titled = !strings.HasPrefix(strings.ToLower(text), "abstract")
+		}
+		if b.Kind == corpus.Heading && b.Level <= 3 {
+			out.Contents = append(out.Contents, tocEntry{b.Level - 1, strings.TrimSpace(b.Label + " " + plainText(*b)), "#" + b.ID})
+		}
+	}
+	out.Text = htmlOf(blocks)
+	return out
 }
 
 // shortened cuts a text at a word's end, after at most n bytes.
@@ -149,7 +169,7 @@ func shortened(text string, n int) string {
 
 func hasHit(b readingBlock) bool {
 	return slices.ContainsFunc(b.Runs, func(r run) bool {
-		return slices.ContainsFunc(r.Pieces, func(p piece) bool { return p.Hit })
+		return slices.ContainsFunc(r.Pieces, func(p piece) bool { return p.Hit }) || r.Note != nil && hasHit(*r.Note)
 	})
 }
 

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"html/template"
 	"slices"
 	"strconv"
 
@@ -19,7 +20,7 @@ type facingPage struct {
 	Picture *picture // nil where there is none
 	View    corpus.Box
 	Spots   []corpus.Box // where the word that was pointed out stands
-	Blocks  []readingBlock
+	Text    template.HTML
 }
 
 // facingPages lays the text of a part out by printed page. A block that runs
@@ -40,16 +41,19 @@ func (s *server) facingPages(part corpus.PartText, v view) []facingPage {
 	if len(pages) == 0 {
 		return nil
 	}
-	now := 0
+	now, blocks := 0, make([][]readingBlock, len(pages))
 	for _, b := range newReader(part, s.Glossary, s.hitsOf(v.Query), v).read() {
 		for _, piece := range cutAtTurns(b) {
 			if i, ok := at[piece.page]; ok {
 				now = i
 			}
 			if len(piece.block.Runs) > 0 {
-				pages[now].Blocks = append(pages[now].Blocks, piece.block)
+				blocks[now] = append(blocks[now], piece.block)
 			}
 		}
+	}
+	for i := range pages {
+		pages[i].Text = htmlOf(blocks[i])
 	}
 	return pages
 }

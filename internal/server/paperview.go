@@ -68,6 +68,9 @@ func (v view) plain() view {
 	return v
 }
 
+// unlit reports whether nothing is lit up or pointed out in the text.
+func (v view) unlit() bool { return v.Query == "" && v.Word == "" }
+
 // named is the same choice of marks in another view.
 func (v view) named(name string) view {
 	v = v.plain()

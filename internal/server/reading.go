@@ -20,6 +20,7 @@ type readingBlock struct {
 	Runs      []run
 	CitedBy   []string // of a reference: ids of the places that cite it
 	CiteURL   string   // leads to the citation of this block
+	MarkID    string   // of a note: where it is marked; empty if that is not known
 }
 
 // run is a stretch of a block that is marked in one way.
@@ -32,7 +33,9 @@ type run struct {
 	Page   string // of a turn: PageEntry.ID
 	Folio  string // of a turn
 	Scan   int    // of a turn
-	Title  string // of a gap: why
+	Title  string // of a gap: why; of a note's mark: what is printed
+	Note   *readingBlock
+	Apart  bool // the mark of a note is a token of its own
 }
 
 type runKind string
@@ -43,6 +46,7 @@ const (
 	termRun  runKind = "term"
 	citeRun  runKind = "cite"
 	gapRun   runKind = "gap"
+	noteRun  runKind = "note" // the mark of a note
 )
 
 // piece is text that looks the same throughout.
@@ -83,7 +87,7 @@ type reader struct {
 	keys     map[string]string // by page, what its words' addresses begin with
 	seen     map[string]bool   // concepts already linked in this section
 	level    int
-	listing  bool // the notes that follow stand under a heading of their own
+	notes    notePlaces
 	cited    map[string][]string
 	glosses  int
 	cites    int
@@ -95,6 +99,9 @@ func newReader(part corpus.PartText, g Glossary, h hits, v view) *reader {
 		pages[p.ID] = p
 	}
 	r := &reader{part: part, glossary: g, hits: h, view: v, pages: pages, keys: map[string]string{}, seen: map[string]bool{}, level: 1, cited: map[string][]string{}}
+	if v.Name == readingView {
+		r.notes = findNotes(part.Part.Blocks)
+	}
 	if t, ok := tokenOf(part.Part, v.Word); ok {
 		r.here = t.ID()
 	}
@@ -104,8 +111,11 @@ func newReader(part corpus.PartText, g Glossary, h hits, v view) *reader {
 // read gives all blocks. References know who cites them, wherever they stand.
 func (r *reader) read() []readingBlock {
 	blocks := make([]readingBlock, 0, len(r.part.Part.Blocks))
-	for _, b := range r.part.Part.Blocks {
-		if out := r.block(b); len(out.Runs) > 0 {
+	for i := range r.part.Part.Blocks {
+		if r.notes.placed[i] != "" && !r.notes.listed[i] {
+			continue // it stands at its mark
+		}
+		if out := r.block(i); len(out.Runs) > 0 {
 			blocks = append(blocks, out)
 		}
 	}
@@ -115,18 +125,13 @@ func (r *reader) read() []readingBlock {
 	return blocks
 }
 
-func (r *reader) block(b corpus.Block) readingBlock {
-	out := readingBlock{ID: b.ID, Kind: b.Kind, Label: b.Label, Broken: b.Broken}
-	switch b.Kind {
-	case corpus.Heading:
+func (r *reader) block(at int) readingBlock {
+	b := r.part.Part.Blocks[at]
+	out := readingBlock{ID: b.ID, Kind: b.Kind, Label: b.Label, Broken: b.Broken, Listed: r.notes.listed[at], MarkID: r.notes.placed[at]}
+	if b.Kind == corpus.Heading {
 		clear(r.seen)
 		r.level = min(max(2, b.Level+1), r.level+1, 5)
 		out.Level = r.level
-		r.listing = true
-	case corpus.Note:
-		out.Listed = r.listing
-	default:
-		r.listing = false
 	}
 	if r.headed(b.Kind) {
 		return out
@@ -135,7 +140,7 @@ func (r *reader) block(b corpus.Block) readingBlock {
 	if b.Kind == corpus.Heading || from == 0 {
 		out.Label, from = unprinted(b), 0
 	}
-	out.Runs = r.runs(b, from)
+	out.Runs = r.runs(at, from)
 	if r.part.Entry.Paper != nil && r.view.Name == readingView && b.Kind != corpus.Heading {
 		cite := r.view.plain()
 		cite.Cite = b.ID
@@ -178,14 +183,18 @@ func (r *reader) headed(k corpus.BlockKind) bool {
 
 // runs cuts a block's tokens where a mark begins or ends, without the first few
 // that are printed apart.
-func (r *reader) runs(b corpus.Block, apart int) []run {
-	w := runWriter{tokens: b.Tokens, looks: r.looks(b)}
+func (r *reader) runs(at, apart int) []run {
+	b := r.part.Part.Blocks[at]
+	w := runWriter{tokens: b.Tokens, looks: r.looks(b), note: func(token int) (noteMark, run, bool) { return r.note(at, token) }}
 	var marks map[int]mark
 	if r.view.Name == readingView {
 		marks = r.marks(b, w.looks)
 	}
+	foot := r.view.Name == readingView && b.Kind == corpus.Note && !r.notes.listed[at]
 	for i := 0; i < len(b.Tokens); {
-		r.turn(&w, b.Tokens[i])
+		if !foot { // the page was turned in the text already, or will be
+			r.turn(&w, b.Tokens[i])
+		}
 		if i < apart {
 			i++
 			continue
@@ -199,6 +208,20 @@ func (r *reader) runs(b corpus.Block, apart int) []run {
 		i++
 	}
 	return w.runs
+}
+
+// note is the mark of a note on a token, with the note.
+func (r *reader) note(block, token int) (noteMark, run, bool) {
+	mark, ok := r.notes.marks[tokenPlace{block, token}]
+	if !ok {
+		return noteMark{}, run{}, false
+	}
+	t := r.part.Part.Blocks[block].Tokens[token]
+	note := readingBlock{ID: r.part.Part.Blocks[mark.note].ID, MarkID: r.notes.placed[mark.note], Listed: true}
+	if !r.notes.listed[mark.note] {
+		note = r.block(mark.note)
+	}
+	return mark, run{Kind: noteRun, Title: t.Text[mark.from:mark.to], Note: &note, Apart: mark.from == 0}, true
 }
 
 // turn marks the place where another printed page begins.

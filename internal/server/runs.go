@@ -12,6 +12,7 @@ type runWriter struct {
 	runs   []run
 	tokens []corpus.Token
 	looks  []look // of each token
+	note   func(token int) (noteMark, run, bool)
 }
 
 // space adds a space to the plain text, unless the block begins here. It is lit
@@ -35,6 +36,16 @@ func (w *runWriter) both(i int) bool { return i > 0 && w.looks[i-1].Hit && w.loo
 
 func (w *runWriter) token(i int) {
 	t := w.tokens[i]
+	mark, note, noted := w.note(i)
+	if noted {
+		if mark.from > 0 {
+			w.space(w.both(i))
+			w.text(t.Text[:mark.from], w.looks[i])
+		}
+		w.runs = append(w.runs, note)
+		w.rest(t.Text[mark.to:])
+		return
+	}
 	w.space(w.both(i))
 	if t.Gap != "" {
 		w.runs = append(w.runs, run{Kind: gapRun, Title: t.Gap})
@@ -43,23 +54,28 @@ func (w *runWriter) token(i int) {
 	w.text(t.Text, w.looks[i])
 }
 
-// marked writes the tokens of a mark; the punctuation around them stays out of it.
-func (w *runWriter) marked(m run, from, to int) {
-	w.space(false)
-	before, pieces, after := trimmed(w.pieces(from, to))
-	if before != "" {
-		w.text(before, look{})
-	}
-	if m.Pieces = pieces; textOf(pieces) != "" {
-		w.runs = append(w.runs, m)
-	}
-	if after != "" {
-		w.text(after, look{})
+// rest writes punctuation that clings to what is before it.
+func (w *runWriter) rest(text string) {
+	if text != "" {
+		w.text(text, look{})
 	}
 }
 
-func (w *runWriter) pieces(from, to int) []piece {
-	var pieces []piece
+// marked writes the tokens of a mark; the punctuation around them stays out of it.
+func (w *runWriter) marked(m run, from, to int) {
+	w.space(false)
+	all, notes := w.pieces(from, to)
+	before, pieces, after := trimmed(all)
+	w.rest(before)
+	if m.Pieces = pieces; textOf(pieces) != "" {
+		w.runs = append(w.runs, m)
+	}
+	w.rest(after)
+	w.runs = append(w.runs, notes...)
+}
+
+// pieces are tokens inside a mark; the notes marked there come after it.
+func (w *runWriter) pieces(from, to int) (pieces []piece, notes []run) {
 	for i := from; i < to; i++ {
 		if i > from {
 			pieces = appendPiece(pieces, " ", look{Hit: w.both(i)})
@@ -68,11 +84,15 @@ func (w *runWriter) pieces(from, to int) []piece {
 		if w.tokens[i].Gap != "" {
 			text = corpus.GapMark
 		}
+		if mark, note, noted := w.note(i); noted {
+			text = text[:mark.from] + text[mark.to:]
+			notes = append(notes, note)
+		}
 		l := w.looks[i]
 		l.URL = "" // the mark is a link itself
 		pieces = appendPiece(pieces, text, l)
 	}
-	return pieces
+	return pieces, notes
 }
 
 func appendPiece(pieces []piece, text string, l look) []piece {

@@ -22,13 +22,15 @@ import (
 	"recto/internal/server/page"
 )
 
-// server is what handlers share; it does not change after New.
+// server is what handlers share; it does not change after New, but for the texts
+// that are kept ready.
 type server struct {
 	Deps
 	site     *page.Site
 	base     *url.URL
 	sessions *scs.SessionManager
 	words    match.Analyzer
+	texts    textCache // read last
 }
 
 // New makes the whole site. It fails where a dependency is missing or a

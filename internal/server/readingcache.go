@@ -1,0 +1,67 @@
+package server
+
+import (
+	"container/list"
+	"html/template"
+	"sync"
+)
+
+// cacheSize is how many bytes of reading text are kept ready: some two hundred
+// papers of forty pages.
+const cacheSize = 64 << 20
+
+// readText is the reading text of a part as its page shows it.
+type readText struct {
+	Text        template.HTML
+	Contents    []tocEntry
+	Description string // the abstract, shortened; empty if there is none
+	Lit         int    // blocks with a hit
+}
+
+// textKey says what a reading text is made from: all of it is in an edition, but
+// for how the reader wants it marked. Texts with something lit up or pointed out
+// are not kept.
+type textKey struct{ part, edition, terms, marks string }
+
+// textCache keeps the texts that were read last. Its zero value is ready, and it
+// may be used by several goroutines at once.
+type textCache struct {
+	mu    sync.Mutex
+	order list.List // of *keptText, the latest first
+	at    map[textKey]*list.Element
+	bytes int
+}
+
+type keptText struct {
+	key  textKey
+	text readText
+}
+
+func (c *textCache) get(key textKey) (readText, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	e, ok := c.at[key]
+	if !ok {
+		return readText{}, false
+	}
+	c.order.MoveToFront(e)
+	return e.Value.(*keptText).text, true
+}
+
+func (c *textCache) put(key textKey, text readText) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.at == nil {
+		c.at = map[textKey]*list.Element{}
+	}
+	if _, ok := c.at[key]; ok || len(text.Text) > cacheSize {
+		return
+	}
+	c.at[key] = c.order.PushFront(&keptText{key, text})
+	c.bytes += len(text.Text)
+	for c.bytes > cacheSize {
+		oldest := c.order.Remove(c.order.Back()).(*keptText)
+		delete(c.at, oldest.key)
+		c.bytes -= len(oldest.text.Text)
+	}
+}

@@ -1,0 +1,30 @@
+// Where notes have no margin to stand in, the style sheet shows the one that the
+// address names. This opens a note at its mark without moving the page, and lets
+// the mark and Escape close it again.
+
+const open = "is-open";
+
+export function openNotes(doc: Document): void {
+  doc.addEventListener("click", (event) => {
+    if (event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>(".note-mark, span.note .note-back") : null;
+    const note = link && noteOf(doc, link);
+    if (!link || !note || inMargin(note)) return;
+    event.preventDefault();
+    if (note.matches(":target")) history.replaceState(null, "", location.pathname + location.search);
+    note.classList.toggle(open, link.matches(".note-mark") && !note.classList.contains(open));
+  });
+  doc.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const note of doc.querySelectorAll(`span.note.${open}`)) note.classList.remove(open);
+  });
+}
+
+/** The note that a mark or a way back belongs to, if it stands at its mark. */
+function noteOf(doc: Document, link: HTMLAnchorElement): HTMLElement | null {
+  return link.closest<HTMLElement>("span.note") ?? doc.querySelector<HTMLElement>(`span.note[id="${link.hash.slice(1)}"]`);
+}
+
+function inMargin(note: HTMLElement): boolean {
+  return getComputedStyle(note).float !== "none";
+}
