@@ -43,7 +43,8 @@ var allowed = map[string][]string{
 	"internal/ingest/structure": stage,
 	"internal/ingest/annotate":  {"internal/corpus", "internal/language", "internal/glossary"},
 
-	"internal/server/page": {"internal/corpus", "web"},
+	"internal/server/page":   {"internal/corpus", "web"},
+	"internal/server/people": {"internal/corpus", "internal/server/page"},
 	"internal/server":      {"internal/corpus", "internal/search", "internal/glossary", "internal/publish", "internal/config", "web"},
 	"cmd":                  {""},
 }

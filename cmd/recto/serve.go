@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -13,21 +12,19 @@ import (
 	"sync"
 	"time"
 
-	"github.com/alexedwards/argon2id"
-
 	"recto/corpus/demo"
 	"recto/internal/corpus"
 	"recto/internal/jobs"
 	"recto/internal/rendition"
 	"recto/internal/search"
 	"recto/internal/server"
+	"recto/internal/server/people"
 	"recto/internal/store"
 )
 
 const (
-	passwordSecret = "administrator password" // argon2id hash
-	refreshEvery   = 2 * time.Second          // how soon an index rebuilt by another program is taken up
-	drainTime      = 10 * time.Second         // what requests under way get when the server stops
+	refreshEvery = 2 * time.Second  // how soon an index rebuilt by another program is taken up
+	drainTime    = 10 * time.Second // what requests under way get when the server stops
 )
 
 // serve runs the site and the jobs until ctx ends.
@@ -56,12 +53,11 @@ func serve(ctx context.Context, std stdio, args []string) error {
 	if err != nil {
 		return err
 	}
-	hash, err := lib.password(ctx, std)
+	site, err := lib.site(index, runner, log)
 	if err != nil {
 		return err
 	}
-	site, err := lib.site(index, runner, hash, log)
-	if err != nil {
+	if err := lib.welcome(ctx, std); err != nil {
 		return err
 	}
 	if err := lib.beginWithDemo(ctx, std, runner); err != nil {
@@ -80,7 +76,7 @@ func serve(ctx context.Context, std stdio, args []string) error {
 }
 
 // site puts the pages together.
-func (l *library) site(index *search.Index, runner *jobs.Runner, hash string, log *slog.Logger) (http.Handler, error) {
+func (l *library) site(index *search.Index, runner *jobs.Runner, log *slog.Logger) (http.Handler, error) {
 	words, err := l.shop.glossary()
 	if err != nil {
 		return nil, err
@@ -88,8 +84,8 @@ func (l *library) site(index *search.Index, runner *jobs.Runner, hash string, lo
 	return server.New(server.Deps{
 		Library: l.Library, Searcher: index, Glossary: words, Blobs: l.blobs,
 		Copies: rendition.New(l.blobs, filepath.Join(l.cfg.Cache(), "pictures")), Jobs: siteJobs{runner, l.DB},
-		PasswordHash: hash, BaseURL: l.cfg.Site(), Version: version, UploadLimit: l.cfg.MaxUpload,
-		Sessions: store.Sessions{DB: l.DB}, Log: log,
+		BaseURL: l.cfg.Site(), Version: version, UploadLimit: l.cfg.MaxUpload,
+		People: people.Deps{Store: l.DB}, Log: log,
 	})
 }
 
@@ -101,28 +97,6 @@ type siteJobs struct {
 
 func (j siteJobs) Job(ctx context.Context, id int64) (corpus.Job, error) { return j.db.Job(ctx, id) }
 func (j siteJobs) Jobs(ctx context.Context) ([]corpus.Job, error)        { return j.db.Jobs(ctx) }
-
-// password makes the administrator's password at the first start and prints it,
-// the only time that it can be seen.
-func (l *library) password(ctx context.Context, std stdio) (hash string, err error) {
-	hash, err = l.Secret(ctx, passwordSecret)
-	if err == nil || !errors.Is(err, corpus.ErrNotFound) {
-		return hash, err
-	}
-	password := rand.Text()
-	if hash, err = argon2id.CreateHash(password, argon2id.DefaultParams); err != nil {
-		return "", fmt.Errorf("make the administrator's password: %w", err)
-	}
-	first, err := l.FirstSecret(ctx, passwordSecret, hash)
-	if err != nil {
-		return "", fmt.Errorf("keep the administrator's password: %w", err)
-	}
-	if !first {
-		return l.Secret(ctx, passwordSecret)
-	}
-	fmt.Fprintf(std.out, "The administrator's password for %s/admin is\n\n    %s\n\nIt is shown this once.\n\n", l.cfg.Site(), password)
-	return hash, nil
-}
 
 // beginWithDemo queues the demo volume if the library has never had a source.
 func (l *library) beginWithDemo(ctx context.Context, std stdio, runner *jobs.Runner) error {

@@ -29,6 +29,10 @@ var (
 	ErrNeedsOCR = errors.New("the source has pictures only: OCR is needed")
 	// ErrNoText: the source was read to the end and holds neither text nor pictures.
 	ErrNoText = errors.New("the source holds no text")
+	// ErrStale: somebody else changed it since it was read.
+	ErrStale = errors.New("changed meanwhile")
+	// ErrLastAdministrator: nobody would be left to look after the library.
+	ErrLastAdministrator = errors.New("the last administrator")
 	// ErrTooLarge: a declared size is beyond what is read safely.
 	ErrTooLarge = errors.New("too large")
 )

@@ -11,6 +11,7 @@ type Person struct {
 	Role     PersonRole
 	Disabled bool
 	Created  time.Time
+	Version  int // raised by every change, so that a form knows when it is stale
 }
 
 // PersonRole is what a person may do. Each role may do all that the ones before it may.
@@ -47,4 +48,13 @@ type Event struct {
 	What   string // a verb and its kind, as "publish volume"
 	Object string // id of what was changed
 	Detail string // in words, without anything secret
+}
+
+// EventFilter says which events are asked for. The zero value is all.
+type EventFilter struct {
+	Person int64  // by whom; 0 is anybody
+	What   string // how What begins
+	Object string // what was changed
+	Before int64  // only those with a lower id; 0 is from the newest
+	Limit  int    // at most so many; 0 is all
 }

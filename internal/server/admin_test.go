@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"recto/internal/corpus"
 )
@@ -39,56 +40,23 @@ func bodyOf(t testing.TB, res *http.Response) string {
 // signedIn is a client with an administrator's session.
 func signedIn(t testing.TB, s *site) *http.Client {
 	t.Helper()
+	return signedInAs(t, s, corpus.Administrator)
+}
+
+// signedInAs is a client with the session of somebody of a role, or of nobody.
+func signedInAs(t testing.TB, s *site, role corpus.PersonRole) *http.Client {
+	t.Helper()
 	c := client(t, s)
-	if res, body := post(t, c, s.URL+"/admin/login", url.Values{"password": {password}}); res.StatusCode != http.StatusSeeOther {
-		t.Fatalf("signing in: status %d:\n%s", res.StatusCode, body)
+	if role == "" {
+		return c
 	}
+	now := time.Now()
+	token, err := s.library.NewSession(t.Context(), s.account(t, role).ID, now, now.Add(time.Hour), now.Add(time.Hour))
+	must(t, err)
+	u, err := url.Parse(s.URL)
+	must(t, err)
+	c.Jar.SetCookies(u, []*http.Cookie{{Name: "recto_session", Value: token, Path: "/"}})
 	return c
-}
-
-func TestLogin(t *testing.T) {
-	s := emptySite(t)
-	c := client(t, s)
-	for _, path := range []string{"/admin", "/admin/jobs/1"} {
-		res, err := c.Get(s.URL + path)
-		must(t, err)
-		res.Body.Close()
-		if got := res.Header.Get("Location"); res.StatusCode != http.StatusSeeOther || got != "/admin/login" {
-			t.Errorf("%s without a session: status %d to %q", path, res.StatusCode, got)
-		}
-	}
-	if res, _ := post(t, c, s.URL+"/admin/login", url.Values{"password": {strings.Repeat("long", 8000)}}); res.StatusCode != http.StatusRequestEntityTooLarge {
-		t.Errorf("a form of 32 kB: status %d, want 413", res.StatusCode)
-	}
-	res, body := post(t, c, s.URL+"/admin/login", url.Values{"password": {"guess"}})
-	if res.StatusCode != http.StatusForbidden || !strings.Contains(body, "That is not the password") {
-		t.Errorf("wrong password: status %d:\n%s", res.StatusCode, body)
-	}
-	c = signedIn(t, s)
-	res, err := c.Get(s.URL + "/admin")
-	must(t, err)
-	if body := bodyOf(t, res); res.StatusCode != http.StatusOK || !strings.Contains(body, "Add a volume") || res.Header.Get("Cache-Control") != "no-store" {
-		t.Errorf("administration: status %d, %v:\n%s", res.StatusCode, res.Header, body)
-	}
-	post(t, c, s.URL+"/admin/logout", nil)
-	res, err = c.Get(s.URL + "/admin")
-	must(t, err)
-	res.Body.Close()
-	if res.StatusCode != http.StatusSeeOther {
-		t.Errorf("after signing out: status %d", res.StatusCode)
-	}
-}
-
-func TestLoginIsLimited(t *testing.T) {
-	s := emptySite(t)
-	c, last := client(t, s), 0
-	for range 12 {
-		res, _ := post(t, c, s.URL+"/admin/login", url.Values{"password": {"guess"}})
-		last = res.StatusCode
-	}
-	if last != http.StatusTooManyRequests {
-		t.Errorf("the twelfth guess in a minute: status %d, want 429", last)
-	}
 }
 
 func TestUpload(t *testing.T) {
@@ -152,7 +120,7 @@ func changeJob(t *testing.T, s *site, c *http.Client, path, want string) {
 func TestOtherSites(t *testing.T) {
 	s := emptySite(t)
 	c := signedIn(t, s)
-	req, err := http.NewRequest(http.MethodPost, s.URL+"/admin/logout", nil)
+	req, err := http.NewRequest(http.MethodPost, s.URL+"/logout", nil)
 	must(t, err)
 	req.Header.Set("Sec-Fetch-Site", "cross-site")
 	res, err := c.Do(req)

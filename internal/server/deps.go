@@ -6,10 +6,9 @@ import (
 	"io"
 	"log/slog"
 
-	"github.com/alexedwards/scs/v2"
-
 	"recto/internal/corpus"
 	"recto/internal/search"
+	"recto/internal/server/people"
 )
 
 // DefaultUploadLimit is the largest source that can be uploaded, in bytes.
@@ -17,18 +16,17 @@ const DefaultUploadLimit = 512 << 20
 
 // Deps is everything that the site needs from outside.
 type Deps struct {
-	Library      Library
-	Searcher     Searcher
-	Glossary     Glossary
-	Blobs        Blobs
-	Copies       Copies
-	Jobs         Jobs
-	PasswordHash string // argon2id, as github.com/alexedwards/argon2id writes it; empty closes the administrator's rooms
-	BaseURL      string // where readers find the site, as "https://recto.example.org"
-	Version      string
-	UploadLimit  int64     // bytes; 0 is DefaultUploadLimit
-	Sessions     scs.Store // where the administrator's sessions are kept; nil is in memory
-	Log          *slog.Logger
+	Library     Library
+	Searcher    Searcher
+	Glossary    Glossary
+	Blobs       Blobs
+	Copies      Copies
+	Jobs        Jobs
+	People      people.Deps
+	BaseURL     string // where readers find the site, as "https://recto.example.org"
+	Version     string
+	UploadLimit int64 // bytes; 0 is DefaultUploadLimit
+	Log         *slog.Logger
 }
 
 // Library answers readers from what is published. Errors wrap

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/go-chi/chi/v5/middleware"
+
+	"recto/internal/server/people"
 )
 
 // policy lets a page load from this site alone, and run nothing inline.
@@ -66,7 +68,7 @@ func (s *server) log(next http.Handler) http.Handler {
 		ww := middleware.NewWrapResponseWriter(w, r.ProtoMajor)
 		next.ServeHTTP(ww, r)
 		s.Log.LogAttrs(r.Context(), slog.LevelDebug, "request",
-			slog.String("id", middleware.GetReqID(r.Context())), slog.String("method", r.Method), slog.String("path", r.URL.Path),
+			slog.String("id", middleware.GetReqID(r.Context())), slog.String("method", r.Method), slog.String("path", people.Unlinked(r.URL.Path)),
 			slog.Int("status", ww.Status()), slog.Int("bytes", ww.BytesWritten()), slog.Duration("took", time.Since(began)))
 	})
 }

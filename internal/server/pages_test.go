@@ -55,7 +55,7 @@ func TestPages(t *testing.T) {
 		{"/authors", 200, []string{"Specimen, Börje"}},
 		{"/authors/carla-muster", 200, []string{"Tools that travel"}},
 		{"/help", 200, []string{"boundary-crossing"}},
-		{"/admin/login", 200, []string{`type="password"`}},
+		{"/login", 200, []string{`type="password"`}},
 		{"/robots.txt", 200, []string{"Disallow: /admin"}},
 		{"/healthz", 200, []string{`"ok"`}},
 		{"/assets/manifest.json", 404, []string{"There is no such page"}},

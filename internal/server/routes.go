@@ -2,23 +2,24 @@ package server
 
 import (
 	"net/http"
-	"time"
 
 	"github.com/go-chi/chi/v5"
 	"github.com/go-chi/chi/v5/middleware"
-	"github.com/go-chi/httprate"
 
+	"recto/internal/corpus"
+	"recto/internal/server/people"
 	"recto/web"
 )
 
 // routes is the map of the site.
 func (s *server) routes() http.Handler {
 	r := chi.NewRouter()
-	r.Use(middleware.GetHead, middleware.RequestID, s.log, s.recover, middleware.Compress(5), secure, s.crossOrigin, middleware.CleanPath)
+	r.Use(middleware.GetHead, middleware.RequestID, s.log, s.recover, middleware.Compress(5), secure, s.crossOrigin, middleware.CleanPath, s.rooms.Identify)
 	r.NotFound(s.page(func(http.ResponseWriter, *http.Request) error { return errNoPage }))
 	r.MethodNotAllowed(s.page(func(http.ResponseWriter, *http.Request) error { return errMethod }))
 
 	r.Group(s.readerRoutes)
+	r.Group(s.rooms.Routes)
 	r.Route("/admin", s.adminRoutes)
 
 	r.Handle(web.AssetPath+"*", s.static())
@@ -54,15 +55,11 @@ func (s *server) readerRoutes(r chi.Router) {
 	r.Get("/help", s.page(s.help))
 }
 
-// adminRoutes are the administrator's rooms. All but the door need the password.
+// adminRoutes are the rooms where the library is made.
 func (s *server) adminRoutes(r chi.Router) {
-	r.Use(s.sessions.LoadAndSave, unstored)
-	r.Get("/login", s.page(s.loginForm))
-	r.With(httprate.LimitBy(10, time.Minute, byAddress, httprate.WithLimitHandler(s.page(tooMany)))).
-		Post("/login", s.page(s.login))
+	r.Use(unstored)
 	r.Group(func(r chi.Router) {
-		r.Use(s.signedIn)
-		r.Post("/logout", s.page(s.logout))
+		r.Use(people.Needs(s.site, corpus.Contributor))
 		r.Get("/", s.page(s.admin))
 		r.Post("/sources", s.page(s.upload))
 		r.Get("/jobs/{job}", s.page(s.job))

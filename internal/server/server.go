@@ -16,21 +16,20 @@ import (
 	"net/url"
 	"time"
 
-	"github.com/alexedwards/scs/v2"
-
 	"recto/internal/search/match"
 	"recto/internal/server/page"
+	"recto/internal/server/people"
 )
 
 // server is what handlers share; it does not change after New, but for the texts
 // that are kept ready.
 type server struct {
 	Deps
-	site     *page.Site
-	base     *url.URL
-	sessions *scs.SessionManager
-	words    match.Analyzer
-	texts    textCache // read last
+	site  *page.Site
+	base  *url.URL
+	rooms *people.Rooms // about who may come in
+	words match.Analyzer
+	texts textCache // read last
 }
 
 // New makes the whole site. It fails where a dependency is missing or a
@@ -45,7 +44,11 @@ func New(deps Deps) (http.Handler, error) {
 	}
 	deps.Log = site.Log
 	deps.UploadLimit = cmp.Or(deps.UploadLimit, DefaultUploadLimit)
-	s := &server{Deps: deps, site: site, base: site.Base, sessions: newSessions(deps.Sessions, site.Secure())}
+	rooms, err := people.New(site, deps.People)
+	if err != nil {
+		return nil, err
+	}
+	s := &server{Deps: deps, site: site, base: site.Base, rooms: rooms}
 	return s.routes(), nil
 }
 
@@ -62,19 +65,4 @@ func HTTP(addr string, site http.Handler, log *slog.Logger) *http.Server {
 		MaxHeaderBytes:    64 << 10,
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 	}
-}
-
-func newSessions(store scs.Store, secure bool) *scs.SessionManager {
-	m := scs.New()
-	if store != nil {
-		m.Store = store
-	}
-	m.Lifetime = 12 * time.Hour
-	m.IdleTimeout = 2 * time.Hour
-	m.Cookie.Name = "recto_session"
-	m.Cookie.HttpOnly = true
-	m.Cookie.Path = "/admin"
-	m.Cookie.SameSite = http.SameSiteLaxMode
-	m.Cookie.Secure = secure
-	return m
 }

@@ -27,10 +27,14 @@ import (
 	"recto/internal/rendition"
 	"recto/internal/search"
 	"recto/internal/server"
+	"recto/internal/server/people"
 	"recto/internal/store"
 )
 
 const password = "open sesame, quietly"
+
+// cheap makes hashes of passwords that cost no time.
+var cheap = &argon2id.Params{Memory: 8, Iterations: 1, Parallelism: 1, SaltLength: 8, KeyLength: 16}
 
 // site is the whole house over a library in a temporary folder: real database,
 // blobs and index.
@@ -118,18 +122,31 @@ func openSite(t testing.TB, words *glossary.Glossary, pipeline jobs.Pipeline) (*
 	t.Cleanup(func() { index.Close() })
 
 	library := &store.Library{DB: db, Blobs: blobs}
-	hash, err := argon2id.CreateHash(password, &argon2id.Params{Memory: 8, Iterations: 1, Parallelism: 1, SaltLength: 8, KeyLength: 16})
-	must(t, err)
 	log := slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}))
 	q := queue{DB: db, Runner: jobs.New(jobs.Config{Queue: db, Library: library, Blobs: blobs, Pipeline: pipeline, Indexer: index, Log: log})}
 	handler, err := server.New(server.Deps{
 		Library: library, Searcher: index, Glossary: words, Blobs: blobs, Copies: rendition.New(blobs, filepath.Join(dir, "pictures")), Jobs: q,
-		PasswordHash: hash, Sessions: store.Sessions{DB: db}, Version: "test", UploadLimit: 1 << 20, Log: log,
+		People: people.Deps{Store: db, Hash: cheap}, Version: "test", UploadLimit: 1 << 20, Log: log,
 	})
 	must(t, err)
 	s := &site{Server: httptest.NewServer(handler), library: library, queue: q}
 	t.Cleanup(s.Close)
 	return s, index
+}
+
+// account makes sure that there is a person of a role, whose address begins
+// with its name and whose password is the constant.
+func (s *site) account(t testing.TB, role corpus.PersonRole) corpus.Person {
+	t.Helper()
+	p, _, err := s.library.Credentials(t.Context(), string(role)+"@example.org")
+	if err == nil {
+		return p
+	}
+	hash, err := argon2id.CreateHash(password, cheap)
+	must(t, err)
+	p, err = s.library.AddPerson(t.Context(), corpus.Person{Name: "Sample " + string(role), Email: string(role) + "@example.org", Role: role}, hash, time.Now())
+	must(t, err)
+	return p
 }
 
 // queue is the jobs as the site sees them: what the runner does, and what the

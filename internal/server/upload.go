@@ -99,3 +99,15 @@ func cutOff(cause error) error {
 		Text: "Nothing was added to the library. Upload the file again.", Cause: cause,
 	}
 }
+
+// badForm is a form that could not be read.
+func badForm(cause error) error {
+	var tooLarge *http.MaxBytesError
+	if errors.As(cause, &tooLarge) {
+		return cause
+	}
+	return pageError{
+		Status: http.StatusBadRequest, Title: "The form did not arrive whole",
+		Text: "Go back and send it again.", Cause: cause,
+	}
+}

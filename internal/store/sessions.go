@@ -2,65 +2,57 @@ package store
 
 import (
 	"context"
+	"crypto/rand"
 	"database/sql"
-	"errors"
+	"fmt"
 	"time"
+
+	"recto/internal/corpus"
 )
 
-// Sessions keeps the sessions of the site. It is a store for
-// github.com/alexedwards/scs/v2, both its Store and its CtxStore.
-type Sessions struct {
-	DB  *DB
-	Now func() time.Time // time.Now if nil
-}
-
-// FindCtx gives a session's data, and whether there is such a session that has
-// not run out.
-func (s Sessions) FindCtx(ctx context.Context, token string) (data []byte, found bool, err error) {
-	err = s.DB.read.QueryRowContext(ctx, `SELECT data FROM session WHERE token = ? AND expiry > ?`,
-		token, millis(s.now())).Scan(&data)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, false, nil
-	}
-	return data, err == nil, err
-}
-
-// CommitCtx keeps a session, and drops those that have run out.
-func (s Sessions) CommitCtx(ctx context.Context, token string, data []byte, expiry time.Time) error {
-	return s.DB.change(ctx, func(tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, `DELETE FROM session WHERE expiry <= ?`, millis(s.now())); err != nil {
+// NewSession signs a person in until a time, or while the session is used until
+// it ends, and gives the token for the browser: 130 random bits, of which only
+// the hash is kept. Sessions that are over at that moment are dropped.
+func (db *DB) NewSession(ctx context.Context, person int64, at, expires, ends time.Time) (token string, err error) {
+	token = rand.Text()
+	err = db.change(ctx, func(tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, `DELETE FROM session WHERE expires <= ?`, millis(at)); err != nil {
 			return err
 		}
-		_, err := tx.ExecContext(ctx, `INSERT INTO session (token, data, expiry) VALUES (?, ?, ?)
-			ON CONFLICT DO UPDATE SET data = excluded.data, expiry = excluded.expiry`, token, data, millis(expiry))
+		_, err := tx.ExecContext(ctx, `INSERT INTO session (hash, person, expires, ends) VALUES (?, ?, ?, ?)`,
+			hashed(token), person, millis(expires), millis(ends))
 		return err
 	})
+	if err != nil {
+		return "", fmt.Errorf("begin session: %w", err)
+	}
+	return token, nil
 }
 
-// DeleteCtx drops a session; one that is not there is no error.
-func (s Sessions) DeleteCtx(ctx context.Context, token string) error {
-	_, err := s.DB.write.ExecContext(ctx, `DELETE FROM session WHERE token = ?`, token)
+// SessionPerson is who a token belongs to at a time, and when the session
+// expires. The error is [corpus.ErrNotFound] where the session is over or the
+// person is disabled.
+func (db *DB) SessionPerson(ctx context.Context, token string, at time.Time) (corpus.Person, time.Time, error) {
+	var expires int64
+	p, err := scanPerson(alsoScan{db.read.QueryRowContext(ctx, `SELECT `+personColumns+`, expires FROM session
+		JOIN person ON person.id = session.person WHERE hash = ? AND expires > ? AND NOT disabled`, hashed(token), millis(at)), &expires})
+	return p, moment(expires), missing(err, "session", "")
+}
+
+// ExtendSession lets a session that is used go on until a time, and not beyond its end.
+func (db *DB) ExtendSession(ctx context.Context, token string, expires time.Time) error {
+	_, err := db.write.ExecContext(ctx, `UPDATE session SET expires = min(ends, ?) WHERE hash = ?`, millis(expires), hashed(token))
 	return err
 }
 
-// Find is FindCtx without a context.
-func (s Sessions) Find(token string) ([]byte, bool, error) {
-	return s.FindCtx(context.Background(), token)
+// EndSession signs one browser out; a session that is not there is no error.
+func (db *DB) EndSession(ctx context.Context, token string) error {
+	_, err := db.write.ExecContext(ctx, `DELETE FROM session WHERE hash = ?`, hashed(token))
+	return err
 }
 
-// Commit is CommitCtx without a context.
-func (s Sessions) Commit(token string, data []byte, expiry time.Time) error {
-	return s.CommitCtx(context.Background(), token, data, expiry)
-}
-
-// Delete is DeleteCtx without a context.
-func (s Sessions) Delete(token string) error {
-	return s.DeleteCtx(context.Background(), token)
-}
-
-func (s Sessions) now() time.Time {
-	if s.Now == nil {
-		return time.Now()
-	}
-	return s.Now()
+// EndSessions signs a person out everywhere.
+func (db *DB) EndSessions(ctx context.Context, person int64) error {
+	_, err := db.write.ExecContext(ctx, `DELETE FROM session WHERE person = ?`, person)
+	return err
 }

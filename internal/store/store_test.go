@@ -4,16 +4,9 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/alexedwards/scs/v2"
-
 	"recto/internal/store"
 	"recto/internal/store/storetest"
 )
-
-var _ interface {
-	scs.Store
-	scs.CtxStore
-} = store.Sessions{}
 
 func TestSQLite(t *testing.T) {
 	storetest.Run(t, func(t *testing.T) *store.DB {

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"recto/internal/corpus"
-	"recto/internal/store"
 )
 
 const lease = time.Minute
@@ -181,24 +180,6 @@ func testSecrets(t *testing.T, f *fixture) {
 		must(t, err)
 		equal(t, "setting", got, want)
 	}
-}
-
-func testSessions(t *testing.T, f *fixture) {
-	now := noon
-	s := store.Sessions{DB: f.DB, Now: func() time.Time { return now }}
-	must(t, s.Commit("a", []byte("data"), noon.Add(time.Hour)))
-	must(t, s.Commit("b", []byte("data"), noon.Add(2*time.Hour)))
-	must(t, s.Commit("a", []byte("more"), noon.Add(time.Hour)))
-	data, found, err := s.Find("a")
-	must(t, err)
-	equal(t, "session", []any{string(data), found}, []any{"more", true})
-	now = noon.Add(time.Hour)
-	_, found, err = s.Find("a")
-	equal(t, "session that ran out", []any{found, err}, []any{false, nil})
-	must(t, s.Delete("b"))
-	must(t, s.Delete("b"))
-	_, found, err = s.Find("b")
-	equal(t, "session deleted", []any{found, err}, []any{false, nil})
 }
 
 // testConcurrent lets several owners fight for the jobs while readers read.

@@ -41,7 +41,14 @@ func Run(t *testing.T, open func(t *testing.T) *store.DB) {
 		{"cancel and retry", testCancelRetry},
 		{"release", testRelease},
 		{"secrets and settings", testSecrets},
+		{"people", testPeople},
+		{"two who change one person", testStalePerson},
+		{"the last administrator", testLastAdministrator},
+		{"institutions", testIdentity},
+		{"one-time links", testTickets},
+		{"a link used twice at once", testTicketOnce},
 		{"sessions", testSessions},
+		{"audit log", testEvents},
 		{"many at once", testConcurrent},
 	} {
 		t.Run(c.name, func(t *testing.T) {
