@@ -1,8 +1,6 @@
 package search
 
 import (
-	"errors"
-	"strconv"
 	"strings"
 
 	"github.com/blevesearch/bleve/v2/analysis"
@@ -11,55 +9,55 @@ import (
 	"recto/internal/search/match"
 )
 
-// The analysers of the index. Those of words are the package match.
-const (
-	termAnalyzer    = "recto_terms"
-	formAnalyzer    = "recto_forms"
-	mentionAnalyzer = "recto_mentions" // "17 expansive-learning": a concept at the 17th word
-)
+// splitAnalyzer cuts at spaces alone: what is a word, and which stem it has, was
+// decided before, once for each word of the vocabulary. Places are left out:
+// package passage has them.
+const splitAnalyzer = "recto_split"
 
 func registerAnalyzers() error {
-	register := func(name string, a analysis.Analyzer) error {
-		return registry.RegisterAnalyzer(name, func(map[string]any, *registry.Cache) (analysis.Analyzer, error) { return a, nil })
-	}
-	shared := &match.Analyzer{}
-	return errors.Join(
-		register(termAnalyzer, wordAnalyzer{shared, func(w match.Word) string { return w.Term }}),
-		register(formAnalyzer, wordAnalyzer{shared, func(w match.Word) string { return w.Form }}),
-		register(mentionAnalyzer, placed{}),
-	)
+	return registry.RegisterAnalyzer(splitAnalyzer, func(map[string]any, *registry.Cache) (analysis.Analyzer, error) { return split{}, nil })
 }
 
-// wordAnalyzer gives one property of each word. Its bytes are left out: what is
-// shown is looked through again, and they are half of an index.
-type wordAnalyzer struct {
-	*match.Analyzer
-	of func(match.Word) string
-}
+type split struct{}
 
-func (a wordAnalyzer) Analyze(text []byte) analysis.TokenStream {
-	words := a.Words(string(text))
-	tokens := make([]analysis.Token, len(words))
-	out := make(analysis.TokenStream, len(words))
-	for i, w := range words {
-		tokens[i] = analysis.Token{Term: []byte(a.of(w)), Position: i + 1}
+func (split) Analyze(text []byte) analysis.TokenStream {
+	fields := strings.Fields(string(text))
+	tokens := make([]analysis.Token, len(fields))
+	out := make(analysis.TokenStream, len(fields))
+	for i, f := range fields {
+		tokens[i] = analysis.Token{Term: []byte(f), Position: i + 1}
 		out[i] = &tokens[i]
 	}
 	return out
 }
 
-// placed reads pairs of a place and a term, with spaces between.
-type placed struct{}
-
-func (placed) Analyze(text []byte) analysis.TokenStream {
-	fields := strings.Fields(string(text))
-	var out analysis.TokenStream
-	for i := 0; i+1 < len(fields); i += 2 {
-		at, err := strconv.Atoi(fields[i])
-		if err != nil {
-			continue
-		}
-		out = append(out, &analysis.Token{Term: []byte(fields[i+1]), Position: at})
-	}
-	return out
+// words cuts texts whose words are parted by spaces, and remembers what it made
+// of each: the same words come again and again.
+type words struct {
+	match.Analyzer
+	known map[string]cut
 }
+
+// cut is what stands between two spaces: no word, one, or several.
+type cut struct{ terms, forms []string }
+
+// maxKnown bounds what is remembered.
+const maxKnown = 1 << 17
+
+func (w *words) cut(piece string) cut {
+	if c, ok := w.known[piece]; ok {
+		return c
+	}
+	var c cut
+	for _, word := range w.Words(piece) {
+		c.terms, c.forms = append(c.terms, word.Term), append(c.forms, word.Form)
+	}
+	if w.known == nil || len(w.known) >= maxKnown {
+		w.known = map[string]cut{}
+	}
+	w.known[strings.Clone(piece)] = c
+	return c
+}
+
+// terms are those of a piece of text without spaces.
+func (w *words) terms(piece string) []string { return w.cut(piece).terms }

@@ -48,7 +48,7 @@ func BenchmarkLibrary(b *testing.B) {
 		}
 		n, text := size(pages)
 		b.Logf("indexing: %d pages, %d blocks, %.0f pages/s", n, blocks, float64(n)/time.Since(start).Seconds())
-		b.Logf("index: %.2f times the text (%d MB)", float64(sizeOf(b, dir))/float64(text), text>>20)
+		logSizes(b, dir, text)
 		start = time.Now()
 		x, err := search.Open(dir, benchConcepts)
 		if err != nil {
@@ -152,6 +152,21 @@ func size(books []book) (pages, text int) {
 		}
 	}
 	return pages, text
+}
+
+// logSizes prints the size of an index and of its files, as shares of the text.
+func logSizes(b *testing.B, dir string, text int) {
+	sizes := fmt.Sprintf("index: %.2f times the text of %d MB:", float64(sizeOf(b, dir))/float64(text), text>>20)
+	for _, pattern := range []string{"*/engine/store/*.zap", "*/engine/store/root.bolt", "*/texts/passages", "*/texts/words"} {
+		found, err := filepath.Glob(filepath.Join(dir, pattern))
+		if err != nil {
+			b.Fatal(err)
+		}
+		for _, path := range found {
+			sizes += fmt.Sprintf(" %s %.3f", filepath.Base(path), float64(sizeOf(b, path))/float64(text))
+		}
+	}
+	b.Log(sizes)
 }
 
 func sizeOf(b *testing.B, dir string) int64 {

@@ -227,9 +227,7 @@ func (c *compiler) sequence(field string, elements []match.Element, boost float6
 	case len(slots) == 1:
 		return anyOf{field, slots[0], boost}
 	}
-	q := blevequery.NewMultiPhraseQuery(slots, field)
-	q.SetBoost(boost)
-	return q
+	return placedQuery{every(field, slots, boost), c.view, inSequence(field, c.view.slotsOf(slots))}
 }
 
 func (c *compiler) slots(elements []match.Element) [][]string {
@@ -241,34 +239,39 @@ func (c *compiler) slots(elements []match.Element) [][]string {
 }
 
 func (c *compiler) gathered(p query.Phrase) blevequery.Query {
-	s := side{fieldText, c.slots(c.words.Elements(p))}
-	return placedQuery{s.all(), gathered(s, len(s.slots)+p.Slop)}
+	slots := c.slots(c.words.Elements(p))
+	if len(slots) == 0 {
+		return bleve.NewMatchNoneQuery()
+	}
+	return placedQuery{every(fieldText, slots, 1), c.view, gathered(c.view.slotsOf(slots), len(slots)+p.Slop)}
 }
 
 func (c *compiler) near(n query.Near) blevequery.Query {
-	left, right := c.side(n.Left), c.side(n.Right)
-	return placedQuery{bleve.NewConjunctionQuery(left.all(), right.all()), beside(left, right, n.Distance)}
+	left, someLeft := c.side(n.Left)
+	right, someRight := c.side(n.Right)
+	return placedQuery{bleve.NewConjunctionQuery(someLeft, someRight), c.view, beside(left, right, n.Distance)}
 }
 
-func (c *compiler) side(n query.Node) side {
+// side gives a side of a near, and the query for the documents that may have it.
+func (c *compiler) side(n query.Node) (side, blevequery.Query) {
 	if f, ok := n.(query.Field); ok {
 		if id, ok := c.concept(query.Text(f)); ok {
-			c.mention(id, 1)
-			return side{fieldMention, [][]string{c.mentionTerms(id)}}
+			return side{concept: id, without: c.without}, c.mention(id, 1)
 		}
 		n = f.Node
 	}
-	return side{fieldText, c.slots(c.words.Elements(n))}
+	slots := c.slots(c.words.Elements(n))
+	if len(slots) == 0 {
+		return side{}, bleve.NewMatchNoneQuery()
+	}
+	return side{slots: c.view.slotsOf(slots)}, every(fieldText, slots, 1)
 }
 
-// all finds the documents that have a term for each slot.
-func (s side) all() blevequery.Query {
-	if len(s.slots) == 0 {
-		return bleve.NewMatchNoneQuery()
-	}
-	all := make([]blevequery.Query, len(s.slots))
-	for i, terms := range s.slots {
-		all[i] = anyOf{s.field, terms, 1}
+// every finds the documents that have a term for each slot.
+func every(field string, slots [][]string, boost float64) blevequery.Query {
+	all := make([]blevequery.Query, len(slots))
+	for i, terms := range slots {
+		all[i] = anyOf{field, terms, boost}
 	}
 	return bleve.NewConjunctionQuery(all...)
 }

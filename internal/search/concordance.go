@@ -109,11 +109,11 @@ func (a *answer) lines(ctx context.Context, out *Concordance) ([]Line, error) {
 			out.Cut = true
 			break
 		}
-		s, err := a.view.stored(h.doc)
+		s, err := a.view.stored(a.words, h.doc)
 		if err != nil {
 			return nil, err
 		}
-		found := a.linesOf(s, a.view.parts[a.view.docs[h.doc].part])
+		found := a.linesOf(a.view.docs[h.doc], s)
 		if len(found) > 0 {
 			out.Passages++
 		}
@@ -126,12 +126,11 @@ func (a *answer) lines(ctx context.Context, out *Concordance) ([]Line, error) {
 }
 
 // linesOf are the occurrences in one passage, by words and by concepts.
-func (a *answer) linesOf(s stored, part corpus.PartEntry) []Line {
-	t := textOf(a.words, s.Text, s.Spans)
-	spans := a.match.Find(t)
-	for i, sp := range s.Spans {
-		if slices.Contains(a.asked, sp.Concept) && !slices.Contains(a.without, sp.Reason) {
-			spans = append(spans, t.Mentions[i].Span)
+func (a *answer) linesOf(d document, s stored) []Line {
+	spans := a.match.Find(s.text)
+	for _, sp := range s.spans {
+		if slices.Contains(a.asked, sp.concept) && !slices.Contains(a.without, sp.reason) {
+			spans = append(spans, sp.words)
 		}
 	}
 	slices.SortFunc(spans, func(a, b match.Span) int { return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(b.To, a.To)) })
@@ -142,8 +141,9 @@ func (a *answer) linesOf(s stored, part corpus.PartEntry) []Line {
 			continue // within the occurrence before
 		}
 		end = sp.To
-		l := cutLine(s.Text, t.Words, sp)
-		l.Part, l.Block, l.Kind, l.Section, l.Folio, l.Scan = part, s.Block, s.Kind, s.Section, s.Folio, s.Scan
+		l := cutLine(s.reading, s.text.Words, sp)
+		page := a.view.pageOf(d, s.note, s.bytes(sp).From)
+		l.Part, l.Block, l.Kind, l.Section, l.Folio, l.Scan = a.view.parts[d.part], s.block, s.kind, s.section, page.Folio, page.Scan
 		lines = append(lines, l)
 	}
 	return lines

@@ -1,151 +1,94 @@
 package search
 
 import (
-	"encoding/json"
-	"fmt"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
-	"unicode"
 
 	"recto/internal/corpus"
-	"recto/internal/search/match"
+	"recto/internal/search/passage"
 )
 
-// docID names a block in the index by its part and its place in it; the
-// vocabulary of a part stands before its blocks.
-type docID struct {
-	part    string
-	ordinal int
+// fields is a block as the engine takes it, by the names of its fields.
+type fields map[string]any
+
+// shelf writes the blocks of one edition.
+type shelf struct {
+	words *words
+	texts *passage.Writer
+	pages map[string]int // by Page.ID, their places in the edition
 }
 
-const vocabularyPlace = -1
-
-func (d docID) String() string { return d.part + "/" + strconv.Itoa(d.ordinal) }
-
-func parseDocID(s string) (docID, bool) {
-	part, n, ok := strings.Cut(s, "/")
-	ordinal, err := strconv.Atoi(n)
-	return docID{part, ordinal}, ok && err == nil
-}
-
-// stored is what a hit shows.
-type stored struct {
-	Text    string           `json:"text"`
-	Raw     []string         `json:"raw,omitempty"` // the diplomatic text around what was changed
-	Block   string           `json:"block"`
-	Kind    corpus.BlockKind `json:"kind"`
-	Section string           `json:"section,omitempty"`
-	Folio   string           `json:"folio,omitempty"`
-	Scan    int              `json:"scan,omitempty"`
-	Spans   []span           `json:"spans,omitempty"`
-	Changed []reach          `json:"changed,omitempty"` // corrected words of the text
-}
-
-// span is where in the reading text a concept is mentioned, in bytes.
-type span struct {
-	Concept string        `json:"concept"`
-	From    int           `json:"from"`
-	To      int           `json:"to"`
-	Reason  corpus.Reason `json:"reason"`
-}
-
-// documents makes a part's documents, in the order of its blocks.
-func documents(a *match.Analyzer, part *corpus.Part, pages map[string]corpus.Page) ([]map[string]any, error) {
-	docs := make([]map[string]any, len(part.Blocks))
-	section := ""
+// part writes the texts of a part's blocks and makes their documents, in their
+// order.
+func (s *shelf) part(part *corpus.Part) (extent, []fields, error) {
+	e := extent{Part: part.ID}
+	docs := make([]fields, len(part.Blocks))
+	var section uint64 // address after the heading's, 0 for none
 	for i, b := range part.Blocks {
-		if b.Kind == corpus.Heading {
-			section = b.Text()
-		}
-		page := pages[b.Page()]
-		places := tokenPlaces(b.Tokens)
-		keep := stored{
-			Text: b.Text(), Raw: diplomatic(b.Tokens), Block: b.ID, Kind: b.Kind, Section: section,
-			Folio: page.Folio, Scan: page.Scan, Spans: spans(b, places), Changed: changed(b.Tokens, places),
-		}
-		data, err := json.Marshal(keep)
+		text, other := b.Text(), diplomatic(b.Tokens)
+		n := s.note(b, text)
+		at, next, err := s.texts.Add(passage.Passage{Text: text, More: other, Note: n.encode(section)})
 		if err != nil {
-			return nil, fmt.Errorf("index block %s: %w", b.ID, err)
+			return e, nil, err
 		}
-		doc := map[string]any{
-			fieldText: keep.Text, fieldKind: string(b.Kind), fieldStored: string(data), fieldQuality: quality(b.Tokens),
+		if i == 0 {
+			e.From = at
 		}
-		if other := append(slices.Clone(keep.Raw), alternatives(b.Tokens)...); len(other) > 0 {
-			doc[fieldRaw] = other
+		if b.Kind == corpus.Heading {
+			section = at + 1
 		}
-		if len(keep.Spans) > 0 {
-			doc[fieldMention] = mentionsAt(a.Words(keep.Text), keep.Spans)
-		}
-		docs[i] = doc
+		e.Sizes, e.Pages = append(e.Sizes, int(next-at)), append(e.Pages, n.page())
+		docs[i] = s.fields(b, text, append(other, alternatives(b.Tokens)...), n.spans)
 	}
-	return docs, nil
+	return e, docs, nil
+}
+
+func (s *shelf) fields(b corpus.Block, text string, other []string, mentions []span) fields {
+	doc := fields{fieldText: s.joined(text), fieldKind: string(b.Kind), fieldQuality: quality(b.Tokens)}
+	if len(other) > 0 {
+		doc[fieldRaw] = s.joined(strings.Join(other, " "))
+	}
+	if len(mentions) > 0 {
+		var terms []string
+		for _, m := range mentions {
+			terms = append(terms, m.concept, mentionTerm(m.concept, m.reason))
+		}
+		doc[fieldMention] = strings.Join(terms, " ")
+	}
+	return doc
+}
+
+// joined writes the terms of a text's words with spaces between.
+func (s *shelf) joined(text string) string {
+	var b strings.Builder
+	for piece := range strings.SplitSeq(text, " ") {
+		for _, t := range s.words.cut(piece).terms {
+			b.WriteString(t)
+			b.WriteByte(' ')
+		}
+	}
+	return b.String()
 }
 
 // vocabulary is the document of the forms of a part's words, so that wildcards
 // and likeness know them without a second index of every block.
-func vocabulary(a *match.Analyzer, docs []map[string]any) map[string]any {
+func (s *shelf) vocabulary(part *corpus.Part) fields {
 	seen := map[string]bool{}
 	note := func(text string) {
-		for _, w := range a.Words(text) {
-			seen[w.Form] = true
+		for piece := range strings.SplitSeq(text, " ") {
+			for _, form := range s.words.cut(piece).forms {
+				seen[form] = true
+			}
 		}
 	}
-	for _, doc := range docs {
-		note(doc[fieldText].(string))
-		if other, ok := doc[fieldRaw].([]string); ok {
-			note(strings.Join(other, " "))
+	for _, b := range part.Blocks {
+		note(b.Text())
+		for _, text := range append(diplomatic(b.Tokens), alternatives(b.Tokens)...) {
+			note(text)
 		}
 	}
-	return map[string]any{fieldForm: strings.Join(slices.Collect(maps.Keys(seen)), " ")}
-}
-
-// tokenPlaces gives the bytes of each token in the reading text.
-func tokenPlaces(tokens []corpus.Token) []reach {
-	places := make([]reach, len(tokens))
-	at := 0
-	for i := range tokens {
-		places[i] = reach{at, at + len(corpus.Join(tokens[i:i+1]))}
-		at = places[i].To + 1
-	}
-	return places
-}
-
-// spans finds the bytes of each mention in the block's reading text.
-func spans(b corpus.Block, places []reach) []span {
-	var out []span
-	for _, m := range b.Mentions {
-		if m.From < 0 || m.From >= m.To || m.To > len(b.Tokens) {
-			continue
-		}
-		from, to := withoutMarks(b.Tokens[m.From].Text, b.Tokens[m.To-1].Text, places[m.From].From, places[m.To-1].To)
-		out = append(out, span{m.Concept, from, to, m.Reason})
-	}
-	return out
-}
-
-// withoutMarks leaves the punctuation that clings to the first and the last
-// word of a mention out of it.
-func withoutMarks(first, last string, from, to int) (int, int) {
-	mark := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
-	before := len(first) - len(strings.TrimLeftFunc(first, mark))
-	after := len(last) - len(strings.TrimRightFunc(last, mark))
-	if from+before >= to-after {
-		return from, to
-	}
-	return from + before, to - after
-}
-
-// changed are the places of corrected words.
-func changed(tokens []corpus.Token, places []reach) []reach {
-	var out []reach
-	for i, t := range tokens {
-		if isChanged(t) {
-			out = append(out, places[i])
-		}
-	}
-	return out
+	return fields{fieldForm: strings.Join(slices.Collect(maps.Keys(seen)), " ")}
 }
 
 // isChanged reports whether a token reads otherwise than it was printed, a
@@ -196,17 +139,6 @@ func alternatives(tokens []corpus.Token) []string {
 		}
 	}
 	return out
-}
-
-// mentionsAt writes mentions as placed reads them: each by its concept, and by
-// its concept and reason.
-func mentionsAt(words []match.Word, spans []span) string {
-	var b strings.Builder
-	for _, s := range spans {
-		place := strconv.Itoa(wordAt(words, s.From) + 1)
-		b.WriteString(place + " " + s.Concept + " " + place + " " + mentionTerm(s.Concept, s.Reason) + " ")
-	}
-	return b.String()
 }
 
 // reasonMark parts concept and reason in the term of a mention; no id has it.

@@ -1,12 +1,10 @@
 package search
 
 import (
+	"cmp"
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
-
-	index "github.com/blevesearch/bleve_index_api"
 
 	"recto/internal/corpus"
 	"recto/internal/search/match"
@@ -36,60 +34,80 @@ func (a *answer) read(ctx context.Context, hits []scored) ([]Found, error) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		s, err := a.view.stored(h.doc)
+		s, err := a.view.stored(a.words, h.doc)
 		if err != nil {
 			return nil, err
 		}
 		d := a.view.docs[h.doc]
-		f := Found{Part: a.view.parts[d.part], Hit: a.hit(s)}
-		f.Quality = Qualities[d.quality]
-		out = append(out, f)
+		out = append(out, Found{Part: a.view.parts[d.part], Hit: a.hit(d, s)})
 	}
 	return out, nil
 }
 
+// stored is a block as the index keeps it.
+type stored struct {
+	note
+	text    match.Text
+	reading string
+	raw     []string // the diplomatic text around what was changed
+	section string
+}
+
 // stored reads what the index keeps of a document.
-func (v *view) stored(doc uint32) (s stored, err error) {
-	id, err := v.reader.ExternalID(index.NewIndexInternalID(nil, uint64(doc)))
+func (v *view) stored(words *match.Analyzer, doc uint32) (s stored, err error) {
+	p, err := v.texts.Passage(v.docs[doc].at)
 	if err != nil {
 		return s, fmt.Errorf("read hit %d: %w", doc, err)
 	}
-	d, err := v.reader.Document(id)
-	if err != nil {
-		return s, fmt.Errorf("read hit %s: %w", id, err)
+	s = stored{reading: p.Text, raw: p.More, text: match.Text{Words: words.Words(p.Text)}}
+	if s.note, err = decodeNote(p.Note); err != nil {
+		return s, fmt.Errorf("read hit %d: %w", doc, err)
 	}
-	d.VisitFields(func(f index.Field) {
-		if f.Name() == fieldStored {
-			err = json.Unmarshal(f.Value(), &s)
+	if s.note.section > 0 {
+		heading, err := v.texts.Passage(s.note.section - 1)
+		if err != nil {
+			return s, fmt.Errorf("read the heading of hit %d: %w", doc, err)
 		}
-	})
-	if err != nil {
-		return s, fmt.Errorf("read hit %s: %w", id, err)
+		s.section = heading.Text
+	}
+	s.spans = slices.DeleteFunc(s.spans, func(sp span) bool { return sp.words.To > len(s.text.Words) })
+	for _, sp := range s.spans {
+		s.text.Mentions = append(s.text.Mentions, match.Mention{Concept: sp.concept, Span: sp.words})
 	}
 	return s, nil
 }
 
-func (a *answer) hit(s stored) Hit {
-	h := Hit{Block: s.Block, Kind: s.Kind, Section: s.Section, Folio: s.Folio, Scan: s.Scan}
-	text := s.Text
-	lit := a.lit(text, s.Spans)
-	if len(lit) > 0 && len(a.own.Find(match.Text{Words: a.words.Words(text)})) > 0 {
+// bytes are those that a stretch of words takes.
+func (s stored) bytes(words match.Span) reach {
+	return reach{s.text.Words[words.From].From, s.text.Words[words.To-1].To}
+}
+
+func (a *answer) hit(d document, s stored) Hit {
+	h := Hit{Block: s.block, Kind: s.kind, Section: s.section, Quality: Qualities[d.quality]}
+	text := s.reading
+	lit := a.lit(s.text)
+	if len(lit) > 0 && len(a.own.Find(match.Text{Words: s.text.Words})) > 0 {
 		h.Reasons = append(h.Reasons, Why{Text: "the words as read", Words: true})
-		if slices.ContainsFunc(s.Changed, func(c reach) bool { return touches(lit, c) }) {
+		if slices.ContainsFunc(s.changed, func(c reach) bool { return touches(lit, c) }) {
 			h.Reasons = append(h.Reasons, Why{Text: "in words that were corrected"})
 		}
 	}
-	for _, sp := range s.Spans {
-		if slices.Contains(a.asked, sp.Concept) && !slices.Contains(a.without, sp.Reason) {
-			lit = append(lit, reach{sp.From, sp.To})
+	for _, sp := range s.spans {
+		if slices.Contains(a.asked, sp.concept) && !slices.Contains(a.without, sp.reason) {
+			lit = append(lit, s.bytes(sp.words))
 			h.addReason(a.conceptReason(sp))
 		}
 	}
-	for _, raw := range s.Raw {
+	at := 0
+	if len(lit) > 0 {
+		at = slices.MinFunc(lit, func(a, b reach) int { return cmp.Compare(a.From, b.From) }).From
+	}
+	h.put(a.view.pageOf(d, s.note, at))
+	for _, raw := range s.raw {
 		if len(lit) > 0 {
 			break
 		}
-		if lit = a.lit(raw, nil); len(lit) > 0 {
+		if lit = a.lit(match.Text{Words: a.words.Words(raw)}); len(lit) > 0 {
 			text = raw
 			h.Reasons = append(h.Reasons, Why{Text: "the words as the scan was first read, before correction"})
 		}
@@ -101,6 +119,17 @@ func (a *answer) hit(s stored) Hit {
 	return h
 }
 
+// pageOf is the page on which a byte of a document's text stands.
+func (v *view) pageOf(d document, n note, at int) pageState {
+	i := n.pageAt(at)
+	if i < 0 || int(d.first)+i >= len(v.pages) {
+		return pageState{}
+	}
+	return v.pages[int(d.first)+i]
+}
+
+func (h *Hit) put(p pageState) { h.Folio, h.Scan, h.Side = p.Folio, p.Scan, p.Side }
+
 func (h *Hit) addReason(w Why) {
 	if !slices.Contains(h.Reasons, w) {
 		h.Reasons = append(h.Reasons, w)
@@ -108,8 +137,7 @@ func (h *Hit) addReason(w Why) {
 }
 
 // lit lists the bytes of a text that the query's words take.
-func (a *answer) lit(text string, spans []span) []reach {
-	t := textOf(a.words, text, spans)
+func (a *answer) lit(t match.Text) []reach {
 	var out []reach
 	for _, s := range a.match.Find(t) {
 		if s.From < s.To {
@@ -119,28 +147,12 @@ func (a *answer) lit(text string, spans []span) []reach {
 	return out
 }
 
-// textOf cuts a text into words; its mentions are those of spans, in their order.
-func textOf(a *match.Analyzer, text string, spans []span) match.Text {
-	t := match.Text{Words: a.Words(text)}
-	for _, sp := range spans {
-		from, to := wordAt(t.Words, sp.From), wordAt(t.Words, sp.To-1)+1
-		t.Mentions = append(t.Mentions, match.Mention{Concept: sp.Concept, Span: match.Span{From: from, To: min(to, len(t.Words))}})
-	}
-	return t
-}
-
-// wordAt is the index of the first word that ends after a byte.
-func wordAt(words []match.Word, at int) int {
-	i, _ := slices.BinarySearchFunc(words, at, func(w match.Word, at int) int { return w.To - at - 1 })
-	return i
-}
-
 func (a *answer) conceptReason(sp span) Why {
-	label := sp.Concept
-	if c, ok := a.concepts.Concept(sp.Concept); ok {
+	label := sp.concept
+	if c, ok := a.concepts.Concept(sp.concept); ok {
 		label = c.Preferred
 	}
-	return Why{Text: fmt.Sprintf("concept %s (%s)", label, ReasonWords[sp.Reason]), Concept: sp.Concept, Reason: sp.Reason}
+	return Why{Text: fmt.Sprintf("concept %s (%s)", label, ReasonWords[sp.reason]), Concept: sp.concept, Reason: sp.reason}
 }
 
 // ReasonWords say why a concept was found.
@@ -154,10 +166,7 @@ var ReasonWords = map[corpus.Reason]string{
 }
 
 // reach is a run of bytes.
-type reach struct {
-	From int `json:"from"`
-	To   int `json:"to"`
-}
+type reach struct{ From, To int }
 
 func touches(lit []reach, r reach) bool {
 	return slices.ContainsFunc(lit, func(l reach) bool { return l.From < r.To && r.From < l.To })

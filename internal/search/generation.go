@@ -1,6 +1,7 @@
 package search
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -10,15 +11,23 @@ import (
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
+	"github.com/blevesearch/bleve/v2/index/scorch/mergeplan"
 
 	"recto/internal/corpus"
+	"recto/internal/search/passage"
 )
 
-// generation is one Bleve index.
+// generation is one index: a folder with the engine's files and the texts.
 type generation struct {
 	name  string
 	bleve bleve.Index
+	texts string // folder
 }
+
+const (
+	engineFolder = "engine"
+	textsFolder  = "texts"
+)
 
 func prefix() string { return "v" + strconv.Itoa(Version) + "-" }
 
@@ -29,22 +38,57 @@ func create(dir string) (*generation, error) {
 		return nil, err
 	}
 	name := prefix() + strconv.Itoa(newest(dir)+1)
-	b, err := bleve.NewUsing(filepath.Join(dir, name), m, scorch.Name, scorch.Name, engineConfig())
+	if err := os.MkdirAll(filepath.Join(dir, name), 0o755); err != nil {
+		return nil, fmt.Errorf("create index: %w", err)
+	}
+	b, err := bleve.NewUsing(filepath.Join(dir, name, engineFolder), m, scorch.Name, scorch.Name, engineConfig())
 	if err != nil {
 		return nil, fmt.Errorf("create index: %w", err)
 	}
-	return &generation{name: name, bleve: b}, nil
+	return &generation{name, b, filepath.Join(dir, name, textsFolder)}, nil
 }
 
 func open(dir, name string) (*generation, error) {
 	if err := setUpEngine(); err != nil {
 		return nil, err
 	}
-	b, err := bleve.OpenUsing(filepath.Join(dir, name), engineConfig())
+	b, err := bleve.OpenUsing(filepath.Join(dir, name, engineFolder), engineConfig())
 	if err != nil {
 		return nil, fmt.Errorf("open index %s: %w (if another recto uses this library, stop it; otherwise run `recto reindex`)", name, err)
 	}
-	return &generation{name: name, bleve: b}, nil
+	return &generation{name, b, filepath.Join(dir, name, textsFolder)}, nil
+}
+
+// compact makes one segment of all: the dictionary is kept once instead of in
+// each of them.
+func (g *generation) compact(ctx context.Context) error {
+	engine, err := g.bleve.Advanced()
+	if err != nil {
+		return fmt.Errorf("compact index: %w", err)
+	}
+	if s, ok := engine.(*scorch.Scorch); ok {
+		if err := s.ForceMerge(ctx, &mergeplan.SingleSegmentMergePlanOptions); err != nil {
+			return fmt.Errorf("compact index: %w", err)
+		}
+	}
+	return g.settle(ctx)
+}
+
+// settle waits until all that was written is on the disk.
+func (g *generation) settle(ctx context.Context) error {
+	done := make(chan error, 1)
+	b := g.bleve.NewBatch()
+	b.SetInternal([]byte(settledKey), []byte{1})
+	b.SetPersistedCallback(func(err error) { done <- err })
+	if err := g.bleve.Batch(b); err != nil {
+		return fmt.Errorf("settle index: %w", err)
+	}
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
 func engineConfig() map[string]any { return map[string]any{"bolt_timeout": "2s"} }
@@ -107,15 +151,19 @@ func removeOlder(dir, name string) {
 	}
 }
 
-// The volumes are kept in the index's own key-value store, in two kinds of key.
+// The ledger is kept in the engine's own key-value store, which writes all of
+// it anew for each batch: so it holds addresses, and what a volume has stands
+// among the texts.
 const (
+	sizeKey      = "texts"   // JSON of the passage.Size that counts
 	volumesKey   = "volumes" // JSON list of Volume.ID, in the order of their coming
-	volumePrefix = "volume/" // + Volume.ID: JSON of a volumeEntry
+	volumePrefix = "volume/" // + Volume.ID: address of the volume's entry, plus 1
+	settledKey   = "settled" // means nothing
 )
 
 // readVolumes gives the volumes by their ids, and all their parts in the order
 // of the library.
-func readVolumes(b bleve.Index) (map[string]volumeEntry, []corpus.PartEntry, error) {
+func readVolumes(b bleve.Index, texts *passage.Reader) (map[string]volumeEntry, []corpus.PartEntry, error) {
 	var ids []string
 	if err := getJSON(b, volumesKey, &ids); err != nil {
 		return nil, nil, err
@@ -123,9 +171,20 @@ func readVolumes(b bleve.Index) (map[string]volumeEntry, []corpus.PartEntry, err
 	volumes := map[string]volumeEntry{}
 	var parts []corpus.PartEntry
 	for _, id := range ids {
-		var v volumeEntry
-		if err := getJSON(b, volumePrefix+id, &v); err != nil {
+		var at uint64
+		if err := getJSON(b, volumePrefix+id, &at); err != nil {
 			return nil, nil, err
+		}
+		if at == 0 {
+			continue
+		}
+		data, err := texts.Note(at - 1)
+		if err != nil {
+			return nil, nil, fmt.Errorf("read index of volume %s: %w", id, err)
+		}
+		v, err := decodeEntry(data)
+		if err != nil {
+			return nil, nil, fmt.Errorf("read index of volume %s: %w", id, err)
 		}
 		volumes[id] = v
 		parts = append(parts, v.Parts...)

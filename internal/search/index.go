@@ -75,10 +75,18 @@ func (x *Index) look() (v *view, done func()) {
 func (x *Index) Index(ctx context.Context, e *corpus.Edition) error {
 	x.write.Lock()
 	defer x.write.Unlock()
-	if err := replace(ctx, x.current.bleve, e); err != nil {
+	if err := x.replace(ctx, e); err != nil {
 		return err
 	}
 	return x.show(x.current)
+}
+
+// replace puts an edition in place of what the present generation has of its volume.
+func (x *Index) replace(ctx context.Context, e *corpus.Edition) error {
+	v, done := x.look()
+	old := v.volumes[e.Volume.ID]
+	done()
+	return replace(ctx, x.current, old, e)
 }
 
 // show lets readers see a generation as it is now.

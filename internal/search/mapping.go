@@ -5,7 +5,6 @@ import (
 	"sync"
 
 	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/analysis/analyzer/keyword"
 	"github.com/blevesearch/bleve/v2/mapping"
 	blevesearch "github.com/blevesearch/bleve/v2/search/searcher"
 )
@@ -16,17 +15,18 @@ import (
 //	2  our own words and stems; a vocabulary of forms for each part; mentions with
 //	   their places and reasons; of the diplomatic text only what surrounds a
 //	   change; quality; what is true of whole parts is kept with the volume
-const Version = 2
+//	3  texts, and the places of words in them, beside the engine; the state of
+//	   pages; documents by the addresses of their texts
+const Version = 3
 
 // The fields of a document, which is one block, but for fieldForm.
 const (
 	fieldText    = "text"    // terms of the reading text
 	fieldRaw     = "raw"     // terms of the diplomatic text around what was changed, and of other readings
 	fieldForm    = "form"    // forms of both, for wildcards and likeness
-	fieldMention = "mention" // concepts at their places, see mentionAnalyzer
+	fieldMention = "mention" // concepts, each alone and with its reason
 	fieldKind    = "kind"    // corpus.BlockKind
 	fieldQuality = "quality" // one of Qualities
-	fieldStored  = "stored"  // what a hit shows, as JSON
 )
 
 // newMapping names every field and every analyser; nothing is guessed from the data.
@@ -35,35 +35,29 @@ func newMapping() (mapping.IndexMapping, error) {
 		return nil, err
 	}
 	m := bleve.NewIndexMapping()
-	for _, name := range []string{termAnalyzer, formAnalyzer, mentionAnalyzer} {
-		if err := m.AddCustomAnalyzer(name, map[string]any{"type": name}); err != nil {
-			return nil, fmt.Errorf("search mapping: %w", err)
-		}
+	if err := m.AddCustomAnalyzer(splitAnalyzer, map[string]any{"type": splitAnalyzer}); err != nil {
+		return nil, fmt.Errorf("search mapping: %w", err)
 	}
 	block := bleve.NewDocumentStaticMapping()
-	block.AddFieldMappingsAt(fieldText, byWords(termAnalyzer, true))
-	block.AddFieldMappingsAt(fieldRaw, byWords(termAnalyzer, true))
-	block.AddFieldMappingsAt(fieldForm, byWords(formAnalyzer, false))
-	block.AddFieldMappingsAt(fieldMention, byWords(mentionAnalyzer, true))
-	for _, f := range []string{fieldKind, fieldQuality} {
-		block.AddFieldMappingsAt(f, byWords(keyword.Name, false))
+	for _, f := range []string{fieldText, fieldRaw, fieldMention} {
+		block.AddFieldMappingsAt(f, terms(true))
 	}
-	stored := bleve.NewTextFieldMapping()
-	stored.Index, stored.DocValues, stored.IncludeInAll, stored.IncludeTermVectors = false, false, false, false
-	block.AddFieldMappingsAt(fieldStored, stored)
+	for _, f := range []string{fieldForm, fieldKind, fieldQuality} {
+		block.AddFieldMappingsAt(f, terms(false))
+	}
 	m.DefaultMapping = block
-	m.DefaultAnalyzer = termAnalyzer
+	m.DefaultAnalyzer = splitAnalyzer
 	m.StoreDynamic, m.IndexDynamic, m.DocValuesDynamic = false, false, false
 	return m, nil
 }
 
-// byWords is a field that is searched by words; phrases and nearness need
-// places, and relevance needs to know how often a word stands there.
-func byWords(analyzer string, places bool) *mapping.FieldMapping {
+// terms is a field of terms with spaces between; relevance needs to know how
+// often a term stands there.
+func terms(counted bool) *mapping.FieldMapping {
 	f := bleve.NewTextFieldMapping()
-	f.Analyzer = analyzer
-	f.Store, f.DocValues, f.IncludeInAll = false, false, false
-	f.IncludeTermVectors, f.SkipFreqNorm = places, !places
+	f.Analyzer = splitAnalyzer
+	f.Store, f.DocValues, f.IncludeInAll, f.IncludeTermVectors = false, false, false, false
+	f.SkipFreqNorm = !counted
 	return f
 }
 

@@ -8,8 +8,6 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/blevesearch/bleve/v2"
-
 	"recto/internal/corpus"
 )
 
@@ -24,24 +22,39 @@ func Rebuild(ctx context.Context, dir string, editions iter.Seq2[*corpus.Edition
 	if err != nil {
 		return err
 	}
-	err = fill(ctx, g.bleve, editions, progress)
+	err = fill(ctx, g, editions, progress)
+	if err == nil {
+		err = g.compact(ctx)
+	}
 	if err = errors.Join(err, g.bleve.Close()); err != nil {
 		return errors.Join(fmt.Errorf("rebuild index: %w", err), os.RemoveAll(filepath.Join(dir, g.name)))
+	}
+	if g, err = open(dir, g.name); err == nil { // which deletes what the compact one has no need of
+		err = g.bleve.Close()
+	}
+	if err != nil {
+		return fmt.Errorf("rebuild index: %w", err)
 	}
 	return point(dir, g.name)
 }
 
-func fill(ctx context.Context, b bleve.Index, editions iter.Seq2[*corpus.Edition, error], progress func(int)) error {
-	w, err := newWriter(ctx, b)
+func fill(ctx context.Context, g *generation, editions iter.Seq2[*corpus.Edition, error], progress func(int)) error {
+	w, err := newWriter(ctx, g)
 	if err != nil {
 		return err
 	}
+	err = w.all(editions, progress)
+	return errors.Join(err, w.texts.Close())
+}
+
+func (w *writer) all(editions iter.Seq2[*corpus.Edition, error], progress func(int)) error {
 	done := 0
 	for e, err := range editions {
 		if err != nil {
 			return err
 		}
-		if w.add(e, entryOf(e)); w.err != nil {
+		entry, docs := w.shelve(e)
+		if w.add(e.Volume.ID, entry, docs); w.err != nil {
 			return w.err
 		}
 		done++

@@ -79,8 +79,9 @@ type Hit struct {
 	Block    string // Block.ID
 	Kind     corpus.BlockKind
 	Section  string // text of the heading that it stands under
-	Folio    string
+	Folio    string // of the page on which the first of the words found stands
 	Scan     int
+	Side     corpus.Side
 	Quality  string // one of Qualities
 	Fragment []Piece
 	Reasons  []Why // why it was found, most telling first

@@ -209,6 +209,29 @@ func TestHitShowsWhereAndWhy(t *testing.T) {
 	}
 }
 
+// TestHitNamesItsOwnPage: a paragraph runs over a turn of the page.
+func TestHitNamesItsOwnPage(t *testing.T) {
+	e := edition("e9", "v9", 2001, paper("p", "Turning", "Leaf", block("t1", corpus.Paragraph, "one two three four five")))
+	e.Pages = append(e.Pages, corpus.Page{ID: "p2", Scan: 4, Folio: "18", Side: corpus.Left})
+	for i := 2; i < 5; i++ {
+		e.Parts[0].Blocks[0].Tokens[i].Page = "p2"
+	}
+	x := openLibrary(t)
+	if err := x.Index(t.Context(), e); err != nil {
+		t.Fatal(err)
+	}
+	for query, want := range map[string]string{"one": "17 3", "four": "18 4 left", `"two three"`: "17 3"} {
+		r, err := x.Search(t.Context(), search.Request{Query: query, Passages: true, Volume: []string{"v9"}})
+		if err != nil || len(r.Hits) != 1 {
+			t.Fatalf("%s: %v, %d hits", query, err, len(r.Hits))
+		}
+		h := r.Hits[0]
+		if got := strings.TrimSpace(fmt.Sprintln(h.Folio, h.Scan, h.Side)); got != want {
+			t.Errorf("%s: got %s, want %s", query, got, want)
+		}
+	}
+}
+
 func TestFacets(t *testing.T) {
 	r, err := openLibrary(t).Search(context.Background(), search.Request{Query: "learning"})
 	if err != nil {

@@ -31,7 +31,7 @@ func (x *Index) addMissing(ctx context.Context, published []corpus.VolumeEntry, 
 		if err != nil {
 			return n, fmt.Errorf("index volume %s: %w", v.Volume.ID, err)
 		}
-		if err := replace(ctx, x.current.bleve, e); err != nil {
+		if err := x.replace(ctx, e); err != nil {
 			return n, err
 		}
 		n++

@@ -1,10 +1,12 @@
 package search
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -13,6 +15,7 @@ import (
 	index "github.com/blevesearch/bleve_index_api"
 
 	"recto/internal/corpus"
+	"recto/internal/search/passage"
 )
 
 // view is one state of the index, as searches see it: the engine's reader, and
@@ -21,7 +24,9 @@ import (
 type view struct {
 	use     sync.RWMutex // held for reading while a search goes on
 	reader  index.IndexReader
+	texts   *passage.Reader
 	parts   []corpus.PartEntry // in the order of the library
+	pages   []pageState        // of all volumes
 	docs    []document         // by the engine's number of a document
 	ids     []string           // Concept.ID, by the numbers in document.concepts
 	labels  labels             // what can be suggested
@@ -30,10 +35,13 @@ type view struct {
 
 // document is what every hit is asked for.
 type document struct {
-	part     int32 // index of view.parts, -1 for none
-	ordinal  int32 // the block's place in its part
-	kind     uint8 // index of kinds
-	quality  uint8 // index of Qualities
+	at       uint64 // address among the texts
+	part     int32  // index of view.parts, -1 for none
+	ordinal  int32  // the block's place in its part
+	first    int32  // index in view.pages of its volume's first page
+	page     int32  // index in view.pages of the page on which it begins, -1 if that is not known
+	kind     uint8  // index of kinds
+	quality  uint8  // index of Qualities
 	concepts []uint16
 }
 
@@ -46,10 +54,6 @@ var kinds = []corpus.BlockKind{
 
 // newView looks at a generation as it is now.
 func newView(g *generation) (*view, error) {
-	volumes, parts, err := readVolumes(g.bleve)
-	if err != nil {
-		return nil, err
-	}
 	engine, err := g.bleve.Advanced()
 	if err != nil {
 		return nil, fmt.Errorf("look at the index: %w", err)
@@ -58,9 +62,9 @@ func newView(g *generation) (*view, error) {
 	if err != nil {
 		return nil, fmt.Errorf("look at the index: %w", err)
 	}
-	v := &view{reader: reader, parts: parts, volumes: volumes, labels: newLabels(parts)}
-	if err := v.fill(); err != nil {
-		return nil, errors.Join(fmt.Errorf("look at the index: %w", err), reader.Close())
+	v := &view{reader: reader}
+	if err := v.fill(g); err != nil {
+		return nil, errors.Join(fmt.Errorf("look at the index: %w", err), v.close())
 	}
 	return v, nil
 }
@@ -69,10 +73,26 @@ func newView(g *generation) (*view, error) {
 func (v *view) close() error {
 	v.use.Lock()
 	defer v.use.Unlock()
-	return v.reader.Close()
+	var err error
+	if v.texts != nil {
+		err = v.texts.Close()
+	}
+	return errors.Join(err, v.reader.Close())
 }
 
-func (v *view) fill() error {
+func (v *view) fill(g *generation) error {
+	var size passage.Size
+	err := getJSON(g.bleve, sizeKey, &size)
+	if err != nil {
+		return err
+	}
+	if v.texts, err = passage.Open(g.texts, size); err != nil {
+		return err
+	}
+	if v.volumes, v.parts, err = readVolumes(g.bleve, v.texts); err != nil {
+		return err
+	}
+	v.labels = newLabels(v.parts)
 	if err := v.place(); err != nil {
 		return err
 	}
@@ -91,10 +111,7 @@ func (v *view) fill() error {
 
 // place finds the part and the place of each document.
 func (v *view) place() error {
-	byID := make(map[string]int32, len(v.parts))
-	for i, p := range v.parts {
-		byID[p.ID] = int32(i)
-	}
+	blocks := v.blocks()
 	all, err := v.reader.DocIDReaderAll()
 	if err != nil {
 		return err
@@ -113,12 +130,40 @@ func (v *view) place() error {
 			v.docs = slices.Grow(v.docs, n+1-len(v.docs))[:n+1]
 		}
 		v.docs[n].part = -1
-		if doc, ok := parseDocID(name); ok && doc.ordinal != vocabularyPlace {
-			if part, ok := byID[doc.part]; ok {
-				v.docs[n].part, v.docs[n].ordinal = part, int32(doc.ordinal)
+		if at, err := strconv.ParseUint(name, 36, 64); err == nil {
+			if i, ok := slices.BinarySearchFunc(blocks, at, func(d document, at uint64) int { return cmp.Compare(d.at, at) }); ok {
+				v.docs[n] = blocks[i]
 			}
 		}
 	}
+}
+
+// blocks lists the blocks of all volumes by their addresses.
+func (v *view) blocks() []document {
+	byID := make(map[string]int32, len(v.parts))
+	for i, p := range v.parts {
+		byID[p.ID] = int32(i)
+	}
+	var out []document
+	for _, e := range v.volumes {
+		first := int32(len(v.pages))
+		v.pages = append(v.pages, e.Pages...)
+		for _, x := range e.Docs {
+			part, ok := byID[x.Part]
+			if !ok {
+				continue // of a volume that is being written
+			}
+			for i, at := range x.addresses() {
+				d := document{at: at, part: part, ordinal: int32(i), first: first, page: -1}
+				if x.Pages[i] >= 0 {
+					d.page = first + int32(x.Pages[i])
+				}
+				out = append(out, d)
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b document) int { return cmp.Compare(a.at, b.at) })
+	return out
 }
 
 // each calls set for every document that has a term in a field.
