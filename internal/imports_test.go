@@ -39,6 +39,7 @@ var allowed = map[string][]string{
 	"internal/ingest/recognize": stage,
 	"internal/ingest/layout":    stage,
 	"internal/ingest/correct":   stage,
+	"internal/ingest/replay":    {"internal/corpus"},
 	"internal/ingest/segment":   stage,
 	"internal/ingest/structure": stage,
 	"internal/ingest/annotate":  {"internal/corpus", "internal/language", "internal/glossary"},

@@ -22,6 +22,9 @@ type Place struct {
 	Raw   string `json:"raw,omitempty"`  // what they read when the correction was made
 	Scan  int    `json:"scan,omitempty"`
 	Box   Box    `json:"box,omitzero"` // that holds them, on the scan; zero in a text source
+
+	Before string `json:"before,omitempty"` // what the words before them on the line read, up to three
+	After  string `json:"after,omitempty"`  // and those after them
 }
 
 // End is the id of the last word.
@@ -62,6 +65,7 @@ const (
 type CorrectionEntry struct {
 	Correction
 	Volume   string
+	Version  int64 // of the log when this entry changed last; higher is later
 	State    CorrectionState
 	Author   Person
 	Made     time.Time

@@ -22,14 +22,16 @@ type Job struct {
 	ID        int64
 	Source    Source
 	State     JobState
-	Stage     string // the stage under way, as "extract"
-	Done      int    // scans or pages done in that stage
-	Total     int    // of so many; 0 if not known
-	Attempts  int    // times it was started
-	Error     string // why it failed and what to do, in words for an administrator
-	Volume    string // Volume.ID once published
-	Edition   string // Edition.ID once published
-	Unchanged bool   // the edition was there already: nothing changed
+	Stage     string    // the stage under way, as "extract"
+	Done      int       // scans or pages done in that stage
+	Total     int       // of so many; 0 if not known
+	Attempts  int       // times it was started
+	Error     string    // why it failed and what to do, in words for an administrator
+	Volume    string    // Volume.ID once published
+	Edition   string    // Edition.ID once published
+	Unchanged bool      // the edition was there already: nothing changed
+	Hold      bool      // it waits for a person's review before readers see its edition
+	Began     time.Time // when the stage under way began; zero if none did
 	Created   time.Time
 	Updated   time.Time
 }

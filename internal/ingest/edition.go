@@ -7,24 +7,24 @@ import (
 	"strings"
 
 	"recto/internal/corpus"
-	"recto/internal/ingest/extract"
 	"recto/internal/ingest/structure"
 	"recto/internal/language"
 )
 
 // edition puts together what the stages gave, each thing once: words with the
 // pages, tokens with the parts.
-func (p *Pipeline) edition(src corpus.Source, doc extract.Document, pages []corpus.Page, parts []corpus.Part, report corpus.Report) (*corpus.Edition, error) {
-	src.MediaType = doc.MediaType
-	report.Scans, report.Pages, report.Words, report.Tokens = len(doc.Scans), len(pages), words(doc.Scans), tokens(parts)
+func (p *Pipeline) edition(ev evidence, v corpus.Volume, pages []corpus.Page, parts []corpus.Part, corrections []corpus.Correction, report corpus.Report) (*corpus.Edition, error) {
+	report.Scans, report.Pages, report.Words, report.Tokens = len(ev.scans), len(pages), words(ev.scans), tokens(parts)
 	if report.Tokens == 0 {
-		return nil, fmt.Errorf("nothing is left of %d words: %w", report.Words, corpus.ErrNoText)
+		return nil, fmt.Errorf("edition: nothing is left of %d words: %w", report.Words, corpus.ErrNoText)
 	}
+	made := p.Making()
+	made.Corrections = corpus.CorrectionsHash(corrections)
 	return &corpus.Edition{
-		Volume:   volume(src, doc.Metadata, parts, p.Model),
-		Metadata: doc.Metadata,
-		Made:     p.Making(),
-		Scans:    withoutWords(doc.Scans),
+		Volume:   v,
+		Metadata: ev.metadata,
+		Made:     made,
+		Scans:    withoutWords(ev.scans),
 		Pages:    withoutTokens(pages),
 		Parts:    withoutLines(parts),
 		Report:   report,
@@ -33,12 +33,12 @@ func (p *Pipeline) edition(src corpus.Source, doc extract.Document, pages []corp
 
 // volume describes the volume, which is called by the name of its file if it
 // does not say its title.
-func volume(src corpus.Source, meta corpus.Metadata, parts []corpus.Part, model *language.Model) corpus.Volume {
-	v := structure.Describe(parts, meta, model)
-	v.ID = src.Short()
-	v.Sources = []corpus.Source{src}
+func volume(ev evidence, parts []corpus.Part, model *language.Model) corpus.Volume {
+	v := structure.Describe(parts, ev.metadata, model)
+	v.ID = ev.source.Short()
+	v.Sources = []corpus.Source{ev.source}
 	if v.Title == "" {
-		v.Title = strings.TrimSuffix(src.Name, path.Ext(src.Name))
+		v.Title = strings.TrimSuffix(ev.source.Name, path.Ext(ev.source.Name))
 	}
 	return v
 }

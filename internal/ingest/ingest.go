@@ -1,8 +1,10 @@
 // Package ingest is the pipeline: it takes the bytes of one source through the
 // seven stages and gives the edition of one volume. Each stage has a folder of
-// its own below this one, in the order of [Pipeline.Process].
+// its own below this one, in the order of [Pipeline.Process]. What people
+// corrected is replayed between them, by the package replay.
 //
-// The same bytes under the same [Pipeline.Making] give the same edition. The
+// The same bytes and corrections under the same [Pipeline.Making] give the same
+// edition. The
 // package reads no file, keeps nothing and publishes nothing: internal/jobs
 // runs it and internal/store keeps what comes out.
 package ingest
@@ -18,6 +20,7 @@ import (
 	"recto/internal/ingest/extract"
 	"recto/internal/ingest/layout"
 	"recto/internal/ingest/recognize"
+	"recto/internal/ingest/replay"
 	"recto/internal/ingest/segment"
 	"recto/internal/ingest/structure"
 	"recto/internal/language"
@@ -70,43 +73,75 @@ func (p *Pipeline) Making() corpus.Making {
 // Sniff tells the media type of a source by its content; see [extract.Sniff].
 func (p *Pipeline) Sniff(data []byte) (string, error) { return extract.Sniff(data) }
 
-// Process makes the edition of a source. The edition has no id, which it gets
-// when it is kept, and its scans have no pictures, which Picture draws.
-// Progress, which may be nil, is told the stage and how much of it is done, from
-// one goroutine at a time; a total of 0 is not known.
+// Process makes the edition of a source and replays the corrections, which are in
+// the order of their log. The edition has no id, which it gets when it is kept,
+// and its scans have no pictures, which Picture draws. Progress, which may be
+// nil, is told the stage and how much of it is done, from one goroutine at a
+// time; a total of 0 is not known.
 //
 // It never gives an edition without text: the error is then [corpus.ErrNoText],
 // or [corpus.ErrNeedsOCR] where there are pictures and no engine. The other errors are those
 // of [extract.Sniff] and [extract.PDFium.Read], and that of ctx. A stage that
 // panics gives an error with a method Stack.
-func (p *Pipeline) Process(ctx context.Context, src corpus.Source, data []byte, progress func(stage string, done, total int)) (*corpus.Edition, error) {
+func (p *Pipeline) Process(ctx context.Context, src corpus.Source, data []byte, corrections []corpus.Correction, progress func(stage string, done, total int)) (*corpus.Edition, error) {
 	r := newRun(ctx, progress)
 	doc := stage(r, "extract", func() (extract.Document, corpus.Report, error) {
 		return p.extract(ctx, src, data, r.within("extract"))
 	})
 	doc.Scans = stage(r, "recognize", func() ([]corpus.Scan, corpus.Report, error) {
-		return p.ocr.Recognize(ctx, p.scans(src, doc, data), r.within("recognize"))
+		scans, report, err := p.ocr.Recognize(ctx, p.scans(src, doc, data), r.within("recognize"))
+		return settled(scans), report, err
 	})
+	src.MediaType = doc.MediaType
+	return p.read(r, evidence{src, doc.Metadata, doc.Scans}, corrections)
+}
+
+// Again makes the edition that Process would make of the source of e, from the
+// words that e was made from. They must have been read with the same program,
+// settings and model; glossary and corrections may be others.
+func (p *Pipeline) Again(ctx context.Context, e *corpus.Edition, corrections []corpus.Correction, progress func(stage string, done, total int)) (*corpus.Edition, error) {
+	r := newRun(ctx, progress)
+	ev := stage(r, "extract", func() (evidence, corpus.Report, error) {
+		return evidenceOf(e)
+	})
+	return p.read(r, ev, corrections)
+}
+
+// read takes the words of a source through the stages that need nothing else.
+func (p *Pipeline) read(r *run, ev evidence, corrections []corpus.Correction) (*corpus.Edition, error) {
+	var found []corpus.Correction
 	pages := stage(r, "layout", func() ([]corpus.Page, corpus.Report, error) {
-		return sure(layout.Arrange(src.ID, doc.Scans, p.Model))
+		pages, report := layout.Arrange(ev.source.ID, ev.scans, p.Model)
+		pages, placed, replayed := replay.Lines(pages, corrections)
+		found = placed
+		report.Merge(replayed)
+		return sure(pages, report)
 	})
 	pages = stage(r, "correct", func() ([]corpus.Page, corpus.Report, error) {
-		return sure(correct.Correct(pages, p.Model, p.Glossary.Labels()))
+		pages, report := correct.Correct(pages, p.Model, p.Glossary.Labels())
+		pages, replayed := replay.Words(pages, found)
+		report.Merge(replayed)
+		return sure(pages, report)
 	})
 	parts := stage(r, "segment", func() ([]corpus.Part, corpus.Report, error) {
-		return sure(segment.Split(pages, p.Model))
+		return sure(segment.Split(pages, p.Model, found...))
 	})
 	parts = stage(r, "structure", func() ([]corpus.Part, corpus.Report, error) {
-		return sure(structure.Structure(parts, p.Model))
+		parts, report := structure.Structure(parts, p.Model)
+		parts, replayed := replay.Papers(parts, found)
+		report.Merge(replayed)
+		return sure(parts, report)
 	})
 	parts = stage(r, "annotate", func() ([]corpus.Part, corpus.Report, error) {
 		return sure(annotate.Annotate(parts, p.Glossary))
 	})
-	e := stage(r, "edition", func() (*corpus.Edition, corpus.Report, error) {
-		e, err := p.edition(src, doc, pages, parts, r.report)
-		return e, corpus.Report{}, err
+	volume := stage(r, "edition", func() (corpus.Volume, corpus.Report, error) {
+		return sure(replay.Volume(volume(ev, parts, p.Model), found))
 	})
-	return e, r.err
+	if r.err != nil {
+		return nil, r.err
+	}
+	return p.edition(ev, volume, pages, parts, corrections, r.report)
 }
 
 // Picture draws a scan, upright.

@@ -5,8 +5,8 @@ import (
 	"fmt"
 )
 
-// index brings into the index what is published and not there yet, one
-// goroutine at a time.
+// index brings into the index what is published and not there yet, and takes out
+// what readers are served no longer, one goroutine at a time.
 func (r *Runner) index(ctx context.Context) error {
 	if r.Indexer == nil {
 		return nil
@@ -16,6 +16,9 @@ func (r *Runner) index(ctx context.Context) error {
 		defer func() { <-r.indexing }()
 	case <-ctx.Done():
 		return ctx.Err()
+	}
+	if err := r.delist(ctx); err != nil {
+		return err
 	}
 	ids, err := r.Library.Unindexed(ctx)
 	if err != nil {
@@ -34,6 +37,24 @@ func (r *Runner) index(ctx context.Context) error {
 			return err
 		}
 		r.Step("index recorded")
+	}
+	return nil
+}
+
+// delist takes out of the index what readers are served no longer.
+func (r *Runner) delist(ctx context.Context) error {
+	volumes, err := r.Library.Delisted(ctx)
+	if err != nil {
+		return err
+	}
+	for _, volume := range volumes {
+		if err := r.Indexer.Remove(ctx, volume); err != nil {
+			return fmt.Errorf("take volume %s out of the index: %w", volume, err)
+		}
+		r.Step("delisted")
+		if err := r.Library.MarkDelisted(ctx, volume); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -10,6 +10,11 @@
 // publishing the same edition changes nothing, and an edition that readers are
 // served and the index lacks is indexed at the next occasion.
 //
+// A job that is held for review ends, for the while, with its edition kept and
+// not served; a person publishes it or throws it away. A job of a source whose
+// words were read before begins with these, so that what a correction changes is
+// to be seen soon.
+//
 // The package does not know what the pipeline does, nor how anything is kept.
 package jobs
 
@@ -28,15 +33,20 @@ type Pipeline interface {
 	Sniff(data []byte) (mediaType string, err error)
 	// Making is everything besides the source that decides an edition.
 	Making() corpus.Making
-	// Process makes the edition of a source, without its id and its pictures.
-	Process(ctx context.Context, src corpus.Source, data []byte, progress func(stage string, done, total int)) (*corpus.Edition, error)
+	// Process makes the edition of a source, without its id and its pictures, and
+	// replays the corrections in their order.
+	Process(ctx context.Context, src corpus.Source, data []byte, corrections []corpus.Correction, progress func(stage string, done, total int)) (*corpus.Edition, error)
+	// Again makes, of the words of an edition that was made with the same program,
+	// settings and model, the edition that Process would make.
+	Again(ctx context.Context, e *corpus.Edition, corrections []corpus.Correction, progress func(stage string, done, total int)) (*corpus.Edition, error)
 	// Picture draws a scan, upright, as an image that browsers show.
 	Picture(ctx context.Context, data []byte, scan corpus.Scan) ([]byte, error)
 }
 
 // Queue keeps the jobs; store.DB does.
 type Queue interface {
-	AddJob(ctx context.Context, src corpus.Source, at time.Time) (corpus.Job, error)
+	AddJob(ctx context.Context, src corpus.Source, hold bool, at time.Time) (corpus.Job, error)
+	Reprocess(ctx context.Context, source string, hold bool, at time.Time) (corpus.Job, error)
 	Job(ctx context.Context, id int64) (corpus.Job, error)
 	Claim(ctx context.Context, id int64, owner string, at, until time.Time, attempts int, words string) (corpus.Job, error)
 	Renew(ctx context.Context, job corpus.Job, owner string, at, until time.Time) (cancelled bool, err error)
@@ -49,15 +59,23 @@ type Queue interface {
 	Expire(ctx context.Context, owner string) error
 }
 
-// Library keeps editions and says which are served; store.Library does.
+// Library keeps editions, corrections and pictures, and says which editions are
+// served; store.Library does.
 type Library interface {
+	Accepted(ctx context.Context, volume string) ([]corpus.Correction, error)
+	Evidence(ctx context.Context, source string, how corpus.Making) (edition string, err error)
+	OnShelf(ctx context.Context, volume string) (corpus.ShelfEntry, error)
 	Made(ctx context.Context, source string, how corpus.Making) (edition string, served bool, err error)
 	Edition(ctx context.Context, id string) (*corpus.Edition, error)
 	Publish(ctx context.Context, e *corpus.Edition, job int64, owner string, at time.Time) error
+	Save(ctx context.Context, e *corpus.Edition, job int64, owner string, at time.Time) error
+	Serve(ctx context.Context, edition, was string, job int64, at time.Time) error
 	Picture(ctx context.Context, source string, scan int, program string) (hash string, err error)
 	AddPicture(ctx context.Context, source string, scan int, program, hash string) error
 	Unindexed(ctx context.Context) (editions []string, err error)
 	MarkIndexed(ctx context.Context, edition string) error
+	Delisted(ctx context.Context) (volumes []string, err error)
+	MarkDelisted(ctx context.Context, volume string) error
 }
 
 // Blobs keeps bytes by their SHA-256; blob.Store does.
@@ -67,9 +85,10 @@ type Blobs interface {
 }
 
 // Indexer brings an edition into the search index, in the place of any other of
-// its volume. It may be given the same edition again.
+// its volume, and takes volumes out. It may be given the same again.
 type Indexer interface {
 	Index(ctx context.Context, e *corpus.Edition) error
+	Remove(ctx context.Context, volume string) error
 }
 
 // Config is what a runner works with. The fields up to Pipeline are needed.
@@ -94,6 +113,7 @@ type Runner struct {
 	Config
 	owner    string
 	wake     chan struct{}
+	stale    chan struct{} // that the index may be behind
 	indexing chan struct{} // holds one token while somebody indexes
 }
 
@@ -110,7 +130,7 @@ func New(c Config) *Runner {
 	if c.Step == nil {
 		c.Step = func(string) {}
 	}
-	return &Runner{Config: c, owner: newOwner(), wake: make(chan struct{}, 1), indexing: make(chan struct{}, 1)}
+	return &Runner{Config: c, owner: newOwner(), wake: make(chan struct{}, 1), stale: make(chan struct{}, 1), indexing: make(chan struct{}, 1)}
 }
 
 func orElse[T int | int64 | time.Duration](v, fallback T) T {
@@ -120,7 +140,8 @@ func orElse[T int | int64 | time.Duration](v, fallback T) T {
 	return v
 }
 
-// Enqueue keeps the bytes of a source and queues a job for it. The blob comes
+// Enqueue keeps the bytes of a source and queues a job for it, which publishes
+// what it makes. The blob comes
 // first: a row without bytes would be a job that cannot be done, while bytes
 // without a row only wait to be given again. A source that a job is already
 // queued or running for gives that job, and its attempts are counted anew.
@@ -129,6 +150,16 @@ func orElse[T int | int64 | time.Duration](v, fallback T) T {
 // pipeline could use, and [corpus.ErrTooLarge] for too many of them; then
 // nothing is kept.
 func (r *Runner) Enqueue(ctx context.Context, name string, from io.Reader) (corpus.Job, error) {
+	return r.enqueue(ctx, name, from, false)
+}
+
+// EnqueueHeld is Enqueue for a source whose edition waits for a person's review
+// before readers see it.
+func (r *Runner) EnqueueHeld(ctx context.Context, name string, from io.Reader) (corpus.Job, error) {
+	return r.enqueue(ctx, name, from, true)
+}
+
+func (r *Runner) enqueue(ctx context.Context, name string, from io.Reader, hold bool) (corpus.Job, error) {
 	src, data, err := r.receive(name, from)
 	if err != nil {
 		return corpus.Job{}, err
@@ -137,7 +168,7 @@ func (r *Runner) Enqueue(ctx context.Context, name string, from io.Reader) (corp
 		return corpus.Job{}, err
 	}
 	r.Step("source kept")
-	job, err := r.Queue.AddJob(ctx, src, time.Now())
+	job, err := r.Queue.AddJob(ctx, src, hold, time.Now())
 	if err != nil {
 		return job, err
 	}
@@ -161,9 +192,15 @@ func (r *Runner) Retry(ctx context.Context, id int64) error {
 }
 
 // nudge wakes a worker that waits.
-func (r *Runner) nudge() {
+func (r *Runner) nudge() { ring(r.wake) }
+
+// NudgeIndex has the index brought up to the library soon, after what readers
+// are served was changed by another way than a job.
+func (r *Runner) NudgeIndex() { ring(r.stale) }
+
+func ring(bell chan struct{}) {
 	select {
-	case r.wake <- struct{}{}:
+	case bell <- struct{}{}:
 	default:
 	}
 }

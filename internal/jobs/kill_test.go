@@ -93,7 +93,7 @@ func (p parent) outcome(t *testing.T) outcome {
 	}
 	o := outcome{Job: all[len(all)-1], Jobs: len(all)}
 	o.Job.Created, o.Job.Updated, o.Job.Attempts = time.Time{}, time.Time{}, 0
-	o.Job.Stage, o.Job.Done, o.Job.Total = "", 0, 0
+	o.Job.Stage, o.Job.Done, o.Job.Total, o.Job.Began = "", 0, 0, time.Time{}
 	for hash, err := range l.blobs.List(t.Context()) {
 		if err != nil {
 			t.Fatal(err)

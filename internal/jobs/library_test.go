@@ -5,9 +5,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -92,6 +94,14 @@ func (x *index) Index(_ context.Context, e *corpus.Edition) error {
 	return os.WriteFile(filepath.Join(x.dir, e.Volume.ID), []byte(e.ID), 0o666)
 }
 
+func (x *index) Remove(_ context.Context, volume string) error {
+	err := os.Remove(filepath.Join(x.dir, volume))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
+}
+
 func (x *index) fail(err error) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -112,6 +122,7 @@ type plain struct {
 	how     corpus.Making
 	mu      sync.Mutex
 	runs    int           // of Process
+	again   int           // of Again
 	drawn   int           // pictures
 	holding chan struct{} // if not nil, "hold" tells here that it holds
 }
@@ -130,7 +141,7 @@ func (p *plain) Sniff(data []byte) (string, error) {
 	return "text/plain", nil
 }
 
-func (p *plain) Process(ctx context.Context, src corpus.Source, data []byte, progress func(string, int, int)) (*corpus.Edition, error) {
+func (p *plain) Process(ctx context.Context, src corpus.Source, data []byte, corrections []corpus.Correction, progress func(string, int, int)) (*corpus.Edition, error) {
 	p.mu.Lock()
 	p.runs++
 	p.mu.Unlock()
@@ -147,6 +158,7 @@ func (p *plain) Process(ctx context.Context, src corpus.Source, data []byte, pro
 		return nil, ctx.Err()
 	}
 	e := &corpus.Edition{Made: p.how, Volume: corpus.Volume{ID: src.Short(), Title: src.Name, Year: 2001, Sources: []corpus.Source{src}}}
+	e.Made.Corrections = corpus.CorrectionsHash(corrections)
 	texts := strings.Split(string(data), "\f")
 	for i, text := range texts {
 		progress("layout", i, len(texts))
@@ -154,6 +166,27 @@ func (p *plain) Process(ctx context.Context, src corpus.Source, data []byte, pro
 	}
 	e.Report.Scans, e.Report.Pages = len(texts), len(texts)
 	return e, nil
+}
+
+// Again takes the words as they are and sets the title.
+func (p *plain) Again(_ context.Context, e *corpus.Edition, corrections []corpus.Correction, _ func(string, int, int)) (*corpus.Edition, error) {
+	p.mu.Lock()
+	p.again++
+	p.mu.Unlock()
+	next := *e
+	next.ID, next.Made = "", p.how
+	next.Made.Corrections = corpus.CorrectionsHash(corrections)
+	next.Scans = slices.Clone(e.Scans)
+	for i := range next.Scans {
+		next.Scans[i].Picture = ""
+	}
+	next.Volume.Title = next.Volume.Sources[0].Name
+	for _, c := range corrections {
+		if c.Name == "title" {
+			next.Volume.Title = c.Text
+		}
+	}
+	return &next, nil
 }
 
 // scan adds a scan with its page, and a part with its lines.

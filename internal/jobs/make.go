@@ -9,8 +9,8 @@ import (
 	"recto/internal/corpus"
 )
 
-// do makes and publishes the edition of a job's source. Whatever was done of it
-// before is found and not done again.
+// do makes the edition of a job's source and publishes it, or keeps it for
+// review. Whatever was done of it before is found and not done again.
 func (r *Runner) do(ctx context.Context, h *hold) error {
 	src, how := h.job.Source, r.Pipeline.Making()
 	data, err := r.Blobs.Get(ctx, src.ID)
@@ -18,6 +18,11 @@ func (r *Runner) do(ctx context.Context, h *hold) error {
 		return fmt.Errorf("%w: %w", errSource, err)
 	}
 	r.Step("source read")
+	corrections, err := r.Library.Accepted(ctx, src.Short())
+	if err != nil {
+		return err
+	}
+	how.Corrections = corpus.CorrectionsHash(corrections)
 	e, served, err := r.made(ctx, src.ID, how)
 	if err != nil {
 		return err
@@ -26,16 +31,42 @@ func (r *Runner) do(ctx context.Context, h *hold) error {
 		return r.Queue.Unchanged(ctx, h.job.ID, r.owner, e, time.Now())
 	}
 	if e == nil {
-		if e, err = r.process(ctx, h, src, data); err != nil {
+		if e, err = r.process(ctx, h, src, data, corrections, how); err != nil {
 			return err
 		}
 	}
 	h.at("publish", 0, 0)
+	return r.finish(ctx, h, e)
+}
+
+// finish brings an edition before the readers, unless a person is to see it first.
+func (r *Runner) finish(ctx context.Context, h *hold, e *corpus.Edition) error {
+	taken, err := r.takenDown(ctx, e.Volume.ID)
+	if err != nil {
+		return err
+	}
+	if h.job.Hold || taken {
+		if err := r.Library.Save(ctx, e, h.job.ID, r.owner, time.Now()); err != nil {
+			return err
+		}
+		r.Step("kept for review")
+		return nil
+	}
 	if err := r.Library.Publish(ctx, e, h.job.ID, r.owner, time.Now()); err != nil {
 		return err
 	}
 	r.Step("published")
 	return nil
+}
+
+// takenDown reports whether a person took the volume from the readers, who must
+// not get it back by a job alone.
+func (r *Runner) takenDown(ctx context.Context, volume string) (bool, error) {
+	s, err := r.Library.OnShelf(ctx, volume)
+	if errors.Is(err, corpus.ErrNotFound) {
+		return false, nil
+	}
+	return s.State == corpus.Withdrawn || s.State == corpus.Trashed, err
 }
 
 // made finds the edition that was made of a source in this way before, if it is
@@ -73,9 +104,19 @@ func lost(err error) bool {
 	return errors.Is(err, corpus.ErrNotFound) || errors.Is(err, corpus.ErrBroken)
 }
 
-// process runs the pipeline and gives the scans their pictures.
-func (r *Runner) process(ctx context.Context, h *hold, src corpus.Source, data []byte) (*corpus.Edition, error) {
-	e, err := r.Pipeline.Process(ctx, src, data, h.at)
+// process runs the pipeline, from words that were read before where there are
+// some, and gives the scans their pictures.
+func (r *Runner) process(ctx context.Context, h *hold, src corpus.Source, data []byte, corrections []corpus.Correction, how corpus.Making) (*corpus.Edition, error) {
+	before, err := r.evidence(ctx, src.ID, how)
+	if err != nil {
+		return nil, err
+	}
+	var e *corpus.Edition
+	if before != nil {
+		e, err = r.Pipeline.Again(ctx, before, corrections, h.at)
+	} else {
+		e, err = r.Pipeline.Process(ctx, src, data, corrections, h.at)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -94,6 +135,27 @@ func (r *Runner) process(ctx context.Context, h *hold, src corpus.Source, data [
 		}
 	}
 	return e, nil
+}
+
+// evidence finds an edition whose words can be used again, if it is still whole.
+func (r *Runner) evidence(ctx context.Context, source string, how corpus.Making) (*corpus.Edition, error) {
+	id, err := r.Library.Evidence(ctx, source, how)
+	if err != nil {
+		return nil, none(err)
+	}
+	e, err := r.Library.Edition(ctx, id)
+	if err != nil {
+		return nil, none(err)
+	}
+	return e, nil
+}
+
+// none is no error where something is lost.
+func none(err error) error {
+	if lost(err) {
+		return nil
+	}
+	return err
 }
 
 // drawn is the picture of a scan that was drawn before and is still there.

@@ -18,7 +18,7 @@ func (r *Runner) Serve(ctx context.Context) {
 	for range r.Workers {
 		group.Go(func() { r.each(ctx, r.Poll, r.wake, r.next) })
 	}
-	group.Go(func() { r.each(ctx, 5*r.Poll, nil, r.repair) })
+	group.Go(func() { r.each(ctx, 5*r.Poll, r.stale, r.repair) })
 	group.Wait()
 }
 
@@ -65,7 +65,7 @@ func (r *Runner) repair(ctx context.Context) (found bool) {
 // Whoever serves the library indexes it at the next occasion.
 var ErrNotIndexed = errors.New("published, but not in the search index yet")
 
-// Run runs one job to its end, or watches it if another program has it, and
+// Run runs one job to its end or to its review, or watches it if another program has it, and
 // gives it as it ended. Progress, which may be nil, is told of it a few times a
 // second, from one goroutine at a time. A job that failed is no error: its State
 // and Error say so. The error is [ErrNotIndexed] if it was published and could
@@ -88,7 +88,7 @@ func (r *Runner) Run(ctx context.Context, id int64, progress func(corpus.Job)) (
 		if progress != nil {
 			progress(job)
 		}
-		if job.State.Done() {
+		if job.State.Done() || job.State == corpus.Review {
 			return job, r.indexed(ctx, job)
 		}
 		select {

@@ -13,6 +13,8 @@ var errSource = errors.New("read the source from the library")
 
 const cancelledWords = "Cancelled by an administrator. Retry the job to begin again."
 
+const discardedWords = "Looked at and not published. Retry the job to process the source again."
+
 func crashedWords(attempts int) string {
 	return fmt.Sprintf("The program stopped %d times while it worked on this source, so it is left alone now. "+
 		"The log may tell why; retry the job once the program was updated or the machine has more memory.", attempts)

@@ -10,33 +10,85 @@ import (
 	"recto/internal/corpus"
 )
 
-// AddJob records a source and queues a job for it, in one transaction. A source
-// that a job is already waiting for or working on gets no second one: that job
-// is given instead, with its earlier attempts forgiven, since somebody asks anew.
-func (db *DB) AddJob(ctx context.Context, src corpus.Source, at time.Time) (corpus.Job, error) {
+// AddJob records a source and queues a job for it, in one transaction; hold says
+// that its edition waits for a person's review. A source that a job is already
+// waiting for or working on gets no second one: that job is given instead, with
+// its earlier attempts forgiven, since somebody asks anew.
+func (db *DB) AddJob(ctx context.Context, src corpus.Source, hold bool, at time.Time) (corpus.Job, error) {
 	var job corpus.Job
 	err := db.change(ctx, func(tx *sql.Tx) error {
 		if err := insertSource(ctx, tx, src, at); err != nil {
 			return err
 		}
-		_, err := tx.ExecContext(ctx, `INSERT INTO job (source, state, created, updated) VALUES (?, ?, ?, ?)
-			ON CONFLICT DO NOTHING`, src.ID, corpus.Queued, millis(at), millis(at))
-		if err != nil {
+		if err := addJob(ctx, tx, src.ID, hold, at, favour(src)); err != nil {
 			return err
 		}
-		_, err = tx.ExecContext(ctx, `UPDATE job SET attempts = 1 WHERE source = ? AND state = ? AND attempts > 1`,
+		_, err := tx.ExecContext(ctx, `UPDATE job SET attempts = 1 WHERE source = ? AND state = ? AND attempts > 1`,
 			src.ID, corpus.Running)
 		if err != nil {
 			return err
 		}
-		job, err = scanJob(tx.QueryRowContext(ctx, jobQuery+` WHERE job.source = ?
-			AND job.state IN ('queued', 'running', 'review')`, src.ID))
+		job, err = activeJob(ctx, tx, src.ID)
 		return err
 	})
 	if err != nil {
 		return job, fmt.Errorf("queue source %s: %w", src.ID, err)
 	}
 	return job, nil
+}
+
+// Reprocess queues a job for a source that is in the library, before sources
+// that are new: a person waits for it. A job of the source that waits for review
+// goes back into the queue and will wait again; one that is queued or running
+// takes up by itself what changed. The error is [corpus.ErrNotFound] if there is
+// no such source.
+func (db *DB) Reprocess(ctx context.Context, source string, hold bool, at time.Time) (corpus.Job, error) {
+	var job corpus.Job
+	err := db.change(ctx, func(tx *sql.Tx) error {
+		due := millis(at.Add(-favourAgain))
+		_, err := tx.ExecContext(ctx, `UPDATE job SET state = ?, stage = '', done = 0, total = 0, attempts = 0, due = ?,
+			updated = ? WHERE source = ? AND state = ?`, corpus.Queued, due, millis(at), source, corpus.Review)
+		if err != nil {
+			return err
+		}
+		if err := addJob(ctx, tx, source, hold, at, favourAgain); err != nil {
+			return err
+		}
+		job, err = activeJob(ctx, tx, source)
+		return err
+	})
+	if err != nil {
+		return job, fmt.Errorf("queue source %s again: %w", source, missing(err, "source", source))
+	}
+	return job, nil
+}
+
+// How much earlier than it came a job is due, so that small ones and those that
+// a person waits for go first, and none waits for ever.
+const (
+	favourAgain = time.Hour
+	favourSmall = 10 * time.Minute
+	smallSource = 4 << 20 // bytes
+)
+
+func favour(src corpus.Source) time.Duration {
+	if src.Size <= smallSource {
+		return favourSmall
+	}
+	return 0
+}
+
+// addJob queues a job unless one is at work on the source.
+func addJob(ctx context.Context, tx *sql.Tx, source string, hold bool, at time.Time, favour time.Duration) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO job (source, state, hold, due, created, updated)
+		SELECT id, ?, ?, ?, ?, ? FROM source WHERE id = ? ON CONFLICT DO NOTHING`,
+		corpus.Queued, hold, millis(at.Add(-favour)), millis(at), millis(at), source)
+	return err
+}
+
+func activeJob(ctx context.Context, tx *sql.Tx, source string) (corpus.Job, error) {
+	return scanJob(tx.QueryRowContext(ctx, jobQuery+` WHERE job.source = ?
+		AND job.state IN ('queued', 'running', 'review')`, source))
 }
 
 // Job is one job.
@@ -81,7 +133,7 @@ func (db *DB) Retry(ctx context.Context, id int64, at time.Time) error {
 			return missing(err, "job", id)
 		}
 		res, err := tx.ExecContext(ctx, `UPDATE job SET state = ?, stage = '', done = 0, total = 0, attempts = 0,
-			error = '', owner = '', lease = 0, cancelled = 0, updated = ?
+			error = '', owner = '', lease = 0, cancelled = 0, began = 0, updated = ?
 			WHERE id = ? AND state = ? AND NOT EXISTS (SELECT 1 FROM job AS other WHERE other.source = job.source
 			AND other.state IN ('queued', 'running', 'review'))`, corpus.Queued, millis(at), id, corpus.Failed)
 		if err != nil {
@@ -95,17 +147,20 @@ func (db *DB) Retry(ctx context.Context, id int64, at time.Time) error {
 }
 
 const jobQuery = `SELECT job.id, job.state, job.stage, job.done, job.total, job.attempts, job.error,
-	job.volume, job.edition, job.unchanged, job.created, job.updated,
+	job.volume, job.edition, job.unchanged, job.hold, job.began, job.created, job.updated,
 	source.id, source.name, source.media_type, source.size
 	FROM job JOIN source ON source.id = job.source`
 
 func scanJob(row scanner) (corpus.Job, error) {
 	var j corpus.Job
-	var created, updated int64
+	var began, created, updated int64
 	err := row.Scan(&j.ID, &j.State, &j.Stage, &j.Done, &j.Total, &j.Attempts, &j.Error,
-		&j.Volume, &j.Edition, &j.Unchanged, &created, &updated,
+		&j.Volume, &j.Edition, &j.Unchanged, &j.Hold, &began, &created, &updated,
 		&j.Source.ID, &j.Source.Name, &j.Source.MediaType, &j.Source.Size)
 	j.Created, j.Updated = moment(created), moment(updated)
+	if began > 0 {
+		j.Began = moment(began)
+	}
 	return j, err
 }
 

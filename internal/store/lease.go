@@ -14,7 +14,7 @@ import (
 // change to a running job names the owner, so that one who lost it can do no harm.
 
 // Claim takes a job for an owner until a time: the one of the given id, or with
-// id 0 the one that has waited longest. It can be taken if it is queued, or if
+// id 0 the one that is due first. It can be taken if it is queued, or if
 // it runs and its lease is over. A job that was begun often enough without an
 // end fails with the given words instead. The error is [corpus.ErrNotFound] if
 // there is none to take.
@@ -28,9 +28,9 @@ func (db *DB) Claim(ctx context.Context, id int64, owner string, at, until time.
 			return err
 		}
 		err = tx.QueryRowContext(ctx, `UPDATE job SET state = ?, owner = ?, lease = ?, attempts = attempts + 1,
-			stage = '', done = 0, total = 0, updated = ?
+			stage = '', done = 0, total = 0, began = 0, updated = ?
 			WHERE id = (SELECT id FROM job WHERE (id = ? OR ? = 0)
-			AND (state = ? OR state = ? AND lease <= ?) ORDER BY id LIMIT 1) RETURNING id`,
+			AND (state = ? OR state = ? AND lease <= ?) ORDER BY due, id LIMIT 1) RETURNING id`,
 			corpus.Running, owner, millis(until), millis(at), id, id,
 			corpus.Queued, corpus.Running, millis(at)).Scan(&id)
 		if noRows(err) {
@@ -55,9 +55,9 @@ func (db *DB) Claim(ctx context.Context, id int64, owner string, at, until time.
 // whether somebody asked that it stop. The error is [corpus.ErrNotFound] if the
 // owner holds the job no longer.
 func (db *DB) Renew(ctx context.Context, job corpus.Job, owner string, at, until time.Time) (cancelled bool, err error) {
-	err = db.write.QueryRowContext(ctx, `UPDATE job SET lease = ?, stage = ?, done = ?, total = ?, updated = ?
-		WHERE id = ? AND owner = ? AND state = ? RETURNING cancelled`,
-		millis(until), job.Stage, job.Done, job.Total, millis(at), job.ID, owner, corpus.Running).Scan(&cancelled)
+	err = db.write.QueryRowContext(ctx, `UPDATE job SET lease = ?, began = CASE WHEN stage = ? THEN began ELSE ? END,
+		stage = ?, done = ?, total = ?, updated = ? WHERE id = ? AND owner = ? AND state = ? RETURNING cancelled`,
+		millis(until), job.Stage, millis(at), job.Stage, job.Done, job.Total, millis(at), job.ID, owner, corpus.Running).Scan(&cancelled)
 	return cancelled, missing(err, "job held by "+owner+",", job.ID)
 }
 
@@ -75,7 +75,13 @@ func (db *DB) Fail(ctx context.Context, id int64, owner, words string, at time.T
 
 // Unchanged ends a job whose edition is already the one that readers are served.
 func (db *DB) Unchanged(ctx context.Context, id int64, owner string, e *corpus.Edition, at time.Time) error {
-	return db.change(ctx, func(tx *sql.Tx) error { return endJob(ctx, tx, id, owner, e, true, at) })
+	return db.change(ctx, func(tx *sql.Tx) error {
+		if err := endJob(ctx, tx, id, owner, e, corpus.Published, at); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, `UPDATE job SET unchanged = 1 WHERE id = ? AND state = ?`, id, corpus.Published)
+		return err
+	})
 }
 
 // Owners are those who hold jobs.
@@ -89,10 +95,22 @@ func (db *DB) Expire(ctx context.Context, owner string) error {
 	return err
 }
 
-func endJob(ctx context.Context, tx *sql.Tx, id int64, owner string, e *corpus.Edition, unchanged bool, at time.Time) error {
+// endJob ends a job with an edition, as Published or, until a person has seen
+// it, in Review. If the log of corrections has moved on since the edition was
+// begun, the job goes back into the queue.
+func endJob(ctx context.Context, tx *sql.Tx, id int64, owner string, e *corpus.Edition, state corpus.JobState, at time.Time) error {
+	corrections, err := accepted(ctx, tx, e.Volume.ID)
+	if err != nil {
+		return err
+	}
+	if corpus.CorrectionsHash(corrections) != e.Made.Corrections {
+		res, err := tx.ExecContext(ctx, `UPDATE job SET state = ?, owner = '', lease = 0, attempts = 0, stage = '', done = 0,
+			total = 0, updated = ? WHERE id = ? AND owner = ? AND state = ?`, corpus.Queued, millis(at), id, owner, corpus.Running)
+		return one(res, err, id)
+	}
 	res, err := tx.ExecContext(ctx, `UPDATE job SET state = ?, owner = '', error = '', volume = ?, edition = ?,
-		unchanged = ?, updated = ? WHERE id = ? AND owner = ? AND state = ?`,
-		corpus.Published, e.Volume.ID, e.ID, unchanged, millis(at), id, owner, corpus.Running)
+		unchanged = 0, updated = ? WHERE id = ? AND owner = ? AND state = ?`,
+		state, e.Volume.ID, e.ID, millis(at), id, owner, corpus.Running)
 	return one(res, err, id)
 }
 

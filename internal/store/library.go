@@ -99,7 +99,7 @@ func (l *Library) Part(ctx context.Context, id string) (corpus.PartText, error) 
 		t.Pages, err = pagesOf(ctx, q, entry.Volume, pageIDs(t.Part))
 		return err
 	})
-	return t, err
+	return t, l.gone(ctx, err, id)
 }
 
 // Page gives the printed pages of one scan of a published volume, with their

@@ -31,7 +31,8 @@ func (db *DB) Volumes(ctx context.Context) ([]corpus.VolumeEntry, error) {
 	return all, nil
 }
 
-// Volume is one published volume with its parts.
+// Volume is one published volume with its parts. The error is a [*corpus.Gone]
+// where it was withdrawn.
 func (db *DB) Volume(ctx context.Context, id string) (corpus.VolumeEntry, error) {
 	var v corpus.VolumeEntry
 	err := db.view(ctx, func(q querier) error {
@@ -42,7 +43,7 @@ func (db *DB) Volume(ctx context.Context, id string) (corpus.VolumeEntry, error)
 		v.Parts, err = collect(ctx, q, scanEntry, partQuery+` WHERE part.volume = ? ORDER BY part.n`, id)
 		return err
 	})
-	return v, missing(err, "volume", id)
+	return v, db.gone(ctx, missing(err, "volume", id), id)
 }
 
 const volumeQuery = `SELECT edition.about, edition.report, edition.id, edition.scans, edition.pages, volume.published

@@ -6,30 +6,32 @@ import (
 	"recto/internal/corpus"
 )
 
-// corrected replays a person's corrections, in their order, over the beginnings
-// that were found. One that finds no place, since the words are others now, is
-// reported and has no effect.
+// corrected replays a person's corrections of where parts begin, in their order,
+// over the beginnings that were found; those of other kinds are passed over. One
+// that finds no place is a conflict in the report.
 func corrected(b *book, cuts []cut, corrections []corpus.Correction, report *corpus.Report) []cut {
-	if len(corrections) == 0 {
+	about := func(c corpus.Correction) bool { return c.Kind == corpus.BeginPart || c.Kind == corpus.JoinPart }
+	if !slices.ContainsFunc(corrections, about) {
 		return cuts
 	}
 	cuts, rows := slices.Clone(cuts), b.rowsByWord()
 	for _, c := range corrections {
+		if !about(c) {
+			continue
+		}
 		row, ok := rows[c.At.First]
 		if !ok {
-			report.Problems = append(report.Problems, corpus.Problem{
-				Stage: "segment",
-				Text:  "a correction of where parts begin no longer finds its word, " + c.At.First + "; set the beginning again",
+			report.Conflicts = append(report.Conflicts, corpus.Conflict{
+				Correction: c.ID,
+				Text:       "the beginning of a part at “" + c.At.Raw + "”: its line is not in the text any more; set the beginning again",
 			})
 			continue
 		}
 		at, found := slices.BinarySearchFunc(cuts, row, func(c cut, row int) int { return c.row - row })
-		switch c.Kind {
-		case corpus.JoinPart:
-			if found {
-				cuts = slices.Delete(cuts, at, at+1)
-			}
-		case corpus.BeginPart:
+		switch {
+		case c.Kind == corpus.JoinPart && found:
+			cuts = slices.Delete(cuts, at, at+1)
+		case c.Kind == corpus.BeginPart:
 			if !found {
 				cuts = slices.Insert(cuts, at, cut{row: row})
 			}

@@ -91,8 +91,8 @@ func TestCorrections(t *testing.T) {
 				t.Errorf("%s: %s has the paper %v", c.name, p.Kind, p.Paper)
 			}
 		}
-		if s := strings.Join(got, "|"); s != c.want || len(report.Problems) != c.problems {
-			t.Errorf("%s: got %s with %v, want %s with %d problems", c.name, s, report.Problems, c.want, c.problems)
+		if s := strings.Join(got, "|"); s != c.want || len(report.Problems)+len(report.Conflicts) != c.problems {
+			t.Errorf("%s: got %s with %+v, want %s with %d problems", c.name, s, report, c.want, c.problems)
 		}
 	}
 }

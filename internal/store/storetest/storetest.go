@@ -50,6 +50,18 @@ func Run(t *testing.T, open func(t *testing.T) *store.DB) {
 		{"sessions", testSessions},
 		{"audit log", testEvents},
 		{"many at once", testConcurrent},
+		{"corrections", testCorrections},
+		{"corrections contested", testContested},
+		{"corrections decided", testDecided},
+		{"corrections that are none", testBadCorrections},
+		{"an edition that is overtaken", testOvertaken},
+		{"conflicts", testConflicts},
+		{"review", testReview},
+		{"roll back", testRollBack},
+		{"process again", testReprocess},
+		{"the order of the queue", testDue},
+		{"withdrawn", testWithdrawn},
+		{"trash", testTrash},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			db := open(t)

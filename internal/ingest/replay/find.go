@@ -1,0 +1,207 @@
+package replay
+
+import (
+	"strings"
+
+	"recto/internal/corpus"
+)
+
+// spot is a word where it stands.
+type spot struct {
+	word corpus.Word
+	line int // of the whole volume, in reading order
+}
+
+// finder finds places.
+type finder struct {
+	scans map[int][]spot // in reading order
+	at    map[string]int // index in its scan, by Word.ID
+	scan  map[string]int // scan, by Word.ID
+}
+
+func newFinder(pages []corpus.Page) *finder {
+	f := &finder{scans: map[int][]spot{}, at: map[string]int{}, scan: map[string]int{}}
+	line := 0
+	for _, p := range pages {
+		for _, l := range p.Lines {
+			line++
+			for _, w := range l.Words {
+				f.at[w.ID], f.scan[w.ID] = len(f.scans[w.Scan]), w.Scan
+				f.scans[w.Scan] = append(f.scans[w.Scan], spot{w, line})
+			}
+		}
+	}
+	return f
+}
+
+// How a place was found, as the report counts it.
+const (
+	byID   = "replay.found-by-id"
+	byBox  = "replay.found-by-place"
+	byText = "replay.found-by-text"
+	noNeed = "replay.without-place"
+)
+
+// find gives a correction with the words that stand at its place now, and how
+// they were found, or why they were not.
+func (f *finder) find(c corpus.Correction) (now corpus.Correction, how, why string) {
+	switch {
+	case c.At.First == "":
+		return c, noNeed, ""
+	case c.Kind == corpus.Follow:
+		return f.findBoth(c)
+	}
+	run, how := f.findRun(c.At)
+	if run == nil {
+		return c, "", "its words are not found any more; look at the scan and decide again"
+	}
+	now = c
+	now.At.First, now.At.Last = run[0].word.ID, run[len(run)-1].word.ID
+	if how == byBox && c.Kind == corpus.Reread && c.Text != "" {
+		text, ok := grown(run, c)
+		if !ok {
+			return c, "", "“" + rawOf(run) + "” stands there now; look at the scan and decide again"
+		}
+		now.Text = text
+	}
+	return now, how, ""
+}
+
+// findBoth finds the line that continues another, and that other, whose last
+// words are what stands before.
+func (f *finder) findBoth(c corpus.Correction) (now corpus.Correction, how, why string) {
+	line := c.At
+	line.Last, line.Before, line.After = f.endOf(c.At), "", ""
+	run, how := f.findRun(line)
+	if run == nil {
+		return c, "", "the line that was to follow another is not found any more; put it in its place again"
+	}
+	other, _ := f.findRun(corpus.Place{First: c.At.Last, Raw: lastWord(c.At.Before), Scan: c.At.Scan, Before: allButLast(c.At.Before)})
+	if other == nil {
+		return c, "", "the line that it was to follow is not found any more; put it in its place again"
+	}
+	now = c
+	now.At.First, now.At.Last = run[0].word.ID, other[0].word.ID
+	return now, how, ""
+}
+
+// endOf is the last of the words from the first one of a place on that read as
+// the place did, or empty if they read otherwise.
+func (f *finder) endOf(p corpus.Place) string {
+	i, ok := f.at[p.First]
+	if !ok {
+		return ""
+	}
+	all, left := f.scans[f.scan[p.First]], squash(p.Raw)
+	for ; i < len(all); i++ {
+		if left, ok = strings.CutPrefix(left, all[i].word.Raw); !ok {
+			return ""
+		}
+		if left == "" {
+			return all[i].word.ID
+		}
+	}
+	return ""
+}
+
+// findRun finds the words of a place.
+func (f *finder) findRun(p corpus.Place) (run []spot, how string) {
+	if scan, ok := f.scan[p.First]; ok && p.Scan == 0 {
+		p.Scan = scan
+	}
+	if run := f.byID(p); run != nil {
+		return run, byID
+	}
+	if run := f.byBox(p); run != nil {
+		return run, byBox
+	}
+	if run := f.byText(p); run != nil {
+		return run, byText
+	}
+	return nil, ""
+}
+
+// longestRun is how many words a place may have.
+const longestRun = 200
+
+// byID finds the words by their ids, if they still read the same, and, where
+// they have boxes, still stand where they stood.
+func (f *finder) byID(p corpus.Place) []spot {
+	i, ok := f.at[p.First]
+	j, there := f.at[p.End()]
+	if !ok || !there || f.scan[p.First] != p.Scan || f.scan[p.End()] != p.Scan || j < i || j-i >= longestRun {
+		return nil
+	}
+	run := f.scans[p.Scan][i : j+1]
+	if p.Raw != "" && !same(rawOf(run), p.Raw) {
+		return nil
+	}
+	if (p.Box != corpus.Box{}) && run[0].word.HasBox() && across(boxOf(run), p.Box) == 0 {
+		return nil
+	}
+	if !run[0].word.HasBox() && p.Before+p.After != "" && p.Raw != "" && f.around(p, i, j+1) < .25 {
+		return nil
+	}
+	return run
+}
+
+// byBox finds the words that stand where those of the place stood: those of the
+// line that has most of it, whose boxes share more than half of the smaller.
+func (f *finder) byBox(p corpus.Place) []spot {
+	if (p.Box == corpus.Box{}) {
+		return nil
+	}
+	all := f.scans[p.Scan]
+	from, to, best := 0, 0, 0.0
+	for i := 0; i < len(all); {
+		if shared(all[i].word.Box, p.Box) < .5 {
+			i++
+			continue
+		}
+		j, sum := i, 0.0
+		for j < len(all) && all[j].line == all[i].line && shared(all[j].word.Box, p.Box) >= .5 {
+			sum += overlap(all[j].word.Box, p.Box)
+			j++
+		}
+		if sum > best {
+			from, to, best = i, j, sum
+		}
+		i = j
+	}
+	if best == 0 || across(boxOf(all[from:to]), p.Box) < .3 {
+		return nil
+	}
+	return all[from:to]
+}
+
+// grown is what the words at a place read by a correction: its text, and where
+// they stand together with others now, what is left of these.
+func grown(run []spot, c corpus.Correction) (text string, ok bool) {
+	box, old := boxOf(run), c.At.Box
+	if across(box, old) >= .7 || same(rawOf(run), c.At.Raw) || same(rawOf(run), c.Text) {
+		return c.Text, true
+	}
+	raw := rawOf(run)
+	for _, read := range []string{c.At.Raw, c.Text} {
+		if before, after, found := strings.Cut(raw, read); found && read != "" {
+			return strings.Join(strings.Fields(before+" "+c.Text+" "+after), " "), true
+		}
+	}
+	return "", false
+}
+
+func rawOf(run []spot) string {
+	raw := make([]string, len(run))
+	for i, s := range run {
+		raw[i] = s.word.Raw
+	}
+	return strings.Join(raw, " ")
+}
+
+func boxOf(run []spot) corpus.Box {
+	var b corpus.Box
+	for _, s := range run {
+		b = b.Union(s.word.Box)
+	}
+	return b
+}
