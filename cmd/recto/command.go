@@ -29,6 +29,7 @@ func commands() []command {
 		{"reindex", "[--data DIR]", "rebuild the search index beside the present one and swap it", reindex},
 		{"backup", "[--data DIR] FILE", "write the whole library into one file while it is in use", backupCommand},
 		{"restore", "[--data DIR] FILE", "make a library of a backup, in a folder that holds none", restoreCommand},
+		{"user", "list|add|reset|role|disable|enable [--role ROLE] [--name NAME] [--data DIR] [EMAIL [ROLE]]", "look after people: list them, give one-time links, change roles", userCommand},
 		{"check", "[--data DIR]", "check the integrity of database, blobs and index", check},
 		{"eval", "[--set NAME,…] [--rows N] [--json] DATA", "measure quality over a folder of data with truth", eval},
 		{"version", "", "print the version", printVersion},
