@@ -145,21 +145,22 @@ func (f *finder) byID(p corpus.Place) []spot {
 	return run
 }
 
-// byBox finds the words that stand where those of the place stood: those of the
-// line that has most of it, whose boxes share more than half of the smaller.
+// byBox finds the words that stand where those of the place stood: those that
+// have more than half a letter of it, or of which it has half, on the line that
+// has most of it.
 func (f *finder) byBox(p corpus.Place) []spot {
 	if (p.Box == corpus.Box{}) {
 		return nil
 	}
-	all := f.scans[p.Scan]
+	all, letter := f.scans[p.Scan], letterOf(p)
 	from, to, best := 0, 0, 0.0
 	for i := 0; i < len(all); {
-		if shared(all[i].word.Box, p.Box) < .5 {
+		if !within(all[i].word.Box, p.Box, letter) {
 			i++
 			continue
 		}
 		j, sum := i, 0.0
-		for j < len(all) && all[j].line == all[i].line && shared(all[j].word.Box, p.Box) >= .5 {
+		for j < len(all) && all[j].line == all[i].line && within(all[j].word.Box, p.Box, letter) {
 			sum += overlap(all[j].word.Box, p.Box)
 			j++
 		}
@@ -174,20 +175,47 @@ func (f *finder) byBox(p corpus.Place) []spot {
 	return all[from:to]
 }
 
+// letterOf is about how wide a letter of a place is.
+func letterOf(p corpus.Place) float64 {
+	return p.Box.Width() / float64(max(1, len([]rune(p.Raw))))
+}
+
+// within reports whether enough of a word stands in a place.
+func within(word, place corpus.Box, letter float64) bool {
+	high := min(word.Y2, place.Y2) - max(word.Y1, place.Y1)
+	wide := min(word.X2, place.X2) - max(word.X1, place.X1)
+	return high > min(word.Height(), place.Height())/2 && (wide > letter/2 || wide > word.Width()/2)
+}
+
 // grown is what the words at a place read by a correction: its text, and where
-// they stand together with others now, what is left of these.
+// they reach beyond the place, since they stand together with others now, what
+// these read.
 func grown(run []spot, c corpus.Correction) (text string, ok bool) {
-	box, old := boxOf(run), c.At.Box
-	if across(box, old) >= .7 || same(rawOf(run), c.At.Raw) || same(rawOf(run), c.Text) {
+	box, old, raw := boxOf(run), c.At.Box, rawOf(run)
+	letter := letterOf(c.At)
+	left, right := old.X1-box.X1 > .7*letter, box.X2-old.X2 > .7*letter
+	if !left && !right || same(raw, c.At.Raw) || same(raw, c.Text) {
 		return c.Text, true
 	}
-	raw := rawOf(run)
 	for _, read := range []string{c.At.Raw, c.Text} {
-		if before, after, found := strings.Cut(raw, read); found && read != "" {
+		if before, after, found := cut(raw, read, left, right); found {
 			return strings.Join(strings.Fields(before+" "+c.Text+" "+after), " "), true
 		}
 	}
 	return "", false
+}
+
+// cut finds a text in a longer one that has more on one side or on both.
+func cut(raw, read string, left, right bool) (before, after string, found bool) {
+	switch {
+	case left && right:
+		return strings.Cut(raw, read)
+	case left:
+		before, found = strings.CutSuffix(raw, read)
+	default:
+		after, found = strings.CutPrefix(raw, read)
+	}
+	return before, after, found
 }
 
 func rawOf(run []spot) string {

@@ -1,6 +1,7 @@
 package replay
 
 import (
+	"math"
 	"strings"
 
 	"recto/internal/corpus"
@@ -31,22 +32,15 @@ func overlap(a, b corpus.Box) float64 {
 	return max(0, w) * max(0, h)
 }
 
-// shared is what two boxes share of the smaller one.
-func shared(a, b corpus.Box) float64 {
-	least := min(a.Width()*a.Height(), b.Width()*b.Height())
-	if least <= 0 {
-		return 0
-	}
-	return overlap(a, b) / least
-}
-
 // across is what two boxes that share some height share of the width of both.
+// Edges that differ by less than a tenth of the height count as one.
 func across(a, b corpus.Box) float64 {
 	if overlap(a, b) == 0 {
 		return 0
 	}
-	u := a.Union(b)
-	return (min(a.X2, b.X2) - max(a.X1, b.X1)) / u.Width()
+	slack := min(a.Height(), b.Height()) / 10
+	apart := max(0, math.Abs(a.X1-b.X1)-slack) + max(0, math.Abs(a.X2-b.X2)-slack)
+	return max(0, 1-apart/a.Union(b).Width())
 }
 
 // alike is how alike two texts are but for blanks, from 0 to 1: 1 less the edits
