@@ -77,6 +77,7 @@ func (w *workshop) system() (evaluate.System, error) {
 			return corrected
 		},
 		References: structure.ParseReference,
+		Index:      w.find,
 	}, nil
 }
 

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"recto/internal/corpus"
 )
 
 // Boxes is how well printed words were found at their place on the scans.
@@ -20,9 +22,12 @@ type Boxes struct {
 
 // PrintedWord is a word of the truth with its box in pixels of the scan.
 type PrintedWord struct {
-	Scan int
-	Text string
-	Box  [4]float64
+	Scan  int
+	Side  corpus.Side
+	Block string // the block of the truth that it stands in
+	Line  string // of its page
+	Text  string
+	Box   [4]float64
 }
 
 // gutterReach is how far from the gutter a word may begin or end that stands at
@@ -62,7 +67,8 @@ func (g Gutter) near(w PrintedWord) bool {
 const TextProper = "t"
 
 // ReadPrintedWords reads the words of some kinds, or of all if none is named,
-// from a words.tsv with the columns spread, kind, x1, y1, x2, y2 and text.
+// from a words.tsv with the columns spread, kind, x1, y1, x2, y2 and text, and
+// perhaps side, line and block.
 func ReadPrintedWords(path string, kinds ...string) ([]PrintedWord, error) {
 	f, err := os.Open(path)
 	if err != nil {
@@ -101,6 +107,8 @@ func printedWord(cells []string, column map[string]int, kinds []string) (w Print
 	if len(kinds) > 0 && !slices.Contains(kinds, cell("kind")) || letters(w.Text) == "" {
 		return w, false, nil
 	}
+	w.Block, w.Line = cell("block"), cell("line")
+	w.Side = sideNamed(cell("side"))
 	if w.Scan, err = strconv.Atoi(cell("spread")); err != nil {
 		return w, false, err
 	}
@@ -110,6 +118,17 @@ func printedWord(cells []string, column map[string]int, kinds []string) (w Print
 		}
 	}
 	return w, true, nil
+}
+
+// sideNamed reads "L" and "R"; all else is a whole scan.
+func sideNamed(name string) corpus.Side {
+	switch name {
+	case "L":
+		return corpus.Left
+	case "R":
+		return corpus.Right
+	}
+	return corpus.Whole
 }
 
 // MeasureBoxes compares the boxes of a reading with those of the printed words.

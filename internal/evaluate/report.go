@@ -15,6 +15,7 @@ type Report struct {
 	Corrections []CorrectionResult `json:"corrections,omitempty"`
 	References  []ReferenceResult  `json:"references,omitempty"`
 	Heads       []HeadResult       `json:"heads,omitempty"`
+	Known       []KnownResult      `json:"known,omitempty"`
 }
 
 // VolumeResult is one source of one volume. Scores is nil where Error says why.
@@ -58,7 +59,7 @@ type HeadResult struct {
 }
 
 func (r *Report) empty() bool {
-	return len(r.Volumes)+len(r.Readings)+len(r.Corrections)+len(r.References)+len(r.Heads) == 0
+	return len(r.Volumes)+len(r.Readings)+len(r.Corrections)+len(r.References)+len(r.Heads)+len(r.Known) == 0
 }
 
 // JSON writes the report with every figure.
@@ -77,6 +78,7 @@ func (r *Report) Table(w io.Writer) error {
 	r.correctionTable(&b)
 	r.referenceTable(&b)
 	r.headTable(&b)
+	r.knownTable(&b)
 	_, err := io.WriteString(w, b.String())
 	return err
 }

@@ -17,6 +17,9 @@ func (s *Share) count(holds bool) {
 	}
 }
 
+// add counts what another share counts.
+func (s *Share) add(o Share) { s.N, s.Of = s.N+o.N, s.Of+o.Of }
+
 // Value is the share from 0 to 1, and 0 of nothing.
 func (s Share) Value() float64 { return part(s.N, s.Of) }
 
