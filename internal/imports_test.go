@@ -30,6 +30,7 @@ var allowed = map[string][]string{
 	"internal/publish":   {"internal/corpus"},
 	"internal/backup":    {"internal/corpus"},
 	"internal/blob":      {"internal/corpus"},
+	"internal/care":      {"internal/corpus"},
 	"internal/jobs":      {"internal/corpus"},
 	"internal/rendition": {"internal/corpus"},
 	"internal/store":     {"internal/corpus", "internal/blob", "migrations"},
@@ -46,8 +47,8 @@ var allowed = map[string][]string{
 
 	"internal/server/page":   {"internal/corpus", "web"},
 	"internal/server/people": {"internal/corpus", "internal/server/page"},
-	"internal/server":      {"internal/corpus", "internal/search", "internal/glossary", "internal/publish", "internal/config", "web"},
-	"cmd":                  {""},
+	"internal/server":        {"internal/care", "internal/corpus", "internal/search", "internal/glossary", "internal/publish", "internal/config", "web"},
+	"cmd":                    {""},
 }
 
 var stage = []string{"internal/corpus", "internal/language"}

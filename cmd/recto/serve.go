@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"recto/corpus/demo"
+	"recto/internal/care"
 	"recto/internal/corpus"
 	"recto/internal/jobs"
 	"recto/internal/rendition"
@@ -53,7 +54,9 @@ func serve(ctx context.Context, std stdio, args []string) error {
 	if err != nil {
 		return err
 	}
-	site, err := lib.site(index, runner, log)
+	status := lib.status(time.Now(), index)
+	metrics := care.NewMetrics(status)
+	site, err := lib.site(index, runner, log, status, metrics)
 	if err != nil {
 		return err
 	}
@@ -67,6 +70,10 @@ func serve(ctx context.Context, std stdio, args []string) error {
 
 	background, stop := context.WithCancel(ctx)
 	var owned sync.WaitGroup
+	if err := lib.serveMetrics(background, std, &owned, metrics, log); err != nil {
+		stop()
+		return err
+	}
 	owned.Go(func() { runner.Serve(background) })
 	owned.Go(func() { lib.follow(background, index, log) })
 	err = serveHTTP(ctx, listener, server.HTTP(lib.cfg.Listen, site, log))
@@ -76,7 +83,9 @@ func serve(ctx context.Context, std stdio, args []string) error {
 }
 
 // site puts the pages together.
-func (l *library) site(index *search.Index, runner *jobs.Runner, log *slog.Logger) (http.Handler, error) {
+func (l *library) site(index *search.Index, runner *jobs.Runner, log *slog.Logger,
+	status func(context.Context) (care.Status, error), metrics *care.Metrics,
+) (http.Handler, error) {
 	words, err := l.shop.glossary()
 	if err != nil {
 		return nil, err
@@ -85,7 +94,7 @@ func (l *library) site(index *search.Index, runner *jobs.Runner, log *slog.Logge
 		Library: l.Library, Searcher: index, Glossary: words, Blobs: l.blobs,
 		Copies: rendition.New(l.blobs, filepath.Join(l.cfg.Cache(), "pictures")), Jobs: siteJobs{runner, l.DB},
 		BaseURL: l.cfg.Site(), Version: version, UploadLimit: l.cfg.MaxUpload,
-		People: people.Deps{Store: l.DB}, Log: log,
+		People: people.Deps{Store: l.DB}, Log: log, Status: status, Observe: metrics.Request,
 	})
 }
 

@@ -54,6 +54,33 @@ func TestServeWithoutDemo(t *testing.T) {
 	site.await(t, "/volumes", "Nothing is published yet")
 }
 
+// Metrics have an address of their own, and the site has none of them.
+func TestServeMetrics(t *testing.T) {
+	site, stop := startServer(t, t.TempDir(), "--max-upload", "1KB", "--metrics", "127.0.0.1:0")
+	defer stop()
+	var metrics liveSite
+	until(t, "the metrics' address is told", func() bool {
+		found := measured.FindStringSubmatch(site.log())
+		if found != nil {
+			metrics.url = found[1]
+		}
+		return found != nil
+	}, site.log)
+	site.await(t, "/volumes", "Nothing is published yet")
+	metrics.await(t, "/metrics", `recto_library_up 1`)
+	metrics.await(t, "/metrics", `recto_request_seconds_count{method="GET",route="/volumes",status="2xx"} 1`)
+	res, err := http.Get(site.url + "/metrics")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	if res.StatusCode != http.StatusNotFound {
+		t.Errorf("readers get %d for the metrics", res.StatusCode)
+	}
+}
+
+var measured = regexp.MustCompile(`metrics are at (http://[^/\s]+)/metrics`)
+
 // liveSite is a server that runs in this process.
 type liveSite struct {
 	url string

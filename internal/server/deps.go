@@ -5,7 +5,9 @@ import (
 	"image"
 	"io"
 	"log/slog"
+	"time"
 
+	"recto/internal/care"
 	"recto/internal/corpus"
 	"recto/internal/search"
 	"recto/internal/server/people"
@@ -27,6 +29,9 @@ type Deps struct {
 	Version     string
 	UploadLimit int64 // bytes; 0 is DefaultUploadLimit
 	Log         *slog.Logger
+
+	Status  func(ctx context.Context) (care.Status, error)             // for the administrators' page; nil: there is none
+	Observe func(route, method string, status int, took time.Duration) // told of every request; may be nil
 }
 
 // Library answers readers from what is published. Errors wrap

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/go-chi/chi/v5"
 	"github.com/go-chi/chi/v5/middleware"
 
 	"recto/internal/server/people"
@@ -61,15 +62,19 @@ func unstored(next http.Handler) http.Handler {
 	})
 }
 
-// log writes one line a request, without what readers searched for.
+// log writes one line a request, without what readers searched for, and counts it.
 func (s *server) log(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		began := time.Now()
 		ww := middleware.NewWrapResponseWriter(w, r.ProtoMajor)
 		next.ServeHTTP(ww, r)
+		took := time.Since(began)
+		if s.Observe != nil {
+			s.Observe(chi.RouteContext(r.Context()).RoutePattern(), r.Method, ww.Status(), took)
+		}
 		s.Log.LogAttrs(r.Context(), slog.LevelDebug, "request",
 			slog.String("id", middleware.GetReqID(r.Context())), slog.String("method", r.Method), slog.String("path", people.Unlinked(r.URL.Path)),
-			slog.Int("status", ww.Status()), slog.Int("bytes", ww.BytesWritten()), slog.Duration("took", time.Since(began)))
+			slog.Int("status", ww.Status()), slog.Int("bytes", ww.BytesWritten()), slog.Duration("took", took))
 	})
 }
 

@@ -15,6 +15,7 @@ var functions = template.FuncMap{
 	"day":       func(t time.Time) string { return t.Format("2 January 2006") },
 	"moment":    func(t time.Time) string { return t.Format("2 Jan 2006, 15:04") },
 	"iso":       func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
+	"took":      func(d time.Duration) string { return d.Round(time.Second).String() },
 	"join":      JoinNames,
 	"add":       func(a, b int) int { return a + b },
 }
