@@ -47,6 +47,7 @@ var allowed = map[string][]string{
 
 	"internal/server/page":   {"internal/corpus", "web"},
 	"internal/server/people": {"internal/corpus", "internal/server/page"},
+	"internal/server/intake": {"internal/corpus", "internal/server/page"},
 	"internal/server":        {"internal/care", "internal/corpus", "internal/search", "internal/glossary", "internal/publish", "internal/config", "web"},
 	"cmd":                    {""},
 }
