@@ -75,6 +75,10 @@ func serve(ctx context.Context, std stdio, args []string) error {
 		return err
 	}
 	owned.Go(func() { runner.Serve(background) })
+	if lib.cfg.Inbox != "" {
+		box := inbox{dir: lib.cfg.Inbox, take: runner.Enqueue, log: log}
+		owned.Go(func() { box.watch(background) })
+	}
 	owned.Go(func() { lib.follow(background, index, log) })
 	err = serveHTTP(ctx, listener, server.HTTP(lib.cfg.Listen, site, log))
 	stop()

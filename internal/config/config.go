@@ -24,6 +24,7 @@ type Config struct {
 	BaseURL   string // as it was set; see Site
 	MaxUpload int64  // bytes of the largest source
 	Workers   int    // jobs at once
+	Inbox     string // folder whose files are taken in; empty for none
 	Metrics   string // host:port for a Prometheus server; empty for none
 	OCR       OCR    // how scans are read
 }
@@ -71,6 +72,7 @@ func Define(flags *flag.FlagSet, env func(string) string) (*Config, error) {
 		{"listen", "RECTO_LISTEN", (*address)(&c.Listen), "`host:port` of the site"},
 		{"base-url", "RECTO_BASE_URL", (*base)(&c.BaseURL), "`address` of the site as its readers know it; by default http:// and the value of -listen"},
 		{"max-upload", "RECTO_MAX_UPLOAD", (*size)(&c.MaxUpload), "`size` of the largest source, as 500MB"},
+		{"inbox", "RECTO_INBOX", (*text)(&c.Inbox), "`folder` whose files are taken into the library as they appear; by default none"},
 		{"metrics", "RECTO_METRICS", (*address)(&c.Metrics), "`host:port` at which a Prometheus server finds the metrics; by default nowhere"},
 		{"workers", "RECTO_WORKERS", (*count)(&c.Workers), "`number` of sources processed at once"},
 	}, c.OCR.options()...) {
