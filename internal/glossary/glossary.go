@@ -29,6 +29,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 
@@ -45,24 +46,41 @@ type Glossary struct {
 	matcher  *matcher
 }
 
-// Load reads every *.md file at the top of fsys. A file that cannot be used, a
-// link or relation that leads nowhere, and a label of two concepts are errors;
-// all of them are returned at once, joined, each a [*Problem].
-//
-// Relations come out symmetric, whichever side they were written on.
+// Load reads every *.md file at the top of fsys; see [Parse].
 func Load(fsys fs.FS) (*Glossary, error) {
+	files, err := Read(fsys)
+	if err != nil {
+		return nil, err
+	}
+	return Parse(files)
+}
+
+// Read gives the *.md files at the top of fsys by name.
+func Read(fsys fs.FS) (map[string][]byte, error) {
 	names, err := fs.Glob(fsys, "*.md")
 	if err != nil {
 		return nil, fmt.Errorf("list glossary files: %w", err)
 	}
+	files := make(map[string][]byte, len(names))
+	for _, name := range names {
+		if files[name], err = fs.ReadFile(fsys, name); err != nil {
+			return nil, fmt.Errorf("read glossary file: %w", err)
+		}
+	}
+	return files, nil
+}
+
+// Parse makes a glossary of files by name. A file that cannot be used, a link or
+// relation that leads nowhere, and a label of two concepts are errors; all of
+// them are returned at once, joined, each a [*Problem].
+//
+// Relations come out symmetric, whichever side they were written on.
+func Parse(files map[string][]byte) (*Glossary, error) {
 	var problems problems
 	var entries []*entry
 	sum := sha256.New()
-	for _, name := range names {
-		data, err := fs.ReadFile(fsys, name)
-		if err != nil {
-			return nil, fmt.Errorf("read glossary file: %w", err)
-		}
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		data := files[name]
 		fmt.Fprintf(sum, "%s\x00%d\x00", name, len(data))
 		sum.Write(data)
 		if e := parse(name, data, &problems); e != nil {
