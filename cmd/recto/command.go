@@ -26,6 +26,7 @@ func commands() []command {
 		{"references", "[--format json|csl|bibtex|ris] < LINES", "read the fields of references, one a line", references},
 		{"search", "[--json] [--data DIR] QUERY", "search the library", searchCommand},
 		{"concordance", "[--sort ORDER] [--csv] [--data DIR] QUERY", "show what a query finds between the words around it", concordanceCommand},
+		{"export", "[--format FORMAT] [--paper ID] [-o FILE] [--data DIR] VOLUME", "write a published volume, or a paper of it, in another form", export},
 		{"reindex", "[--data DIR]", "rebuild the search index beside the present one and swap it", reindex},
 		{"backup", "[--data DIR] FILE", "write the whole library into one file while it is in use", backupCommand},
 		{"restore", "[--data DIR] FILE", "make a library of a backup, in a folder that holds none", restoreCommand},

@@ -16,9 +16,24 @@ func Markdown(e *corpus.Edition) []byte {
 	m := &markdown{}
 	m.title(e.Volume)
 	for _, p := range e.Parts {
-		m.part(p)
+		m.part(p, 2)
 	}
 	return []byte(m.b.String())
+}
+
+// MarkdownPart is one part of an edition as Markdown does it, with a line that
+// says where it is printed. The error is corpus.ErrNotFound where no part has
+// the id.
+func MarkdownPart(e *corpus.Edition, id string) ([]byte, error) {
+	one, err := Excerpt(e, id)
+	if err != nil {
+		return nil, err
+	}
+	p := one.Parts[0]
+	m := &markdown{within: within(e.Volume, p.Paper)}
+	p.Title = partTitle(p)
+	m.part(p, 1)
+	return []byte(m.b.String()), nil
 }
 
 type markdown struct {
@@ -26,6 +41,8 @@ type markdown struct {
 	notes int              // footnotes numbered so far, over the whole volume
 	base  int              // level of the heading that the part's own headings stand under
 	last  corpus.BlockKind // of the block written before
+
+	within string // where a part that stands by itself is printed
 }
 
 // block writes one block of Markdown, parted from the last by a blank line.
@@ -61,20 +78,22 @@ func (m *markdown) title(v corpus.Volume) {
 	}
 }
 
-func (m *markdown) part(p corpus.Part) {
-	m.base = 2
+// part writes a part whose heading has the level given.
+func (m *markdown) part(p corpus.Part, level int) {
+	m.base = level
 	if p.Title == "" && p.Paper == nil {
-		m.base = 1
+		m.base--
 	}
 	if p.Paper != nil {
-		m.heading(2, fullTitle(p.Paper.Title, p.Paper.Subtitle))
+		m.heading(level, fullTitle(p.Paper.Title, p.Paper.Subtitle))
 		for _, a := range p.Paper.Authors {
 			m.block(escape(strings.TrimSuffix(a.Name()+", "+a.Affiliation, ", ")))
 		}
 	} else {
-		m.heading(2, p.Title)
+		m.heading(level, p.Title)
 		p.Blocks = withoutTitle(p)
 	}
+	m.block(escape(m.within))
 	marks, loose := m.placeNotes(p.Blocks)
 	m.last = ""
 	for i, b := range p.Blocks {

@@ -1,7 +1,8 @@
 // Package publish writes editions and papers in the forms that others read:
 // the neutral JSON of papers, tokens and mentions with their evidence, Markdown,
-// plain text, TEI (by the schema in tei.rnc), and citations and the entries of
-// lists of references as BibTeX, RIS and CSL-JSON, and page metadata.
+// plain text, TEI (by the schema in tei.rnc), EPUB, facsimiles in PDF, a volume
+// as a zip, and citations and the entries of lists of references as BibTeX, RIS
+// and CSL-JSON, and page metadata.
 //
 // Every function is pure: an edition or a description in, bytes out, the same
 // bytes for the same value. The package finds out nothing by itself. What an
