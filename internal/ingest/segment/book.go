@@ -16,6 +16,7 @@ type book struct {
 	judge *names.Judge
 	forms map[string]int // all words, folded
 	sized bool           // the lines know their type size
+	count numbering
 
 	contents int // row under a heading of the contents list that was taken for forme work, or -1
 }
@@ -34,11 +35,11 @@ type row struct {
 
 // open flattens the pages.
 func open(pages []corpus.Page, model *language.Model) *book {
-	b := &book{pages: pages, heads: make([][]string, len(pages)), judge: names.New(model), forms: map[string]int{}, contents: -1}
+	b := &book{pages: pages, heads: make([][]string, len(pages)), judge: names.New(model), forms: map[string]int{}, count: newNumbering(pages), contents: -1}
 	sized := 0
-	for p, page := range pages {
+	for p, lines := range formed(pages) {
 		place := 0
-		for _, l := range page.Lines {
+		for _, l := range lines {
 			text := reading(l)
 			if l.Role == corpus.RunningHead {
 				b.heads[p] = append(b.heads[p], text)
@@ -84,6 +85,9 @@ func (b *book) part(from, to int, c cut) corpus.Part {
 	if c.kind == corpus.PaperPart {
 		p.Paper = &corpus.Paper{
 			ID: p.ID, Title: c.clean, Authors: c.people, FirstFolio: b.folio(from), LastFolio: b.folio(to - 1),
+		}
+		if c.folio > 0 {
+			p.Paper.FirstFolio = itoa(c.folio)
 		}
 	}
 	return p

@@ -171,12 +171,15 @@ func (e entry) words(from, to int) string {
 }
 
 // entryOf is the entry that a candidate's words stand in, or nil.
-func (l list) entryOf(c candidate) *entry {
+func (l list) entryOf(c candidate) *entry { return l.entryAt(c.place, c.until) }
+
+// entryAt is the entry that most of a stretch of the list stands in, or nil.
+func (l list) entryAt(from, to int) *entry {
 	var best *entry
 	over := 0
 	for i := range l.entries {
 		e := &l.entries[i]
-		if n := min(e.to, c.until) - max(e.from, c.place); n > over {
+		if n := min(e.to, to) - max(e.from, from); n > over {
 			best, over = e, n
 		}
 	}

@@ -17,11 +17,12 @@ var (
 
 // weigh gathers the evidence that rows start to end are the title of a paper.
 func weigh(b *book, lists []list, start, end int) candidate {
-	c := candidate{start: start, end: end, text: b.text(start, end)}
+	c := candidate{start: start, end: end, page: b.rows[start].page, text: b.text(start, end)}
 	if r := b.rows[start]; r.line.Size < 1.2 && !shouted(c.text) && (r.names == 2 || r.seat && !listedWords(lists, r)) {
 		return c
 	}
 	c.byList(b, lists)
+	c.byFolio(b, lists)
 	c.byType(b)
 	c.byPlace(b)
 	c.byPeople(b)
@@ -55,17 +56,51 @@ func (c *candidate) byList(b *book, lists []list) {
 			continue
 		}
 		m := find(text, l.runes)
-		if m.similar < floor {
+		if floor := b.floorOn(l, m, b.rows[c.start].page, floor); m.similar < floor {
 			continue
 		}
 		c.listed, c.list, c.place, c.until = true, i, m.from, m.to
-		weight := 1.5 + 0.75*(m.similar-floor)/(1-floor)
+		weight := 1.5 + 0.75*max(0, m.similar-floor)/(1-floor)
 		weight += 1.5 * min(1, max(0, float64(len(text)-2*m.errors)/70))
 		if len(text) < 14 {
 			weight--
 		}
 		c.add(weight, fmt.Sprintf("%s names this title (%s)", l.name, b.at(l.from)))
 		return
+	}
+}
+
+// expected is the likeness to an entry that is enough for a title on the page
+// that the entry gives; the rest of the entry may be lost.
+const expected = 0.45
+
+// floorOn is the least likeness that a match needs for a title on a page.
+func (b *book) floorOn(l list, m match, page int, usual float64) float64 {
+	if b.sized {
+		return usual
+	}
+	if e := l.entryAt(m.from, m.to); e != nil && e.folio > 0 && b.count.page(e.folio) == page {
+		return expected
+	}
+	return usual
+}
+
+// byFolio compares the page with the number that the contents list gives, where
+// nothing is known of the type: a title that is repeated on other pages, as heads
+// are, begins a paper on one of them alone.
+func (c *candidate) byFolio(b *book, lists []list) {
+	if b.sized || !c.listed {
+		return
+	}
+	e := lists[c.list].entryOf(*c)
+	if e == nil || e.folio == 0 {
+		return
+	}
+	switch page := b.count.page(e.folio); {
+	case page == b.rows[c.start].page:
+		c.add(2, "the contents list gives this page")
+	case page >= 0 && page < len(b.pages):
+		c.add(-1, "")
 	}
 }
 
@@ -187,6 +222,9 @@ func (c *candidate) byText(b *book) {
 	if referenceLike.MatchString(c.text) || numbered.MatchString(c.text) {
 		c.add(-1.5, "")
 	}
+	if c.end < len(b.rows) && !b.sized && b.rows[c.end].line.Joint >= joined && titleShaped(b.rows[c.end].text) && b.rows[c.end].names == 0 {
+		c.add(-0.5, "") // it goes on
+	}
 	for i := c.end; i < min(c.end+25, len(b.rows)); i++ {
 		f := b.rows[i].fold
 		if near(f, "abstract", 1) || near(f, "introduction", 2) || strings.HasPrefix(f, "keywords") || strings.HasPrefix(f, "abstract ") {
@@ -195,6 +233,9 @@ func (c *candidate) byText(b *book) {
 		}
 	}
 }
+
+// joined is the chance from which a line is taken to continue the one before.
+const joined = 0.7
 
 func endsSentence(s string) bool {
 	s = strings.TrimRight(s, "”’\"')]»0123456789¹²³ ")

@@ -1,6 +1,11 @@
 package segment
 
-import "strconv"
+import (
+	"regexp"
+	"strconv"
+
+	"recto/internal/corpus"
+)
 
 // folio is the number of a row's page: as it is printed, or, where none is, as
 // on the page that opens a paper, counted from the pages around it. It is empty
@@ -46,4 +51,46 @@ func (b *book) number(page int) int {
 		return 0
 	}
 	return n
+}
+
+// numbering tells the page, or the scan of two pages, that shows a printed
+// number: the numbers grow by step from one to the next.
+type numbering struct {
+	first, step int // step is 0 where the numbers do not say
+}
+
+var figures = regexp.MustCompile(`\d{1,4}`)
+
+// newNumbering counts on which numbering most printed numbers agree; fewer than
+// three, or fewer than half of them, are taken for accidents.
+func newNumbering(pages []corpus.Page) numbering {
+	votes := map[numbering]int{}
+	numbered := 0
+	for i, p := range pages {
+		n, err := strconv.Atoi(figures.FindString(p.Folio))
+		if err != nil {
+			continue
+		}
+		numbered++
+		votes[numbering{n - i, 1}]++
+		votes[numbering{n&^1 - 2*i, 2}]++
+	}
+	var best numbering
+	for n, k := range votes {
+		if k >= 3 && 2*k >= numbered && (k > votes[best] || k == votes[best] && n.step > best.step) {
+			best = n
+		}
+	}
+	return best
+}
+
+// page is the index of the page that shows a number, or -1.
+func (n numbering) page(folio int) int {
+	switch n.step {
+	case 1:
+		return max(-1, folio-n.first)
+	case 2:
+		return max(-1, (folio&^1-n.first)/2)
+	}
+	return -1
 }

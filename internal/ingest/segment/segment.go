@@ -17,7 +17,9 @@ import (
 )
 
 // Split cuts a volume into parts. Every line that is not forme work is in
-// exactly one part, in the order of the pages. Each part has its kind, its
+// exactly one part, in the order of the pages. Where nothing is known of boxes and
+// a paper begins in the midst of a scan of two pages, whose lines may be woven,
+// the lines of that scan are parted between the two papers. Each part has its kind, its
 // lines and the evidence for its beginning. A paper's Part.Title is what its own
 // title lines read, and its Paper has the folios that it begins and ends on and,
 // where a list of the volume names it, the title as both together give it and the
@@ -29,7 +31,7 @@ func Split(pages []corpus.Page, model *language.Model, corrections ...corpus.Cor
 		return nil, report
 	}
 	lists := findLists(b)
-	titles := findTitles(b, lists)
+	titles := b.settle(findTitles(b, lists), lists)
 	cuts := mergeCuts(titleCuts(b, lists, titles), matterCuts(b, lists, titles))
 	cuts = corrected(b, cuts, corrections, &report)
 	parts := assemble(b, cuts)
@@ -44,6 +46,7 @@ type cut struct {
 	title    string
 	clean    string          // the title of a paper with the help of other places that name it
 	people   []corpus.Author // as a list names them
+	folio    int             // as a list names it, of a page that shares its scan with another; or 0
 	evidence []string
 }
 
@@ -55,6 +58,9 @@ func titleCuts(b *book, lists []list, titles []candidate) []cut {
 		c := cut{row: t.start, kind: corpus.PaperPart, title: t.text, evidence: t.evidence, clean: b.consensus(t, named[i])}
 		if named[i] != nil {
 			c.people = b.authors(named[i].people)
+			if n := named[i].folio; b.count.step == 2 && b.count.page(n) == t.page {
+				c.folio = n
+			}
 		}
 		cuts = append(cuts, c)
 	}

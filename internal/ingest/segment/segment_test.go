@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -162,8 +163,19 @@ func attribute(l *corpus.Line, a string) {
 	}
 }
 
+// pagesOf are the pages of "page text", in order.
+func pagesOf(lines []string) []string {
+	var out []string
+	for _, l := range lines {
+		page, _, _ := strings.Cut(l, " ")
+		out = append(out, page)
+	}
+	return out
+}
+
 // FuzzSplit holds that every line that is not forme work is in exactly one
-// part, in order.
+// part, and that lines stay on their pages, which stay in order. Where type sizes
+// are known, the lines of a page stay in order too.
 func FuzzSplit(f *testing.F) {
 	f.Add("Contents\nA way with words ... 3\n---\n[1.4 center] A way with words\nAnn Other and Ben More\nUniversity of Nowhere\nIt begins so.")
 	f.Add("[head] A head\n[1.3] References\nOther, A. (1999) A book. Place: Press.\n---\n---\n[folio] 4")
@@ -171,10 +183,14 @@ func FuzzSplit(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		in := pages(text)
 		var want []string
+		sized := 0
 		for _, p := range in {
 			for _, l := range p.Lines {
 				if !l.Role.Forme() {
-					want = append(want, l.Raw())
+					if l.Size > 0 {
+						sized++
+					}
+					want = append(want, l.Page+" "+l.Raw())
 				}
 			}
 		}
@@ -185,8 +201,15 @@ func FuzzSplit(f *testing.F) {
 				t.Errorf("an empty part: %+v", p)
 			}
 			for _, l := range p.Lines {
-				got = append(got, l.Raw())
+				got = append(got, l.Page+" "+l.Raw())
 			}
+		}
+		if !slices.Equal(pagesOf(got), pagesOf(want)) {
+			t.Errorf("lines left their pages: got %q want %q", got, want)
+		}
+		if sized*2 <= len(want) {
+			slices.Sort(want)
+			slices.Sort(got)
 		}
 		if strings.Join(got, "\n") != strings.Join(want, "\n") {
 			t.Errorf("lines are lost, doubled or moved: got %q want %q", got, want)

@@ -11,6 +11,7 @@ import (
 // candidate is a run of rows that may be the title of a paper.
 type candidate struct {
 	start, end int // rows
+	page       int
 	text       string
 	score      float64
 	evidence   []string
@@ -226,7 +227,7 @@ func rivals(a, b candidate, sized bool) bool {
 		if min(a.until, b.until)-max(a.place, b.place) > 8 {
 			return true
 		}
-		if sized {
+		if sized || a.page != b.page {
 			gap = 2 // the list tells them apart
 		}
 	}
