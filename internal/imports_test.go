@@ -32,6 +32,7 @@ var allowed = map[string][]string{
 	"internal/blob":      {"internal/corpus"},
 	"internal/care":      {"internal/corpus"},
 	"internal/jobs":      {"internal/corpus"},
+	"internal/mail":      {},
 	"internal/rendition": {"internal/corpus"},
 	"internal/store":     {"internal/corpus", "internal/blob", "migrations"},
 

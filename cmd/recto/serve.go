@@ -19,7 +19,6 @@ import (
 	"recto/internal/rendition"
 	"recto/internal/search"
 	"recto/internal/server"
-	"recto/internal/server/people"
 	"recto/internal/store"
 )
 
@@ -98,7 +97,7 @@ func (l *library) site(index *search.Index, runner *jobs.Runner, log *slog.Logge
 		Library: l.Library, Searcher: index, Glossary: words, Blobs: l.blobs,
 		Copies: rendition.New(l.blobs, filepath.Join(l.cfg.Cache(), "pictures")), Jobs: siteJobs{runner, l.DB},
 		BaseURL: l.cfg.Site(), Version: version, UploadLimit: l.cfg.MaxUpload,
-		People: people.Deps{Store: l.DB}, Log: log, Status: status, Observe: metrics.Request,
+		People: l.people(), Log: log, Status: status, Observe: metrics.Request,
 	})
 }
 

@@ -27,6 +27,8 @@ type Config struct {
 	Inbox     string // folder whose files are taken in; empty for none
 	Metrics   string // host:port for a Prometheus server; empty for none
 	OCR       OCR    // how scans are read
+	OIDC      OIDC   // the institution that vouches for people
+	SMTP      SMTP   // the server that sends letters
 }
 
 // OCR is how scans are read.
@@ -78,6 +80,10 @@ func Define(flags *flag.FlagSet, env func(string) string) (*Config, error) {
 	}, c.OCR.options()...) {
 		problems = append(problems, o.define(flags, env))
 	}
+	for _, o := range append(c.OIDC.options(), c.SMTP.options()...) {
+		problems = append(problems, o.take(env))
+	}
+	problems = append(problems, c.OIDC.whole(), c.SMTP.whole())
 	return c, errors.Join(problems...)
 }
 
@@ -110,6 +116,11 @@ func (o *OCR) options() []option {
 // define adds the flag, with the environment's value if there is one.
 func (o option) define(flags *flag.FlagSet, env func(string) string) error {
 	flags.Var(o.value, o.flag, o.usage+" ("+o.env+")")
+	return o.take(env)
+}
+
+// take sets the environment's value if there is one.
+func (o option) take(env func(string) string) error {
 	v := env(o.env)
 	if v == "" {
 		return nil

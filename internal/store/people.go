@@ -137,23 +137,6 @@ func forget(ctx context.Context, tx *sql.Tx, id int64, except string) error {
 	return nil
 }
 
-// PersonOf is who an institution knows by a subject.
-func (db *DB) PersonOf(ctx context.Context, issuer, subject string) (corpus.Person, error) {
-	p, err := scanPerson(db.read.QueryRowContext(ctx, `SELECT `+personColumns+` FROM person
-		JOIN identity ON identity.person = person.id WHERE issuer = ? AND subject = ?`, issuer, subject))
-	return p, missing(err, "person of an institution", subject)
-}
-
-// LinkPerson records whom an institution knows by a subject.
-func (db *DB) LinkPerson(ctx context.Context, id int64, issuer, subject string) error {
-	_, err := db.write.ExecContext(ctx, `INSERT INTO identity (issuer, subject, person) VALUES (?, ?, ?)
-		ON CONFLICT DO NOTHING`, issuer, subject, id)
-	if err != nil {
-		return fmt.Errorf("link person %d: %w", id, err)
-	}
-	return nil
-}
-
 // administratorsBut counts those who can sign in, without one of them.
 func administratorsBut(ctx context.Context, q querier, id int64) (n int, err error) {
 	err = q.QueryRowContext(ctx, `SELECT count(*) FROM person WHERE role = ? AND NOT disabled AND id <> ?`, corpus.Administrator, id).Scan(&n)

@@ -74,7 +74,8 @@ func (db *DB) Join(ctx context.Context, token string, p corpus.Person, password 
 		if p, err = addPerson(ctx, tx, p, password, at); err != nil {
 			return err
 		}
-		_, err = tx.ExecContext(ctx, `DELETE FROM ticket WHERE id = ? OR kind = ? AND ? = ?`, t.ID, corpus.Welcome, p.Role, corpus.Administrator)
+		_, err = tx.ExecContext(ctx, `DELETE FROM ticket WHERE id = ? OR email = ? AND kind = ? OR kind = ? AND ? = ?`,
+			t.ID, p.Email, corpus.Invitation, corpus.Welcome, p.Role, corpus.Administrator)
 		return err
 	})
 	return p, err

@@ -11,10 +11,11 @@ import (
 
 // Deps is everything that the rooms need from outside.
 type Deps struct {
-	Store Store
-	Hash  *argon2id.Params // what hashing a password costs; nil is argon2id.DefaultParams
-	Mail  Mailer           // nil where no mail can be sent
-	Now   func() time.Time // time.Now if nil
+	Store       Store
+	Hash        *argon2id.Params // what hashing a password costs; nil is argon2id.DefaultParams
+	Mail        Mailer           // nil where no mail can be sent
+	Institution Institution      // nil where none vouches for people
+	Now         func() time.Time // time.Now if nil
 }
 
 // Mailer sends a letter.
@@ -39,6 +40,7 @@ type accounts interface {
 	Password(ctx context.Context, id int64) (hash string, err error)
 	ChangePerson(ctx context.Context, p corpus.Person) (corpus.Person, error)
 	SetPassword(ctx context.Context, id int64, hash, exceptSession string) error
+	Admit(ctx context.Context, issuer, subject string, p corpus.Person, at time.Time) (admitted corpus.Person, how string, err error)
 }
 
 // tickets are what one-time links stand for.

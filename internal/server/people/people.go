@@ -53,6 +53,7 @@ func (p *Rooms) Routes(r chi.Router) {
 	r.Get("/login", p.page(p.signInForm))
 	r.With(p.limits.byAddress(p.site)).Post("/login", p.page(p.signIn))
 	r.Post("/logout", p.page(p.signOut))
+	p.institutionRoutes(r)
 	r.Get("/welcome/{token}", p.page(p.welcomeForm))
 	r.With(p.limits.byAddress(p.site)).Post("/welcome/{token}", p.page(p.welcome))
 	r.Get("/reset/{token}", p.page(p.resetForm))

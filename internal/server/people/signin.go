@@ -3,6 +3,7 @@ package people
 import (
 	"errors"
 	"net/http"
+	"net/url"
 
 	"recto/internal/corpus"
 	"recto/internal/server/page"
@@ -14,6 +15,9 @@ type signInPage struct {
 	Next  string
 	Wrong bool
 	First bool // nobody can sign in yet
+
+	Institution string // name of the one that vouches for people, if any
+	By          string // where it is asked to
 }
 
 func (p *Rooms) signInForm(w http.ResponseWriter, r *http.Request) error {
@@ -31,6 +35,9 @@ func (p *Rooms) showSignIn(w http.ResponseWriter, r *http.Request, status int, v
 		return err
 	}
 	view.Frame, view.First = page.Frame{Title: "Sign in", Room: "account", NoIndex: true}, len(all) == 0
+	if p.Institution != nil {
+		view.Institution, view.By = p.Institution.Name(), "/login/institution?"+url.Values{"next": {view.Next}}.Encode()
+	}
 	return p.render(w, r, status, "login", view)
 }
 

@@ -94,18 +94,41 @@ func testLastAdministrator(t *testing.T, f *fixture) {
 }
 
 func testIdentity(t *testing.T, f *fixture) {
-	ada := f.account(t, "Ada", corpus.Reader)
 	const issuer = "https://login.example.org"
-	if _, err := f.PersonOf(f.ctx, issuer, "17"); !errors.Is(err, corpus.ErrNotFound) {
-		t.Errorf("subject of nobody: got %v", err)
-	}
-	must(t, f.LinkPerson(f.ctx, ada.ID, issuer, "17"))
-	got, err := f.PersonOf(f.ctx, issuer, "17")
+	ada := f.account(t, "Ada", corpus.Administrator)
+	_, err := f.NewTicket(f.ctx, corpus.Ticket{Kind: corpus.Invitation, Person: corpus.Person{Email: "ben@example.org", Role: corpus.Editor}, Expires: noon.Add(time.Hour)})
 	must(t, err)
-	equal(t, "person", got, ada)
-	if _, err := f.PersonOf(f.ctx, "https://other.example.org", "17"); !errors.Is(err, corpus.ErrNotFound) {
-		t.Errorf("the subject at another institution: got %v", err)
+	admit := func(issuer, subject, email string) (corpus.Person, string) {
+		t.Helper()
+		p, how, err := f.Admit(f.ctx, issuer, subject, corpus.Person{Name: "N", Email: email, Role: corpus.Administrator}, noon)
+		must(t, err)
+		return p, how
 	}
+	for _, c := range []struct {
+		issuer, subject, email string
+		name                   string
+		role                   corpus.PersonRole
+		how                    string
+	}{
+		{issuer, "1", "ADA@example.org", "Ada", corpus.Administrator, "link account"},
+		{issuer, "1", "", "Ada", corpus.Administrator, ""},
+		{issuer, "1", "carl@example.org", "Ada", corpus.Administrator, ""}, // the subject counts, not the address
+		{issuer, "2", "ben@example.org", "N", corpus.Editor, "create account"},
+		{issuer, "3", "carl@example.org", "N", corpus.Reader, "create account"},
+		{"https://other.example.org", "1", "dora@example.org", "N", corpus.Reader, "create account"},
+	} {
+		p, how := admit(c.issuer, c.subject, c.email)
+		equal(t, c.subject+" "+c.email, []any{p.Name, p.Role, how}, []any{c.name, c.role, c.how})
+	}
+	open, err := f.Invitations(f.ctx, noon)
+	must(t, err)
+	equal(t, "open invitations", len(open), 0)
+	if _, _, err := f.Admit(f.ctx, issuer, "9", corpus.Person{Name: "N"}, noon); !errors.Is(err, corpus.ErrNotFound) {
+		t.Errorf("a stranger without an address: got %v", err)
+	}
+	ada, err = f.Person(f.ctx, ada.ID)
+	must(t, err)
+	equal(t, "version of one who came again", ada.Version, 1)
 }
 
 func testTickets(t *testing.T, f *fixture) {

@@ -5,6 +5,9 @@ import (
 	"fmt"
 
 	"recto/internal/corpus"
+	"recto/internal/mail"
+	"recto/internal/server/people"
+	"recto/internal/server/people/institution"
 )
 
 // welcome prints a one-time link by which the first administrator makes an
@@ -21,4 +24,19 @@ func (l *library) welcome(ctx context.Context, std stdio) error {
 	}
 	fmt.Fprintf(std.out, "Nobody looks after the library yet. Make the administrator's account at\n\n    %s/welcome/%s\n\nThe link works once.\n\n", l.cfg.Site(), token)
 	return nil
+}
+
+// people is what the site's rooms about people need: who vouches for them and
+// how they get letters, where that is set up.
+func (l *library) people() people.Deps {
+	deps := people.Deps{Store: l.DB}
+	if o := l.cfg.OIDC; o.Issuer != "" {
+		deps.Institution = institution.New(institution.Config{
+			Issuer: o.Issuer, ClientID: o.ClientID, Secret: o.Secret, Name: o.Name, Return: l.cfg.Site() + people.ReturnPath,
+		})
+	}
+	if m := l.cfg.SMTP; m.Server != "" {
+		deps.Mail = mail.Sender{Server: m.Server, User: m.User, Password: m.Password, From: m.From}
+	}
+	return deps
 }
