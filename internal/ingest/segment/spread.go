@@ -22,6 +22,7 @@ const (
 	byline    = 2.5 // how much names or an institution speak for the beginning of a paper
 	onePage   = 5   // the share of a scan's lines that another paper has at least if it has a page of it, as one in so many
 	pageful   = 50  // rows that one page has at most
+	distinct  = 2.0 // what a row says in the mean where papers differ enough
 	doubt     = 0.6 // what the words of a line say is worth less than if they were independent
 )
 
@@ -52,7 +53,10 @@ func (b *book) settle(titles []candidate, lists []list) []candidate {
 			after = titles[i+1].start
 		}
 		title := b.gathered(*t, lists, from, to)
-		own := b.ownRows(*t, lists, from, to, b.sides(from, to, before, after, i == 0))
+		own, ok := b.ownRows(*t, lists, from, to, b.sides(from, to, before, after, i == 0))
+		if !ok {
+			continue // two papers on one subject: better as the source has it
+		}
 		b.reorder(t, from, to, title, own)
 		if t.start > from {
 			t.evidence = append(t.evidence, "its lines were told from those of the page beside it by their words")
@@ -150,14 +154,15 @@ func (s *side) lean(r row) float64 {
 
 // ownRows tells for each row of a page whether it is of the paper that begins
 // there: the likeliest labelling, where lines that go on from one another are
-// rather of one paper. Without sides all of them are.
-func (b *book) ownRows(t candidate, lists []list, from, to int, s *side) []bool {
-	own := make([]bool, to-from)
+// rather of one paper. Without sides all of them are. It reports false where the
+// words do not tell the papers apart.
+func (b *book) ownRows(t candidate, lists []list, from, to int, s *side) (own []bool, ok bool) {
+	own = make([]bool, to-from)
 	if s == nil {
 		for k := range own {
 			own[k] = true
 		}
-		return own
+		return own, true
 	}
 	var people []string
 	if t.listed {
@@ -179,7 +184,23 @@ func (b *book) ownRows(t candidate, lists []list, from, to int, s *side) []bool 
 			lean[k] += byline
 		}
 	}
-	return likeliest(lean, func(k int) float64 { return b.rows[from+k].line.Joint })
+	own = likeliest(lean, func(k int) float64 { return b.rows[from+k].line.Joint })
+	return own, clarity(lean, own) >= distinct
+}
+
+// clarity is how much, in the mean, a row speaks for the paper that it was given to.
+func clarity(lean []float64, own []bool) float64 {
+	sum, n := 0.0, 0
+	for k, l := range lean {
+		if math.IsInf(l, 1) {
+			continue
+		}
+		if !own[k] {
+			l = -l
+		}
+		sum, n = sum+l, n+1
+	}
+	return sum / float64(max(1, n))
 }
 
 // among is the share of the words of a folded text that are in a list.
