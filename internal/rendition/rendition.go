@@ -15,6 +15,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"image"
+	"sync"
 	"time"
 
 	"golang.org/x/sync/semaphore"
@@ -44,6 +45,7 @@ type Maker struct {
 	folder   string
 	memory   *semaphore.Weighted
 	making   singleflight.Group
+	callers  sync.WaitGroup // and those who left before their copy was made
 }
 
 // New makes a maker that keeps copies in a folder, which need not be there yet.
@@ -70,6 +72,7 @@ func (m *Maker) Copy(ctx context.Context, picture string, part image.Rectangle, 
 	if data, ok := m.kept(name); ok {
 		return data, nil
 	}
+	m.callers.Add(1)
 	done := m.making.DoChan(name, func() (any, error) {
 		if data, ok := m.kept(name); ok {
 			return data, nil // made while this caller looked
@@ -84,12 +87,21 @@ func (m *Maker) Copy(ctx context.Context, picture string, part image.Rectangle, 
 	})
 	select {
 	case r := <-done:
+		m.callers.Done()
 		data, _ := r.Val.([]byte)
 		return data, r.Err
 	case <-ctx.Done():
+		go func() {
+			<-done
+			m.callers.Done()
+		}()
 		return nil, ctx.Err()
 	}
 }
+
+// Wait waits until every copy that was begun is finished: one is kept even if
+// its caller went away. Nobody may ask for copies meanwhile.
+func (m *Maker) Wait() { m.callers.Wait() }
 
 func (m *Maker) make(ctx context.Context, picture string, part image.Rectangle, width int) ([]byte, error) {
 	data, err := m.pictures.Get(ctx, picture)

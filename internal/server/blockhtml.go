@@ -68,7 +68,7 @@ func (w *blockWriter) heading(b *readingBlock) {
 	name := "h" + strconv.Itoa(b.Level)
 	w.open(name, "", b.ID)
 	if b.Label != "" {
-		w.escape(b.Label)
+		w.label(b.Label)
 		w.WriteByte(' ')
 	}
 	w.runs(b.Runs)

@@ -39,7 +39,7 @@ func shownPart(side corpus.Side, region corpus.Box) image.Rectangle {
 // its answer. Where no copy can be made, the picture itself is served.
 func (s *server) pictureCopy(w http.ResponseWriter, r *http.Request) error {
 	width, err := strconv.Atoi(chi.URLParam(r, "width"))
-	if err != nil || !slices.Contains(copyWidths, width) {
+	if err != nil || width != thumbWidth && !slices.Contains(copyWidths, width) {
 		return errNoPage
 	}
 	hash, err := s.pictureHash(r)
@@ -92,29 +92,42 @@ func (s *server) partOf(r *http.Request) (image.Rectangle, error) {
 type picture struct {
 	URL    string // of the smallest copy
 	Set    string // all copies with their widths, for srcset
+	Copies []sizedCopy
 	Full   string // of the scan's own picture
 	Width  int    // pixels of the scan that are shown
 	Height int
 }
 
+// sizedCopy is a copy of a picture, so many pixels wide.
+type sizedCopy struct {
+	URL   string
+	Width int
+}
+
 // copies are the addresses of the copies of what is shown of a scan.
 func (s *server) copies(volume string, e corpus.PageEntry, side corpus.Side, shown image.Rectangle) *picture {
 	p := &picture{Full: scanURL(volume, e.Scan, e.Blob), Width: shown.Dx(), Height: shown.Dy()}
-	part := image.Rectangle{}
-	if side != corpus.Whole {
-		part = shownPart(e.Side, e.Region)
-	}
 	for i, width := range copyWidths {
 		if i > 0 && p.Width <= copyWidths[i-1] {
 			break
 		}
-		url := fmt.Sprintf("/scans/%s/%d/%s/%d?v=%s", volume, e.Scan, side, width, corpus.ShortID(s.Copies.Name(e.Blob, part, width)))
+		c := sizedCopy{s.copyAt(volume, e, side, width), min(width, p.Width)}
 		if i == 0 {
-			p.URL = url
+			p.URL = c.URL
 		} else {
 			p.Set += ", "
 		}
-		p.Set += fmt.Sprintf("%s %dw", url, min(width, p.Width))
+		p.Set += fmt.Sprintf("%s %dw", c.URL, c.Width)
+		p.Copies = append(p.Copies, c)
 	}
 	return p
+}
+
+// copyAt is the address of one copy of a side of a scan.
+func (s *server) copyAt(volume string, e corpus.PageEntry, side corpus.Side, width int) string {
+	part := image.Rectangle{}
+	if side != corpus.Whole {
+		part = shownPart(e.Side, e.Region)
+	}
+	return fmt.Sprintf("/scans/%s/%d/%s/%d?v=%s", volume, e.Scan, side, width, corpus.ShortID(s.Copies.Name(e.Blob, part, width)))
 }

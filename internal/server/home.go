@@ -15,6 +15,8 @@ type homePage struct {
 	Concepts []letter
 	Examples []link
 	Working  bool // a first volume is being processed
+	New      []newVolume
+	Timeline *timeline
 }
 
 // shelved is a volume as it stands on the shelf.
@@ -39,7 +41,10 @@ func (s *server) home(w http.ResponseWriter, r *http.Request) error {
 		frame:    frame{Home: true, Description: "Scanned seminar proceedings as a searchable, citable library."},
 		Volumes:  shelve(volumes),
 		Concepts: conceptIndex(s.Glossary.Concepts(), counts, true),
+		New:      newVolumes(volumes),
+		Timeline: timelineOf(volumes),
 	}
+	page.Alternates = []alternate{{URL: "/feed.atom", MediaType: "application/atom+xml"}}
 	if len(volumes) == 0 {
 		if page.Working, err = s.working(r.Context()); err != nil {
 			return err
@@ -62,10 +67,9 @@ func (s *server) working(ctx context.Context) (bool, error) {
 func shelve(volumes []corpus.VolumeEntry) []shelved {
 	shelf := make([]shelved, 0, len(volumes))
 	for _, v := range volumes {
-		item := shelved{URL: volumeURL(v.Volume.ID), Volume: v.Volume, Pages: v.Pages}
+		item := shelved{URL: volumeURL(v.Volume.ID), Volume: v.Volume, Papers: papersIn(v), Pages: v.Pages}
 		for _, p := range v.Parts {
 			if p.Paper != nil {
-				item.Papers++
 				item.Contents = append(item.Contents, contentsOf(p))
 			}
 		}

@@ -19,6 +19,8 @@ func TestInBrowser(t *testing.T) {
 	t.Run("journey without scripts", func(t *testing.T) { journey(t, tab(t, chromium), s, false) })
 	t.Run("definitions", func(t *testing.T) { definitions(t, tab(t, chromium), s) })
 	t.Run("beside the scan", func(t *testing.T) { facing(t, tab(t, chromium), s) })
+	t.Run("zooming", func(t *testing.T) { zooming(t, tab(t, chromium), s) })
+	t.Run("selecting", func(t *testing.T) { selecting(t, tab(t, chromium), s) })
 	t.Run("histories", func(t *testing.T) { histories(t, tab(t, chromium), s) })
 	t.Run("accessible", func(t *testing.T) { accessible(t, tab(t, chromium), s) })
 	t.Run("pictures", func(t *testing.T) { pictures(t, tab(t, chromium), s) })

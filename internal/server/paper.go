@@ -31,6 +31,7 @@ type paperPage struct {
 	Facing       []facingPage // of the view beside the scan
 	Pages        []rawPage    // of the diplomatic view
 	Cite         *citeBox
+	Since        string // what became of the passage that the address names
 	Edition      string
 	PlainURL     string // the same view without a query
 	Lit          int    // blocks with a hit
@@ -85,6 +86,7 @@ func (s *server) paperHead(part corpus.PartText, volume corpus.VolumeEntry, v vi
 		Edition: corpus.ShortID(e.Edition),
 		View:    v,
 		Views:   v.viewChoices(part),
+		Since:   v.At.since(part),
 	}
 	if v.Name != diplomaticView {
 		page.Doubts = v.doubtChoices(e.ID)
@@ -107,7 +109,7 @@ func (s *server) paperHead(part corpus.PartText, volume corpus.VolumeEntry, v vi
 	}
 	cited := publish.Cited{Paper: *e.Paper, Volume: volume.Volume, URL: s.base.JoinPath("papers", e.ID).String()}
 	page.Meta = metaOf(cited)
-	page.Cite = s.citeBox(part, cited, v.Cite)
+	page.Cite = s.citeBox(part, cited, v)
 	return page
 }
 
@@ -138,15 +140,19 @@ func (s *server) fillReading(page *paperPage) {
 func (s *server) readText(part corpus.PartText, v view) readText {
 	blocks := newReader(part, s.Glossary, s.hitsOf(v.Query), v).read()
 	var out readText
+	abstract := false
 	for i := range blocks {
 		b := &blocks[i]
 		if hasHit(*b) {
 			out.Lit++
 		}
-		if b.Kind == corpus.AbstractBlock && out.Description == "" {
-			text := plainText(*b)
+		switch text := plainText(*b); {
+		case b.Kind == corpus.AbstractBlock && !abstract:
+			abstract = true
 			out.Description = shortened(text, 300)
 			b.Titled = !strings.HasPrefix(strings.ToLower(text), "abstract")
+		case b.Kind == corpus.Paragraph && out.Description == "":
+			out.Description = shortened(text, 300)
 		}
 		if b.Kind == corpus.Heading && b.Level <= 3 {
 			out.Contents = append(out.Contents, tocEntry{b.Level - 1, strings.TrimSpace(b.Label + " " + plainText(*b)), "#" + b.ID})

@@ -16,6 +16,7 @@ const quoteLength = 400
 type citeBox struct {
 	Quote     string // of a passage; empty for the whole paper
 	Place     string // where it is printed, as "page 8, scan 5"
+	Permalink string // of the passage; an address of this site
 	BackURL   string // the passage in the text
 	WholeURL  string // the box for the whole paper
 	Styles    []publish.Styled
@@ -24,30 +25,72 @@ type citeBox struct {
 	Downloads []link
 }
 
-// citeBox describes a paper, and cites it or the block that is asked for.
-func (s *server) citeBox(part corpus.PartText, c publish.Cited, block string) *citeBox {
+// citeBox describes a paper, and cites it or the passage that is asked for.
+func (s *server) citeBox(part corpus.PartText, c publish.Cited, v view) *citeBox {
 	id := part.Entry.ID
 	box := &citeBox{COinS: publish.OpenURL(c), LinkedLD: publish.LinkedData(c), Downloads: downloads(id)}
-	i := slices.IndexFunc(part.Part.Blocks, func(b corpus.Block) bool { return b.ID == block })
-	if block == "" || i < 0 {
+	at, ok := toCite(part.Part, v)
+	if !ok {
 		box.Styles = publish.Styles(c)
 		return box
 	}
-	b := part.Part.Blocks[i]
-	first, last := blockPages(b, part.Pages)
-	c.Folios = span(first.Folio, last.Folio)
-	c.URL += "#" + b.ID
-	box.Quote = quoteOf(b)
-	box.Place = printedPlace(first, last)
-	box.BackURL = "#" + b.ID
+	p := s.passageOf(part, c, at)
+	box.Quote, box.Place, box.Permalink, box.BackURL = p.Quote, p.Place, p.path, "#"+hereID
+	if v.Cite != citePassage {
+		box.BackURL = "#" + v.Cite
+	}
 	box.WholeURL = paperURL(id, "", "cite")
-	box.Styles = publish.Styles(c)
+	box.Styles = p.styles
 	return box
 }
 
-// blockPages are the pages on which a block begins and ends.
-func blockPages(b corpus.Block, pages []corpus.PageEntry) (first, last corpus.PageEntry) {
-	for _, t := range b.Tokens {
+// toCite is the passage that a reader wants to cite, if it is one that is there.
+func toCite(part corpus.Part, v view) (stretch, bool) {
+	if v.Cite == citePassage {
+		at, f := v.At.find(part)
+		return at, f != gone && v.At.From != ""
+	}
+	i := slices.IndexFunc(part.Blocks, func(b corpus.Block) bool { return b.ID == v.Cite })
+	if v.Cite == "" || i < 0 {
+		return stretch{}, false
+	}
+	return stretch{tokenPlace{i, labelEnd(part.Blocks[i])}, tokenPlace{i, len(part.Blocks[i].Tokens) - 1}}, true
+}
+
+// cited is a passage as it is quoted.
+type cited struct {
+	Quote  string `json:"quote"`
+	Place  string `json:"place"`
+	Link   string `json:"link"` // whole, of the passage in the text
+	Cite   string `json:"cite"` // of its citation, on this site
+	Copy   string `json:"copy"` // the quote with its reference
+	path   string // of Link
+	styles []publish.Styled
+}
+
+// passageOf cites a passage: its words, where they are printed, and an address
+// that finds them in later editions too.
+func (s *server) passageOf(part corpus.PartText, c publish.Cited, at stretch) cited {
+	tokens := at.tokens(part.Part)
+	first, last := printedOn(tokens, part.Pages)
+	c.Folios = span(first.Folio, last.Folio)
+	out := cited{Quote: quoteOf(tokens), Place: printedPlace(first, last)}
+	if to, ok := at.link(part); ok {
+		v := view{At: to}
+		out.path = v.url(part.Entry.ID, hereID)
+		out.Link = s.absolute(out.path)
+		v.Cite = citePassage
+		out.Cite = v.url(part.Entry.ID, "cite")
+		c.URL = out.Link
+	}
+	out.styles = publish.Styles(c)
+	out.Copy = "“" + out.Quote + "” " + out.styles[0].Text
+	return out
+}
+
+// printedOn are the pages on which a passage begins and ends.
+func printedOn(tokens []corpus.Token, pages []corpus.PageEntry) (first, last corpus.PageEntry) {
+	for _, t := range tokens {
 		i := slices.IndexFunc(pages, func(p corpus.PageEntry) bool { return p.ID == t.Page })
 		if t.Page == "" || i < 0 || pages[i].ID == last.ID {
 			continue
@@ -80,8 +123,8 @@ func printedPlace(first, last corpus.PageEntry) string {
 	return strings.Join(text, " to ")
 }
 
-func quoteOf(b corpus.Block) string {
-	text := corpus.Join(b.Tokens[labelEnd(b):])
+func quoteOf(tokens []corpus.Token) string {
+	text := corpus.Join(tokens)
 	if short := shortened(text, quoteLength); short != "" {
 		return short
 	}

@@ -19,6 +19,7 @@ type facingPage struct {
 	URL     string   // of the page alone
 	Picture *picture // nil where there is none
 	View    corpus.Box
+	Levels  string       // of the scan, for zooming
 	Spots   []corpus.Box // where the word that was pointed out stands
 	Text    template.HTML
 }
@@ -34,7 +35,7 @@ func (s *server) facingPages(part corpus.PartText, v view) []facingPage {
 		box := pageBox(e)
 		pages[i] = facingPage{
 			Key: key, Heading: pageHeading(e), Scan: e.Scan, URL: pageURL(part.Entry.ID, key, v.Query),
-			Picture: s.shownPicture(part.Entry.Volume, e, box), View: box, Spots: spotsOn(e, pointed),
+			Picture: s.shownPicture(part.Entry.Volume, e, box), View: box, Levels: s.zoomLevels(part.Entry.Volume, e), Spots: spotsOn(e, pointed),
 		}
 		at[e.ID] = i
 	}

@@ -16,8 +16,12 @@ type view struct {
 	Terms string // one of markChoices: which mentions lead to their concepts
 	Marks string // one of markChoices: which words are marked as doubtful
 	Word  string // id of the word that is pointed out
-	Cite  string // id of the block to cite
+	Cite  string // id of the block to cite, or citePassage
+	At    permalink
 }
+
+// citePassage asks for the citation of the passage that the address names.
+const citePassage = "passage"
 
 const (
 	readingView    = ""
@@ -38,7 +42,7 @@ var markChoices = []string{someMarks, allMarks, noMarks}
 // viewOf reads a view from an address.
 func viewOf(r *http.Request) (view, error) {
 	q := r.URL.Query()
-	v := view{Name: q.Get("view"), Query: queryOf(r), Terms: q.Get("terms"), Marks: q.Get("marks"), Word: q.Get("word"), Cite: q.Get("cite")}
+	v := view{Name: q.Get("view"), Query: queryOf(r), Terms: q.Get("terms"), Marks: q.Get("marks"), Word: q.Get("word"), Cite: q.Get("cite"), At: permalinkOf(q)}
 	if !slices.Contains(viewNames, v.Name) {
 		return view{}, badRequest("There is no such view", "A paper can be read as text, beside its scan (view=both), or word for word as the scan was read (view=diplomatic).")
 	}
@@ -51,11 +55,10 @@ func viewOf(r *http.Request) (view, error) {
 // url is the address of a part seen in this way, at a place of the page.
 func (v view) url(part, anchor string) string {
 	var q []string
-	for _, p := range []struct{ name, value string }{
-		{"view", v.Name}, {"q", v.Query}, {"terms", v.Terms}, {"marks", v.Marks}, {"word", v.Word}, {"cite", v.Cite},
-	} {
-		if p.value != "" {
-			q = append(q, p.name+"="+url.QueryEscape(p.value))
+	pairs := [][2]string{{"view", v.Name}, {"q", v.Query}, {"terms", v.Terms}, {"marks", v.Marks}, {"word", v.Word}, {"cite", v.Cite}}
+	for _, p := range append(pairs, v.At.pairs()...) {
+		if p[1] != "" {
+			q = append(q, p[0]+"="+url.QueryEscape(p[1]))
 		}
 	}
 	u := url.URL{Path: "/papers/" + part, RawQuery: strings.Join(q, "&"), Fragment: anchor}
@@ -64,12 +67,12 @@ func (v view) url(part, anchor string) string {
 
 // plain is the view without what the reader pointed at.
 func (v view) plain() view {
-	v.Word, v.Cite = "", ""
+	v.Word, v.Cite, v.At = "", "", permalink{}
 	return v
 }
 
 // unlit reports whether nothing is lit up or pointed out in the text.
-func (v view) unlit() bool { return v.Query == "" && v.Word == "" }
+func (v view) unlit() bool { return v.Query == "" && v.Word == "" && v.At == permalink{} }
 
 // named is the same choice of marks in another view.
 func (v view) named(name string) view {

@@ -61,6 +61,7 @@ type look struct {
 	Class string // doubtMark, changedMark or empty
 	URL   string // where the piece leads; empty if it is no link of its own
 	Here  bool   // the word that the address points out
+	Among bool   // of the passage that the address names
 }
 
 // Plain reports whether nothing tells the piece from running text.
@@ -82,6 +83,8 @@ type reader struct {
 	hits     hits
 	view     view
 	here     string // id of the token that the address points out
+	passage  stretch
+	named    bool // the address names a passage, and it is there
 	page     string
 	pages    map[string]corpus.PageEntry
 	keys     map[string]string // by page, what its words' addresses begin with
@@ -104,6 +107,11 @@ func newReader(part corpus.PartText, g Glossary, h hits, v view) *reader {
 	}
 	if t, ok := tokenOf(part.Part, v.Word); ok {
 		r.here = t.ID()
+	}
+	if v.At.From != "" {
+		var f fate
+		r.passage, f = v.At.find(part.Part)
+		r.named = f != gone
 	}
 	return r
 }
@@ -185,7 +193,7 @@ func (r *reader) headed(k corpus.BlockKind) bool {
 // that are printed apart.
 func (r *reader) runs(at, apart int) []run {
 	b := r.part.Part.Blocks[at]
-	w := runWriter{tokens: b.Tokens, looks: r.looks(b), note: func(token int) (noteMark, run, bool) { return r.note(at, token) }}
+	w := runWriter{tokens: b.Tokens, looks: r.looks(at), note: func(token int) (noteMark, run, bool) { return r.note(at, token) }}
 	var marks map[int]mark
 	if r.view.Name == readingView {
 		marks = r.marks(b, w.looks)
@@ -234,7 +242,7 @@ func (r *reader) turn(w *runWriter, t corpus.Token) {
 	if !ok {
 		return
 	}
-	w.space(false)
+	w.space(look{})
 	w.runs = append(w.runs, run{
 		Kind: turnRun, Page: p.ID, Folio: p.Folio, Scan: p.Scan,
 		URL: pageURL(r.part.Entry.ID, keyOf(p, r.part.Pages), r.view.Query),
@@ -243,12 +251,17 @@ func (r *reader) turn(w *runWriter, t corpus.Token) {
 
 // looks tells how each token of a block is shown. Beside the scan each word
 // leads to its place there, elsewhere doubtful ones lead to their history.
-func (r *reader) looks(b corpus.Block) []look {
+func (r *reader) looks(at int) []look {
+	b := r.part.Part.Blocks[at]
 	looks := make([]look, len(b.Tokens))
 	lit, marked := r.hits.lit(b), doubts(b, r.view.Marks)
 	for i, t := range b.Tokens {
 		id := t.ID()
 		looks[i] = look{Hit: lit[i], Class: marked[i], Here: id != "" && id == r.here}
+		if r.named && r.passage.has(at, i) {
+			looks[i].Among = true
+			looks[i].Here = r.passage.from == tokenPlace{at, i}
+		}
 		switch {
 		case id == "":
 		case r.view.Name == facingView:

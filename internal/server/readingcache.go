@@ -14,7 +14,7 @@ const cacheSize = 64 << 20
 type readText struct {
 	Text        template.HTML
 	Contents    []tocEntry
-	Description string // the abstract, shortened; empty if there is none
+	Description string // the abstract or else the first paragraph, shortened
 	Lit         int    // blocks with a hit
 }
 

@@ -120,7 +120,7 @@ func (w *blockWriter) piece(p *piece) {
 	switch {
 	case p.URL != "":
 		name = "a"
-	case !p.Here && p.Class == "":
+	case !p.Here && !p.Among && p.Class == "":
 		w.escape(p.Text)
 		return
 	}
@@ -129,7 +129,7 @@ func (w *blockWriter) piece(p *piece) {
 	if p.Here {
 		w.attribute("id", hereID)
 	}
-	w.attribute("class", p.Class)
+	w.attribute("class", classes(p.Class, p.Among, "among"))
 	w.attribute("href", p.URL)
 	w.WriteByte('>')
 	w.escape(p.Text)

@@ -17,9 +17,10 @@ type runWriter struct {
 
 // space adds a space to the plain text, unless the block begins here. It is lit
 // between words that are.
-func (w *runWriter) space(hit bool) {
+func (w *runWriter) space(between look) {
 	if n := len(w.runs); n > 0 && w.runs[n-1].Kind != turnRun {
-		w.text(" ", look{Hit: hit && w.runs[n-1].Kind == plainRun})
+		between.Hit = between.Hit && w.runs[n-1].Kind == plainRun
+		w.text(" ", between)
 	}
 }
 
@@ -31,22 +32,29 @@ func (w *runWriter) text(text string, l look) {
 	last.Pieces = appendPiece(last.Pieces, text, l)
 }
 
-// both reports whether a token and the one before it are lit up.
-func (w *runWriter) both(i int) bool { return i > 0 && w.looks[i-1].Hit && w.looks[i].Hit }
+// between is the look of the space before a token: that which it shares with the
+// token before.
+func (w *runWriter) between(i int) look {
+	if i == 0 {
+		return look{}
+	}
+	a, b := w.looks[i-1], w.looks[i]
+	return look{Hit: a.Hit && b.Hit, Among: a.Among && b.Among}
+}
 
 func (w *runWriter) token(i int) {
 	t := w.tokens[i]
 	mark, note, noted := w.note(i)
 	if noted {
 		if mark.from > 0 {
-			w.space(w.both(i))
+			w.space(w.between(i))
 			w.text(t.Text[:mark.from], w.looks[i])
 		}
 		w.runs = append(w.runs, note)
 		w.rest(t.Text[mark.to:])
 		return
 	}
-	w.space(w.both(i))
+	w.space(w.between(i))
 	if t.Gap != "" {
 		w.runs = append(w.runs, run{Kind: gapRun, Title: t.Gap})
 		return
@@ -63,7 +71,7 @@ func (w *runWriter) rest(text string) {
 
 // marked writes the tokens of a mark; the punctuation around them stays out of it.
 func (w *runWriter) marked(m run, from, to int) {
-	w.space(false)
+	w.space(look{Among: w.between(from).Among})
 	all, notes := w.pieces(from, to)
 	before, pieces, after := trimmed(all)
 	w.rest(before)
@@ -78,7 +86,7 @@ func (w *runWriter) marked(m run, from, to int) {
 func (w *runWriter) pieces(from, to int) (pieces []piece, notes []run) {
 	for i := from; i < to; i++ {
 		if i > from {
-			pieces = appendPiece(pieces, " ", look{Hit: w.both(i)})
+			pieces = appendPiece(pieces, " ", w.between(i))
 		}
 		text := w.tokens[i].Text
 		if w.tokens[i].Gap != "" {

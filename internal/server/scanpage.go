@@ -29,6 +29,10 @@ type scanPage struct {
 	Spot           *spot    // the word that the address points out
 	Lines          []string // shown where there is no picture
 	Previous, Next *link
+	Thumbnails     []thumbnail
+	Levels         string // of the scan, for zooming
+	FacingURL      string // the page beside its text
+	GoTo           string // takes the folio of a page
 	Query          string
 }
 
@@ -60,6 +64,8 @@ func (s *server) scanPage(w http.ResponseWriter, r *http.Request) error {
 	page := s.scanHead(part, at, queryOf(r))
 	page.frameView(r.URL.Query().Get("view") == "spread", pageURL(part.Entry.ID, keyOf(page.Entry, part.Pages), page.Query))
 	page.Picture = s.shownPicture(part.Entry.Volume, page.Entry, page.View)
+	page.Levels = s.zoomLevels(part.Entry.Volume, page.Entry)
+	page.Thumbnails = s.thumbnails(part, at, page.Query)
 	here := page.point(part, r.URL.Query().Get("word"))
 	if err := s.fillScan(r.Context(), &page, part, here); err != nil {
 		return err
@@ -76,7 +82,11 @@ func (s *server) scanHead(part corpus.PartText, at int, query string) scanPage {
 		Entry:   entry,
 		Place:   place(entry.Folio, entry.Scan),
 		Heading: pageHeading(entry),
+		GoTo:    "/papers/" + e.ID + "/pages",
 		Query:   query,
+	}
+	if entry.Blob != "" {
+		page.FacingURL = view{Name: facingView, Query: query}.url(e.ID, "page-"+keyOf(entry, part.Pages))
 	}
 	page.Title = page.Heading + " · " + page.Paper.Text
 	if at > 0 {
@@ -146,11 +156,15 @@ func (s *server) shownPicture(volume string, e corpus.PageEntry, shown corpus.Bo
 	if e.Blob == "" || e.Width <= 0 || e.Height <= 0 {
 		return nil
 	}
-	side := e.Side
+	return s.copies(volume, e, sideShown(e, shown), image.Rect(int(shown.X1), int(shown.Y1), int(shown.X2), int(shown.Y2)))
+}
+
+// sideShown is the side of its scan that is shown for a page.
+func sideShown(e corpus.PageEntry, shown corpus.Box) corpus.Side {
 	if shown == (corpus.Box{X2: float64(e.Width), Y2: float64(e.Height)}) {
-		side = corpus.Whole
+		return corpus.Whole
 	}
-	return s.copies(volume, e, side, image.Rect(int(shown.X1), int(shown.Y1), int(shown.X2), int(shown.Y2)))
+	return e.Side
 }
 
 func pageLink(part corpus.PartText, at int, query string) *link {

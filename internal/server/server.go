@@ -25,11 +25,12 @@ import (
 // that are kept ready.
 type server struct {
 	Deps
-	site  *page.Site
-	base  *url.URL
-	rooms *people.Rooms // about who may come in
-	words match.Analyzer
-	texts textCache // read last
+	site   *page.Site
+	base   *url.URL
+	rooms  *people.Rooms // about who may come in
+	words  match.Analyzer
+	texts  textCache // read last
+	states volumeStates
 }
 
 // New makes the whole site. It fails where a dependency is missing or a

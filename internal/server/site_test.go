@@ -124,8 +124,10 @@ func openSite(t testing.TB, words *glossary.Glossary, pipeline jobs.Pipeline) (*
 	library := &store.Library{DB: db, Blobs: blobs}
 	log := slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}))
 	q := queue{DB: db, Runner: jobs.New(jobs.Config{Queue: db, Library: library, Blobs: blobs, Pipeline: pipeline, Indexer: index, Log: log})}
+	copies := rendition.New(blobs, filepath.Join(dir, "pictures"))
+	t.Cleanup(copies.Wait)
 	handler, err := server.New(server.Deps{
-		Library: library, Searcher: index, Glossary: words, Blobs: blobs, Copies: rendition.New(blobs, filepath.Join(dir, "pictures")), Jobs: q,
+		Library: library, Searcher: index, Glossary: words, Blobs: blobs, Copies: copies, Jobs: q,
 		People: people.Deps{Store: db, Hash: cheap}, Version: "test", UploadLimit: 1 << 20, Log: log,
 	})
 	must(t, err)

@@ -78,12 +78,16 @@ func cellOf(a, b string, all map[string][]search.Company, most int) cell {
 		return cell{}
 	}
 	n := all[a][i].N
-	class := "d1"
+	return cell{n, searchURL("concept:" + a + " concept:" + b), shade(n, most)}
+}
+
+// shade is the class of a cell by its share of the most that one holds.
+func shade(n, most int) string {
 	switch {
 	case n*3 > most*2:
-		class = "d3"
+		return "d3"
 	case n*3 > most:
-		class = "d2"
+		return "d2"
 	}
-	return cell{n, searchURL("concept:" + a + " concept:" + b), class}
+	return "d1"
 }

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"net/http"
 	"strconv"
 
@@ -34,6 +35,7 @@ type volumePage struct {
 	Papers   int
 	Facts    []fact
 	Scans    []link // with a picture
+	Concepts *conceptTable
 }
 
 // contentsEntry is one line of the contents as printed.
@@ -42,7 +44,8 @@ type contentsEntry struct {
 	URL     string
 	Authors []link
 	Folio   string
-	Minor   bool // not a paper
+	Minor   bool   // not a paper
+	State   string // how well it was read; empty where that is not shown
 }
 
 // fact is one line of a list of facts.
@@ -58,23 +61,39 @@ func (s *server) volume(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	page := volumePage{
-		frame:   frame{Title: entry.Volume.Title, Room: "volumes", Description: entry.Volume.Subtitle},
+		frame:   frame{Title: entry.Volume.Title, Room: "volumes", Description: volumeDescription(entry)},
 		Entry:   entry,
 		Editors: joinNames(entry.Volume.Editors),
 		Facts:   quality(entry),
 	}
+	states, err := s.states.of(r.Context(), s.Library, entry)
+	if err != nil {
+		return err
+	}
 	for _, p := range entry.Parts {
-		page.Contents = append(page.Contents, contentsOf(p))
+		line := contentsOf(p)
 		if p.Paper != nil {
 			page.Papers++
+			line.State = states[p.ID].text()
 		}
+		page.Contents = append(page.Contents, line)
 	}
+	page.Concepts = s.conceptsOf(entry, states)
 	for _, scan := range scans {
 		if scan.Picture != "" {
 			page.Scans = append(page.Scans, link{strconv.Itoa(scan.Number), scanURL(entry.Volume.ID, scan.Number, scan.Picture)})
 		}
 	}
 	return s.render(w, r, http.StatusOK, "volume", &page)
+}
+
+// volumeDescription says in a sentence what a volume is.
+func volumeDescription(v corpus.VolumeEntry) string {
+	text := cmp.Or(v.Volume.Subtitle, v.Volume.Title, "A volume of proceedings")
+	if len(v.Volume.Editors) > 0 {
+		text += ", edited by " + joinNames(v.Volume.Editors)
+	}
+	return text + ": " + plural(papersIn(v), "paper", "papers") + ", searchable and citable by the printed page."
 }
 
 func contentsOf(p corpus.PartEntry) contentsEntry {

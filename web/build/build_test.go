@@ -8,6 +8,9 @@ import (
 )
 
 func TestAssetsAreCurrent(t *testing.T) {
+	if _, err := os.Stat("../node_modules/openseadragon"); err != nil {
+		t.Skip("skipped: what is bundled is not installed; npm ci in web brings it")
+	}
 	want, err := bundle("..")
 	if err != nil {
 		t.Fatal(err)

@@ -18,9 +18,30 @@ func bundle(dir string) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	files, names := map[string][]byte{}, map[string]string{}
+	for _, b := range []struct {
+		format  api.Format
+		entries []string
+	}{
+		{api.FormatIIFE, []string{"styles/site.css", "scripts/site.ts", "icons/favicon.svg"}},
+		{api.FormatESModule, []string{"scripts/zoom.ts"}}, // loaded on demand, by import
+	} {
+		if err := build(root, b.format, b.entries, files, names); err != nil {
+			return nil, err
+		}
+	}
+	if files["manifest.json"], err = json.MarshalIndent(names, "", "  "); err != nil {
+		return nil, err
+	}
+	return files, nil
+}
+
+// build adds the files built from some entries, and their names.
+func build(root string, format api.Format, entries []string, files map[string][]byte, names map[string]string) error {
 	result := api.Build(api.BuildOptions{
 		AbsWorkingDir:     root,
-		EntryPoints:       []string{"styles/site.css", "scripts/site.ts", "icons/favicon.svg"},
+		EntryPoints:       entries,
+		Format:            format,
 		Outdir:            filepath.Join(root, "assets"),
 		EntryNames:        "[name]-[hash]",
 		AssetNames:        "[name]-[hash]",
@@ -34,21 +55,17 @@ func bundle(dir string) (map[string][]byte, error) {
 		Loader:            map[string]api.Loader{".woff2": api.LoaderFile, ".svg": api.LoaderCopy},
 	})
 	if len(result.Errors) > 0 {
-		return nil, errors.New(strings.Join(api.FormatMessages(result.Errors, api.FormatMessagesOptions{}), "\n"))
+		return errors.New(strings.Join(api.FormatMessages(result.Errors, api.FormatMessagesOptions{}), "\n"))
 	}
-	files := make(map[string][]byte, len(result.OutputFiles)+1)
 	for _, file := range result.OutputFiles {
 		files[filepath.Base(file.Path)] = file.Contents
 	}
-	if files["manifest.json"], err = manifest(result.Metafile); err != nil {
-		return nil, err
-	}
-	return files, nil
+	return nameOutputs(result.Metafile, names)
 }
 
-// manifest maps the name of each source, with a script's ending as the browser
+// nameOutputs maps the name of each source, with a script's ending as the browser
 // knows it, to the name of the file built from it.
-func manifest(metafile string) ([]byte, error) {
+func nameOutputs(metafile string, names map[string]string) error {
 	var meta struct {
 		Outputs map[string]struct {
 			EntryPoint string              `json:"entryPoint"`
@@ -56,9 +73,8 @@ func manifest(metafile string) ([]byte, error) {
 		} `json:"outputs"`
 	}
 	if err := json.Unmarshal([]byte(metafile), &meta); err != nil {
-		return nil, fmt.Errorf("read metafile: %w", err)
+		return fmt.Errorf("read metafile: %w", err)
 	}
-	names := map[string]string{}
 	for out, made := range meta.Outputs {
 		source := made.EntryPoint
 		for in := range made.Inputs {
@@ -69,5 +85,5 @@ func manifest(metafile string) ([]byte, error) {
 		name := strings.TrimSuffix(path.Base(source), path.Ext(source)) + path.Ext(out)
 		names[name] = path.Base(out)
 	}
-	return json.MarshalIndent(names, "", "  ")
+	return nil
 }

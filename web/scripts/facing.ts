@@ -15,7 +15,14 @@ export function openFacing(doc: Document): void {
     }
   }, { rootMargin: "50%" });
   for (const leaf of leaves) watch.observe(leaf);
-  doc.addEventListener("click", (event) => choose(doc, event));
+  doc.addEventListener("click", (event) => {
+    if (event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const link = event.target instanceof Element ? event.target.closest<Element>(".leaf a[href*='word=']") : null;
+    if (link && choose(doc, link)) event.preventDefault();
+  });
+  doc.addEventListener("choose-word", (event) => {
+    if (choose(doc, (event as CustomEvent<Element>).detail)) event.preventDefault();
+  });
 }
 
 const loaded = new WeakMap<HTMLElement, Promise<SVGElement | null>>();
@@ -44,14 +51,13 @@ async function fetchBoxes(leaf: HTMLElement): Promise<SVGElement | null> {
   }
 }
 
-function choose(doc: Document, event: MouseEvent): void {
-  if (event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-  const link = event.target instanceof Element ? event.target.closest<Element>(".leaf a[href*='word=']") : null;
-  const leaf = link?.closest<HTMLElement>(".leaf");
-  const word = link && wordOf(link);
-  if (!link || !leaf || !word || !loaded.has(leaf)) return;
-  event.preventDefault();
+/** Shows the word of a link on both sides, if its page is ready for that. */
+function choose(doc: Document, link: Element): boolean {
+  const leaf = link.closest<HTMLElement>(".leaf");
+  const word = wordOf(link);
+  if (!leaf || !word || !loaded.has(leaf)) return false;
   void show(doc, leaf, word, link.closest("svg") !== null);
+  return true;
 }
 
 /** The id of the word that a link is about. */

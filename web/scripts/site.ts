@@ -1,8 +1,10 @@
 // Everything here only adds: each page works without it.
 import { openFacing } from "./facing";
 import { openNotes } from "./notes";
+import { openSelect } from "./select";
 import { openTerms } from "./terms";
 import { openWords } from "./words";
+import { openZoomable } from "./zoomable";
 import { focusSearch, suggest } from "./search";
 
 openTerms(document);
@@ -11,3 +13,5 @@ suggest(document);
 openFacing(document);
 openWords(document);
 openNotes(document);
+openSelect(document);
+openZoomable(document);
