@@ -47,6 +47,8 @@ var allowed = map[string][]string{
 	"internal/ingest/annotate":  {"internal/corpus", "internal/language", "internal/glossary"},
 
 	"internal/server/page":   {"internal/corpus", "web"},
+	"internal/compare":       {"internal/corpus"},
+	"internal/server/desk":   {"internal/corpus", "internal/compare", "internal/server/page", "internal/server/people"},
 	"internal/server/people": {"internal/corpus", "internal/server/page"},
 	"internal/server/intake": {"internal/corpus", "internal/server/page"},
 	"internal/server":        {"internal/care", "internal/corpus", "internal/search", "internal/glossary", "internal/publish", "internal/config", "web"},

@@ -95,7 +95,7 @@ func (l *library) site(index *search.Index, runner *jobs.Runner, log *slog.Logge
 	}
 	return server.New(server.Deps{
 		Library: l.Library, Searcher: index, Glossary: words, Blobs: l.blobs,
-		Copies: rendition.New(l.blobs, filepath.Join(l.cfg.Cache(), "pictures")), Jobs: siteJobs{runner, l.DB},
+		Copies: rendition.New(l.blobs, filepath.Join(l.cfg.Cache(), "pictures")), Jobs: siteJobs{runner, l.DB}, Desk: l.Library,
 		BaseURL: l.cfg.Site(), Version: version, UploadLimit: l.cfg.MaxUpload,
 		People: l.people(), Log: log, Status: status, Observe: metrics.Request,
 	})

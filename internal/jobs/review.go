@@ -19,7 +19,7 @@ func (r *Runner) Reprocess(ctx context.Context, source string, hold bool) (corpu
 }
 
 // Publish brings the edition that a job waits for review with before the
-// readers. The error is [corpus.ErrExists] if the job does not wait with that
+// readers. The error is [corpus.ErrStale] if the job does not wait with that
 // edition any more, or if readers have another one meanwhile than the person saw.
 func (r *Runner) Publish(ctx context.Context, job int64, edition, was string) error {
 	if err := r.Library.Serve(ctx, edition, was, job, time.Now()); err != nil {

@@ -53,7 +53,7 @@ func TestReview(t *testing.T) {
 	if err != nil || again.ID != job.ID || !again.Hold {
 		t.Fatalf("got %+v, %v", again, err)
 	}
-	if err := r.Publish(t.Context(), job.ID, job.Edition, ""); !errors.Is(err, corpus.ErrExists) {
+	if err := r.Publish(t.Context(), job.ID, job.Edition, ""); !errors.Is(err, corpus.ErrStale) {
 		t.Errorf("publishing what is being processed again: got %v", err)
 	}
 	next := runJob(t, r, job.ID)

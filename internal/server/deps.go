@@ -10,11 +10,9 @@ import (
 	"recto/internal/care"
 	"recto/internal/corpus"
 	"recto/internal/search"
+	"recto/internal/server/desk"
 	"recto/internal/server/people"
 )
-
-// DefaultUploadLimit is the largest source that can be uploaded, in bytes.
-const DefaultUploadLimit = 512 << 20
 
 // Deps is everything that the site needs from outside.
 type Deps struct {
@@ -23,11 +21,12 @@ type Deps struct {
 	Glossary    Glossary
 	Blobs       Blobs
 	Copies      Copies
-	Jobs        Jobs
+	Jobs        desk.Jobs
+	Desk        desk.Library // for those who make the library
 	People      people.Deps
 	BaseURL     string // where readers find the site, as "https://recto.example.org"
 	Version     string
-	UploadLimit int64 // bytes; 0 is DefaultUploadLimit
+	UploadLimit int64 // bytes; 0 is desk.DefaultUploadLimit
 	Log         *slog.Logger
 
 	Status  func(ctx context.Context) (care.Status, error)             // for the administrators' page; nil: there is none
@@ -77,13 +76,4 @@ type Copies interface {
 	// Copy gives a part of a picture, the whole where it is empty, so many pixels
 	// wide or narrower, as WebP.
 	Copy(ctx context.Context, picture string, part image.Rectangle, width int) ([]byte, error)
-}
-
-// Jobs takes in sources and tells how far they are.
-type Jobs interface {
-	Enqueue(ctx context.Context, name string, source io.Reader) (corpus.Job, error)
-	Job(ctx context.Context, id int64) (corpus.Job, error)
-	Jobs(ctx context.Context) ([]corpus.Job, error) // newest first
-	Cancel(ctx context.Context, id int64) error
-	Retry(ctx context.Context, id int64) error
 }

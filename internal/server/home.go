@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"recto/internal/corpus"
+	"recto/internal/server/desk"
 )
 
 type homePage struct {
@@ -50,7 +51,7 @@ func (s *server) home(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		if page.Working {
-			page.Refresh = 2 * refreshAfter
+			page.Refresh = 2 * desk.RefreshAfter
 		}
 	}
 	page.Open = len(volumes) > 0 && len(volumes) <= 3

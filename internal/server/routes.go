@@ -62,13 +62,9 @@ func (s *server) readerRoutes(r chi.Router) {
 // adminRoutes are the rooms where the library is made.
 func (s *server) adminRoutes(r chi.Router) {
 	r.Use(unstored)
+	s.desk.Routes(r)
 	r.Group(func(r chi.Router) {
 		r.Use(people.Needs(s.site, corpus.Contributor))
-		r.Get("/", s.page(s.admin))
-		r.Post("/sources", s.page(s.upload))
 		r.Get("/status", s.page(s.status))
-		r.Get("/jobs/{job}", s.page(s.job))
-		r.Post("/jobs/{job}/retry", s.page(s.retry))
-		r.Post("/jobs/{job}/cancel", s.page(s.cancel))
 	})
 }

@@ -9,7 +9,6 @@
 package server
 
 import (
-	"cmp"
 	"errors"
 	"log/slog"
 	"net/http"
@@ -17,6 +16,7 @@ import (
 	"time"
 
 	"recto/internal/search/match"
+	"recto/internal/server/desk"
 	"recto/internal/server/page"
 	"recto/internal/server/people"
 )
@@ -28,6 +28,7 @@ type server struct {
 	site   *page.Site
 	base   *url.URL
 	rooms  *people.Rooms // about who may come in
+	desk   *desk.Rooms   // where the library is made
 	words  match.Analyzer
 	texts  textCache // read last
 	states volumeStates
@@ -44,12 +45,17 @@ func New(deps Deps) (http.Handler, error) {
 		return nil, err
 	}
 	deps.Log = site.Log
-	deps.UploadLimit = cmp.Or(deps.UploadLimit, DefaultUploadLimit)
 	rooms, err := people.New(site, deps.People)
 	if err != nil {
 		return nil, err
 	}
-	s := &server{Deps: deps, site: site, base: site.Base, rooms: rooms}
+	made, err := desk.New(site, desk.Deps{
+		Library: deps.Desk, Jobs: deps.Jobs, Copies: deps.Copies, Audit: deps.People.Store, UploadLimit: deps.UploadLimit,
+	})
+	if err != nil {
+		return nil, err
+	}
+	s := &server{Deps: deps, site: site, base: site.Base, rooms: rooms, desk: made}
 	return s.routes(), nil
 }
 

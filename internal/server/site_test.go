@@ -3,7 +3,6 @@ package server_test
 import (
 	"bytes"
 	"context"
-	"io"
 	"io/fs"
 	"log/slog"
 	"net/http/httptest"
@@ -123,11 +122,11 @@ func openSite(t testing.TB, words *glossary.Glossary, pipeline jobs.Pipeline) (*
 
 	library := &store.Library{DB: db, Blobs: blobs}
 	log := slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}))
-	q := queue{DB: db, Runner: jobs.New(jobs.Config{Queue: db, Library: library, Blobs: blobs, Pipeline: pipeline, Indexer: index, Log: log})}
+	q := queue{db: db, Runner: jobs.New(jobs.Config{Queue: db, Library: library, Blobs: blobs, Pipeline: pipeline, Indexer: index, Log: log})}
 	copies := rendition.New(blobs, filepath.Join(dir, "pictures"))
 	t.Cleanup(copies.Wait)
 	handler, err := server.New(server.Deps{
-		Library: library, Searcher: index, Glossary: words, Blobs: blobs, Copies: copies, Jobs: q,
+		Library: library, Searcher: index, Glossary: words, Blobs: blobs, Copies: copies, Jobs: q, Desk: library,
 		People: people.Deps{Store: db, Hash: cheap}, Version: "test", UploadLimit: 1 << 20, Log: log,
 	})
 	must(t, err)
@@ -154,15 +153,12 @@ func (s *site) account(t testing.TB, role corpus.PersonRole) corpus.Person {
 // queue is the jobs as the site sees them: what the runner does, and what the
 // database knows.
 type queue struct {
-	*store.DB
-	Runner *jobs.Runner
+	*jobs.Runner
+	db *store.DB
 }
 
-func (q queue) Enqueue(ctx context.Context, name string, from io.Reader) (corpus.Job, error) {
-	return q.Runner.Enqueue(ctx, name, from)
-}
-func (q queue) Cancel(ctx context.Context, id int64) error { return q.Runner.Cancel(ctx, id) }
-func (q queue) Retry(ctx context.Context, id int64) error  { return q.Runner.Retry(ctx, id) }
+func (q queue) Job(ctx context.Context, id int64) (corpus.Job, error) { return q.db.Job(ctx, id) }
+func (q queue) Jobs(ctx context.Context) ([]corpus.Job, error)        { return q.db.Jobs(ctx) }
 
 // noPipeline lets text sources wait in the queue; these tests process none.
 type noPipeline struct{ jobs.Pipeline }

@@ -7,6 +7,7 @@ import (
 
 	"recto/internal/care"
 	"recto/internal/corpus"
+	"recto/internal/server/desk"
 )
 
 // statusTime is how long the status may take to find out.
@@ -48,7 +49,7 @@ func (s *server) status(w http.ResponseWriter, r *http.Request) error {
 		Stored: []stored{{"Database", now.Disk.Database}, {"Sources, pictures and editions", now.Disk.Blobs}, {"Search index", now.Disk.Index}, {"Cache", now.Disk.Cache}},
 	}
 	for _, state := range []corpus.JobState{corpus.Queued, corpus.Running, corpus.Review, corpus.Published, corpus.Failed} {
-		p.Queue = append(p.Queue, queued{stateWords[state], now.Jobs[state]})
+		p.Queue = append(p.Queue, queued{desk.StateWord(state), now.Jobs[state]})
 	}
 	return s.render(w, r, http.StatusOK, "status", &p)
 }

@@ -69,7 +69,7 @@ func (l *Library) Save(ctx context.Context, e *corpus.Edition, job int64, owner 
 // Serve makes an edition that was kept before the one that readers of its volume
 // are served: a reviewed one, whose job ends with it, or with job 0 an earlier
 // one, to which the volume is rolled back. Was is the edition that the person
-// saw served, empty for none. The error is [corpus.ErrExists] if another is
+// saw served, empty for none. The error is [corpus.ErrStale] if another is
 // served meanwhile, or if the job does not wait with this edition any more.
 func (l *Library) Serve(ctx context.Context, edition, was string, job int64, at time.Time) error {
 	e, err := l.Edition(ctx, edition)
@@ -86,7 +86,7 @@ func (l *Library) Serve(ctx context.Context, edition, was string, job int64, at 
 			return err
 		}
 		if served != was {
-			return fmt.Errorf("volume %s has edition %s meanwhile: %w", e.Volume.ID, served, corpus.ErrExists)
+			return fmt.Errorf("volume %s has edition %s meanwhile: %w", e.Volume.ID, served, corpus.ErrStale)
 		}
 		if job != 0 {
 			if err := reviewed(ctx, tx, job, edition, at); err != nil {
@@ -111,7 +111,7 @@ func reviewed(ctx context.Context, tx *sql.Tx, job int64, edition string, at tim
 	if n, err := res.RowsAffected(); err != nil || n == 1 {
 		return err
 	}
-	return fmt.Errorf("job %d does not wait with edition %s: %w", job, edition, corpus.ErrExists)
+	return fmt.Errorf("job %d does not wait with edition %s: %w", job, edition, corpus.ErrStale)
 }
 
 // keep writes the blobs of an edition and sets its id.

@@ -13,7 +13,7 @@ import (
 
 // Withdraw takes a volume from the readers, who find in its place that it was
 // there and why it is not. Publishing an edition of it brings it back. Was is
-// the edition that the person saw; the error is [corpus.ErrExists] if another
+// the edition that the person saw; the error is [corpus.ErrStale] if another
 // is served meanwhile.
 func (db *DB) Withdraw(ctx context.Context, volume, was, reason string, by corpus.Person, at time.Time) error {
 	err := db.change(ctx, func(tx *sql.Tx) error {
@@ -22,7 +22,7 @@ func (db *DB) Withdraw(ctx context.Context, volume, was, reason string, by corpu
 			return missing(err, "volume", volume)
 		}
 		if served != was {
-			return fmt.Errorf("volume %s has edition %s meanwhile: %w", volume, served, corpus.ErrExists)
+			return fmt.Errorf("volume %s has edition %s meanwhile: %w", volume, served, corpus.ErrStale)
 		}
 		return takeDown(ctx, tx, shelved{volume: volume, state: corpus.Withdrawn, edition: served, reason: reason, by: by.Name}, at)
 	})
@@ -41,7 +41,7 @@ func (db *DB) Trash(ctx context.Context, volume string, by corpus.Person, at tim
 			return err
 		}
 		if now.state == corpus.Trashed {
-			return fmt.Errorf("volume %s is in the trash: %w", volume, corpus.ErrExists)
+			return fmt.Errorf("volume %s is in the trash: %w", volume, corpus.ErrStale)
 		}
 		now.before, now.state, now.by = now.state, corpus.Trashed, by.Name
 		return takeDown(ctx, tx, now, at)
@@ -60,7 +60,7 @@ func (l *Library) Untrash(ctx context.Context, volume string, at time.Time) erro
 		return err
 	}
 	if now.state != corpus.Trashed {
-		return fmt.Errorf("volume %s is not in the trash: %w", volume, corpus.ErrExists)
+		return fmt.Errorf("volume %s is not in the trash: %w", volume, corpus.ErrStale)
 	}
 	switch now.before {
 	case corpus.Served:

@@ -1,5 +1,6 @@
 // Everything here only adds: each page works without it.
 import { openFacing } from "./facing";
+import { openJob } from "./job";
 import { openNotes } from "./notes";
 import { openSelect } from "./select";
 import { openTerms } from "./terms";
@@ -15,3 +16,4 @@ openWords(document);
 openNotes(document);
 openSelect(document);
 openZoomable(document);
+openJob(document);

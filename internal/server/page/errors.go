@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/go-chi/chi/v5/middleware"
 
@@ -60,6 +63,10 @@ var (
 		Status: http.StatusConflict, Title: "That is under way already",
 		Text: "Another job is at work on the same source, or this one has not failed. Nothing was changed; look at the list of jobs.",
 	}
+	errStale = Error{
+		Status: http.StatusConflict, Title: "Somebody else was quicker",
+		Text: "What you saw was changed meanwhile, so nothing was done. Go back, load the page again to see how it stands now, and decide then.",
+	}
 	errBusy = Error{
 		Status: http.StatusServiceUnavailable, Title: "That took too long",
 		Text: "The library is busy. Try again in a moment, with fewer or rarer words if it was a search.",
@@ -104,9 +111,14 @@ func (s *Site) Fail(w http.ResponseWriter, r *http.Request, err error) {
 func readable(err error) Error {
 	var page Error
 	var tooLarge *http.MaxBytesError
+	var gone *corpus.Gone
 	switch {
 	case errors.As(err, &page):
 		return page
+	case errors.As(err, &gone):
+		return withdrawn(gone)
+	case errors.Is(err, corpus.ErrStale):
+		return errStale
 	case errors.Is(err, corpus.ErrNotFound):
 		return ErrNoPage
 	case errors.Is(err, corpus.ErrExists):
@@ -120,4 +132,23 @@ func readable(err error) Error {
 		return errBusy
 	}
 	return errBroken
+}
+
+// withdrawn stands in the place of a volume that was taken from the readers: it
+// says what was there, so that citations of it are not left hanging.
+func withdrawn(g *corpus.Gone) Error {
+	v := g.Volume
+	cited := strings.Join(slices.DeleteFunc([]string{JoinNames(v.Editors), yearOf(v.Year), v.Title, v.Publisher}, func(s string) bool { return s == "" }), ". ")
+	text := fmt.Sprintf("%s. The volume was withdrawn on %s.", cited, g.Since.Format("2 January 2006"))
+	if g.Reason != "" {
+		text += " " + g.Reason
+	}
+	return Error{Status: http.StatusGone, Title: "This volume was withdrawn", Text: text, Cause: g}
+}
+
+func yearOf(year int) string {
+	if year == 0 {
+		return ""
+	}
+	return strconv.Itoa(year)
 }

@@ -9,6 +9,7 @@ type Frame struct {
 	Room        string // the item of the navigation that is lit
 	Query       string // in the search field
 	Refresh     int    // seconds until the page loads itself again; 0 never
+	Live        bool   // where there is script, it keeps the page up to date instead
 	NoIndex     bool
 	Home        bool          // the page has the search field itself
 	Admin       bool          // a room of the administrator

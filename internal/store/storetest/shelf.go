@@ -39,11 +39,11 @@ func testReview(t *testing.T, f *fixture) {
 	saved, err := f.Edition(f.ctx, e.ID)
 	must(t, err)
 	equal(t, "saved", saved, e)
-	if err := f.Serve(f.ctx, e.ID, "another", job.ID, noon); !errors.Is(err, corpus.ErrExists) {
+	if err := f.Serve(f.ctx, e.ID, "another", job.ID, noon); !errors.Is(err, corpus.ErrStale) {
 		t.Errorf("publishing what was not seen: got %v", err)
 	}
 	must(t, f.Serve(f.ctx, e.ID, "", job.ID, noon))
-	if err := f.Serve(f.ctx, e.ID, e.ID, job.ID, noon); !errors.Is(err, corpus.ErrExists) {
+	if err := f.Serve(f.ctx, e.ID, e.ID, job.ID, noon); !errors.Is(err, corpus.ErrStale) {
 		t.Errorf("publishing twice: got %v", err)
 	}
 	v, err := f.Volume(f.ctx, e.Volume.ID)
@@ -57,7 +57,7 @@ func testRollBack(t *testing.T, f *fixture) {
 	next := Edition(1)
 	next.Made.Program, next.Parts = "2", next.Parts[1:]
 	f.publish(t, next)
-	if err := f.Serve(f.ctx, old.ID, old.ID, 0, noon); !errors.Is(err, corpus.ErrExists) {
+	if err := f.Serve(f.ctx, old.ID, old.ID, 0, noon); !errors.Is(err, corpus.ErrStale) {
 		t.Errorf("rolling back what somebody else changed: got %v", err)
 	}
 	must(t, f.Serve(f.ctx, old.ID, next.ID, 0, noon))
@@ -124,7 +124,7 @@ func testDue(t *testing.T, f *fixture) {
 
 func testWithdrawn(t *testing.T, f *fixture) {
 	e := f.publish(t, Edition(1))
-	if err := f.Withdraw(f.ctx, e.Volume.ID, "other", "", ann, noon); !errors.Is(err, corpus.ErrExists) {
+	if err := f.Withdraw(f.ctx, e.Volume.ID, "other", "", ann, noon); !errors.Is(err, corpus.ErrStale) {
 		t.Errorf("withdrawing what was not seen: got %v", err)
 	}
 	must(t, f.Withdraw(f.ctx, e.Volume.ID, e.ID, "an author asked for it", ann, noon.Add(time.Hour)))
@@ -173,7 +173,7 @@ func testTrash(t *testing.T, f *fixture) {
 	equal(t, "before", states(), want)
 	for volume := range want {
 		must(t, f.Trash(f.ctx, volume, bo, noon))
-		if err := f.Trash(f.ctx, volume, bo, noon); !errors.Is(err, corpus.ErrExists) {
+		if err := f.Trash(f.ctx, volume, bo, noon); !errors.Is(err, corpus.ErrStale) {
 			t.Errorf("thrown away twice: got %v", err)
 		}
 		equal(t, "in the trash", states()[volume], corpus.Trashed)
@@ -183,7 +183,7 @@ func testTrash(t *testing.T, f *fixture) {
 	}
 	for volume := range want {
 		must(t, f.Untrash(f.ctx, volume, noon))
-		if err := f.Untrash(f.ctx, volume, noon); !errors.Is(err, corpus.ErrExists) {
+		if err := f.Untrash(f.ctx, volume, noon); !errors.Is(err, corpus.ErrStale) {
 			t.Errorf("restored twice: got %v", err)
 		}
 	}

@@ -1,6 +1,7 @@
-package server
+package desk
 
 import (
+	"context"
 	"errors"
 	"io"
 	"net/http"
@@ -9,22 +10,23 @@ import (
 	"time"
 
 	"recto/internal/corpus"
+	"recto/internal/server/page"
 )
 
 // uploadTime is how long a source may take to arrive.
 const uploadTime = 30 * time.Minute
 
-var errNoFile = badRequest("No file was chosen", "Go back, choose a PDF or a text file, and upload it.")
+var errNoFile = page.BadRequest("No file was chosen", "Go back, choose a PDF or a text file, and upload it.")
 
 // upload takes a source in. The file is passed on as it arrives; nothing of it
 // is kept here.
-func (s *server) upload(w http.ResponseWriter, r *http.Request) error {
+func (d *Rooms) upload(w http.ResponseWriter, r *http.Request) error {
 	limits := http.NewResponseController(w)
 	until := time.Now().Add(uploadTime)
 	if err := errors.Join(limits.SetReadDeadline(until), limits.SetWriteDeadline(until)); err != nil && !errors.Is(err, http.ErrNotSupported) {
 		return err
 	}
-	r.Body = http.MaxBytesReader(w, r.Body, s.UploadLimit)
+	r.Body = http.MaxBytesReader(w, r.Body, d.UploadLimit)
 	form, err := r.MultipartReader()
 	if err != nil {
 		return badForm(err)
@@ -38,40 +40,53 @@ func (s *server) upload(w http.ResponseWriter, r *http.Request) error {
 			return cutOff(err)
 		}
 		if part.FormName() == "source" {
-			return s.enqueue(w, r, part.FileName(), part)
+			return d.enqueue(w, r, part.FileName(), part)
 		}
 	}
 }
 
-func (s *server) enqueue(w http.ResponseWriter, r *http.Request, name string, source io.Reader) error {
+func (d *Rooms) enqueue(w http.ResponseWriter, r *http.Request, name string, source io.Reader) error {
+	address, err := d.Take(r.Context(), name, source)
+	if err != nil {
+		return err
+	}
+	return see(w, r, address)
+}
+
+// Take takes a source in, whose edition will wait for review, and gives the
+// address of its job. The error is a [page.Error] where there is something to
+// say to who sent it.
+func (d *Rooms) Take(ctx context.Context, name string, source io.Reader) (address string, err error) {
 	name = sourceName(name)
 	if name == "" {
-		return errNoFile
+		return "", errNoFile
 	}
-	job, err := s.Jobs.Enqueue(r.Context(), name, source)
+	job, err := d.Jobs.EnqueueHeld(ctx, name, source)
 	switch {
 	case errors.Is(err, corpus.ErrNoText):
-		return pageError{
+		return "", page.Error{
 			Status: http.StatusUnprocessableEntity, Title: "There is no text in that file", Cause: err,
 			Text: "It is empty, or holds nothing but spaces and signs. Look at the file itself; it may have been cut off when it was saved. Nothing was added to the library.",
 		}
 	case errors.Is(err, corpus.ErrUnsupported):
-		return pageError{
+		return "", page.Error{
 			Status: http.StatusUnsupportedMediaType, Title: "That is no source that Recto reads", Cause: err,
-			Text: "Upload a PDF, or plain text in UTF-8. Nothing was added to the library.",
+			Text: "Upload a PDF, pictures of pages, or plain text in UTF-8. Nothing was added to the library.",
 		}
 	case errors.Is(err, corpus.ErrTooLarge):
-		return pageError{
+		return "", page.Error{
 			Status: http.StatusRequestEntityTooLarge, Title: "That is too large", Cause: err,
 			Text: "Split the source into volumes and upload them one by one. Nothing was added to the library.",
 		}
 	case errors.Is(err, io.ErrUnexpectedEOF):
-		return cutOff(err)
+		return "", cutOff(err)
 	case err != nil:
-		return err
+		return "", err
 	}
-	http.Redirect(w, r, jobURL(job.ID), http.StatusSeeOther)
-	return nil
+	if err := d.record(ctx, "upload source", job.Source.ID, job.Source.Name); err != nil {
+		return "", err
+	}
+	return jobURL(job.ID), nil
 }
 
 // sourceName is the base name of a file as it was given, on whichever system.
@@ -94,20 +109,8 @@ func cutOff(cause error) error {
 	if errors.As(cause, &tooLarge) {
 		return cause
 	}
-	return pageError{
+	return page.Error{
 		Status: http.StatusBadRequest, Title: "The upload was cut off",
 		Text: "Nothing was added to the library. Upload the file again.", Cause: cause,
-	}
-}
-
-// badForm is a form that could not be read.
-func badForm(cause error) error {
-	var tooLarge *http.MaxBytesError
-	if errors.As(cause, &tooLarge) {
-		return cause
-	}
-	return pageError{
-		Status: http.StatusBadRequest, Title: "The form did not arrive whole",
-		Text: "Go back and send it again.", Cause: cause,
 	}
 }

@@ -1,0 +1,213 @@
+package desk
+
+import (
+	"fmt"
+	"math"
+	"net/http"
+	"slices"
+	"strconv"
+	"time"
+
+	"recto/internal/corpus"
+	"recto/internal/server/page"
+)
+
+// RefreshAfter is how often a page that shows work under way loads itself
+// again where there is no script, in seconds.
+const RefreshAfter = 3
+
+type overviewPage struct {
+	page.Frame
+	Reviews []shownJob // that wait for a person
+	Jobs    []shownJob // the others, the latest first
+	More    int        // jobs that are not shown
+	Limit   int64      // of an upload, bytes
+	Uploads string
+}
+
+// mostJobs is how many jobs the overview shows.
+const mostJobs = 100
+
+func (d *Rooms) overview(w http.ResponseWriter, r *http.Request) error {
+	jobs, err := d.Jobs.Jobs(r.Context())
+	if err != nil {
+		return err
+	}
+	p := overviewPage{Frame: frameOf("Administration"), Limit: d.UploadLimit, Uploads: d.Uploads}
+	for _, j := range jobs {
+		switch {
+		case j.State == corpus.Review:
+			p.Reviews = append(p.Reviews, show(j))
+		case len(p.Jobs) < mostJobs:
+			p.Jobs = append(p.Jobs, show(j))
+		default:
+			p.More++
+		}
+		if !j.State.Done() && j.State != corpus.Review {
+			p.Refresh = 2 * RefreshAfter
+		}
+	}
+	return d.render(w, r, "admin", &p)
+}
+
+type jobPage struct {
+	page.Frame
+	Job    shownJob
+	Events string // where the job's progress is told as it comes
+}
+
+func (d *Rooms) job(w http.ResponseWriter, r *http.Request) error {
+	id, err := number(r, "job")
+	if err != nil {
+		return err
+	}
+	job, err := d.Jobs.Job(r.Context(), id)
+	if err != nil {
+		return err
+	}
+	p := jobPage{Frame: frameOf(job.Source.Name), Job: show(job)}
+	if !job.State.Done() && job.State != corpus.Review {
+		p.Refresh, p.Live, p.Events = RefreshAfter, true, jobURL(id)+"/events"
+	}
+	return d.render(w, r, "job", &p)
+}
+
+func (d *Rooms) retry(w http.ResponseWriter, r *http.Request) error {
+	return d.changeJob(w, r, "retry job", func(id int64) error { return d.Jobs.Retry(r.Context(), id) })
+}
+
+func (d *Rooms) cancel(w http.ResponseWriter, r *http.Request) error {
+	return d.changeJob(w, r, "cancel job", func(id int64) error { return d.Jobs.Cancel(r.Context(), id) })
+}
+
+func (d *Rooms) discard(w http.ResponseWriter, r *http.Request) error {
+	return d.changeJob(w, r, "discard job", func(id int64) error { return d.Jobs.Discard(r.Context(), id) })
+}
+
+// changeJob does something to the job of the address and shows it again.
+func (d *Rooms) changeJob(w http.ResponseWriter, r *http.Request, what string, change func(id int64) error) error {
+	id, err := number(r, "job")
+	if err != nil {
+		return err
+	}
+	if err := change(id); err != nil {
+		return fmt.Errorf("%s %d: %w", what, id, err)
+	}
+	if err := d.record(r.Context(), what, strconv.FormatInt(id, 10), ""); err != nil {
+		return err
+	}
+	return see(w, r, jobURL(id))
+}
+
+func jobURL(id int64) string { return "/admin/jobs/" + strconv.FormatInt(id, 10) }
+
+// shownJob is a job in the administrator's words.
+type shownJob struct {
+	corpus.Job
+	URL       string
+	State     string
+	Progress  string // "12 of 40 scans, 3 a second, about 10 seconds left"
+	VolumeURL string
+	ReviewURL string
+	Took      string
+	Step      string // the step under way
+	Steps     []step
+}
+
+type step struct {
+	Name    string
+	Done    bool
+	Current bool
+}
+
+var stateWords = map[corpus.JobState]string{
+	corpus.Queued:    "Waiting",
+	corpus.Running:   "Working",
+	corpus.Review:    "To be reviewed",
+	corpus.Published: "Published",
+	corpus.Failed:    "Failed",
+}
+
+// StateWord is what a state of a job is called.
+func StateWord(s corpus.JobState) string { return stateWords[s] }
+
+// steps are what an administrator watches, each one or more stages of a job.
+var steps = []struct {
+	name   string
+	stages []string
+}{
+	{"Read the source", []string{"extract", "recognize"}},
+	{"Order the lines", []string{"layout"}},
+	{"Correct", []string{"correct"}},
+	{"Find the papers", []string{"segment"}},
+	{"Structure them", []string{"structure"}},
+	{"Link concepts", []string{"annotate"}},
+	{"Draw the scans", []string{"edition", "pictures"}},
+	{"Publish", []string{"publish"}},
+}
+
+func show(j corpus.Job) shownJob {
+	out := shownJob{Job: j, URL: jobURL(j.ID), State: stateWords[j.State]}
+	if j.State == corpus.Published {
+		out.VolumeURL = "/volumes/" + j.Volume
+	}
+	if j.State == corpus.Review {
+		out.ReviewURL = reviewURL(j.Volume)
+	}
+	if j.State == corpus.Running && j.Total > 0 {
+		out.Progress = progress(j)
+	}
+	if j.State.Done() && j.Updated.After(j.Created) {
+		out.Took = j.Updated.Sub(j.Created).Round(time.Second).String()
+	}
+	out.Steps = stepsOf(j)
+	for _, st := range out.Steps {
+		if st.Current {
+			out.Step = st.Name
+		}
+	}
+	return out
+}
+
+// progress says how far a stage is, how fast it goes and how long it will take.
+func progress(j corpus.Job) string {
+	text := fmt.Sprintf("%s of %s", page.Thousands(j.Done), page.Thousands(j.Total))
+	spent := j.Updated.Sub(j.Began)
+	if j.Began.IsZero() || j.Done == 0 || spent < time.Second {
+		return text
+	}
+	rate := float64(j.Done) / spent.Seconds()
+	if rate >= 1 {
+		text += fmt.Sprintf(", %.0f a second", rate)
+	} else {
+		text += fmt.Sprintf(", one in %.0f seconds", 1/rate)
+	}
+	if left := time.Duration(float64(j.Total-j.Done) / rate * float64(time.Second)); left >= time.Second {
+		text += ", " + about(left) + " left"
+	}
+	return text
+}
+
+// about says a time in round figures.
+func about(d time.Duration) string {
+	if d < 90*time.Second {
+		return fmt.Sprintf("about %d seconds", max(1, int(math.Ceil(d.Seconds()/5)))*5)
+	}
+	return fmt.Sprintf("about %d minutes", int(math.Ceil(d.Minutes())))
+}
+
+func stepsOf(j corpus.Job) []step {
+	at := -1
+	for i, st := range steps {
+		if slices.Contains(st.stages, j.Stage) {
+			at = i
+		}
+	}
+	done := j.State == corpus.Published || j.State == corpus.Review
+	shown := make([]step, 0, len(steps))
+	for i, st := range steps {
+		last := i == len(steps)-1 && j.State == corpus.Review
+		shown = append(shown, step{Name: st.name, Done: (i < at || done) && !last, Current: i == at && !j.State.Done() && !done || last})
+	}
+	return shown
+}

@@ -1,0 +1,144 @@
+package desk
+
+import (
+	"net/http"
+	"slices"
+
+	"recto/internal/corpus"
+	"recto/internal/server/page"
+)
+
+// partPage is where one part is described, and where its beginning is moved.
+type partPage struct {
+	page.Frame
+	Volume   corpus.Volume
+	Part     reviewPart
+	Before   *reviewPart // the part before it
+	Kinds    []kindChoice
+	Fields   []fieldValue // of a paper
+	Evidence []string
+	Seen     int64
+	Earlier  []beginning // of the part before: where it may begin instead
+	Later    []beginning // in it: where it, or a new part, may begin
+	Picture  string      // of the scan that it begins on
+	Scan     int
+}
+
+type kindChoice struct {
+	Kind   corpus.PartKind
+	Name   string
+	Chosen bool
+}
+
+// beginning is a block at which a part may begin.
+type beginning struct {
+	Word string // Word.ID
+	Text string
+	Kind string
+	Scan int
+}
+
+// mostBeginnings is how many blocks of each part can be chosen.
+const mostBeginnings = 150
+
+func (d *Rooms) part(w http.ResponseWriter, r *http.Request) error {
+	e, i, err := d.partOf(r)
+	if err != nil {
+		return err
+	}
+	part := e.Parts[i]
+	p := partPage{Frame: frameOf(partName(part)), Volume: e.Volume, Part: shownPart(e.Volume.ID, part, i == 0), Evidence: part.Evidence}
+	if p.Seen, err = d.Library.CorrectionVersion(r.Context(), e.Volume.ID); err != nil {
+		return err
+	}
+	log, err := d.Library.Corrections(r.Context(), e.Volume.ID, corpus.Accepted)
+	if err != nil {
+		return err
+	}
+	if part.Paper != nil {
+		p.Fields = paperValues(*part.Paper, byHand(log, part.Paper.ID))
+	}
+	for _, k := range corpus.PartKinds() {
+		p.Kinds = append(p.Kinds, kindChoice{k, kindNames[k], k == part.Kind})
+	}
+	if i > 0 {
+		before := shownPart(e.Volume.ID, e.Parts[i-1], i == 1)
+		p.Before = &before
+		earlier := beginnings(e.Parts[i-1])
+		p.Earlier = earlier[max(0, len(earlier)-mostBeginnings):]
+	}
+	later := beginnings(part)
+	p.Later = later[min(1, len(later)):min(len(later), mostBeginnings)]
+	if len(later) > 0 {
+		p.Scan = later[0].Scan
+		p.Picture = pictureOf(e, p.Scan, 1600)
+	}
+	return d.render(w, r, "review-part", &p)
+}
+
+// beginnings are the blocks of a part.
+func beginnings(part corpus.Part) []beginning {
+	var all []beginning
+	for _, b := range part.Blocks {
+		i := slices.IndexFunc(b.Tokens, func(t corpus.Token) bool { return len(t.Words) > 0 })
+		if i < 0 {
+			continue
+		}
+		text := []rune(b.Text())
+		if len(text) > 90 {
+			text = append(text[:90], '…')
+		}
+		all = append(all, beginning{b.Tokens[i].ID(), string(text), string(b.Kind), b.Tokens[i].Words[0].Scan})
+	}
+	return all
+}
+
+// setBoundary moves where a part begins, joins it with the one before, begins
+// another within it, or says what kind of part it is.
+func (d *Rooms) setBoundary(w http.ResponseWriter, r *http.Request) error {
+	if err := form(w, r); err != nil {
+		return err
+	}
+	e, i, err := d.partOf(r)
+	if err != nil {
+		return err
+	}
+	part, kind := e.Parts[i], corpus.PartKind(r.PostForm.Get("kind"))
+	if !slices.Contains(corpus.PartKinds(), kind) {
+		kind = part.Kind
+	}
+	here, there := placeOf(e, part.ID), placeOf(e, r.PostForm.Get("at"))
+	var changes []corpus.Correction
+	switch do := r.PostForm.Get("do"); {
+	case do == "kind" && kind != part.Kind:
+		changes = []corpus.Correction{{Kind: corpus.BeginPart, At: here, Part: kind}}
+	case do == "kind":
+	case i == 0 && (do == "join" || do == "move"):
+		return page.BadRequest("The volume begins here", "Nothing was changed: no part comes before the first.")
+	case do == "join":
+		changes = []corpus.Correction{{Kind: corpus.JoinPart, At: here}}
+	case (do == "move" || do == "split") && !known(e, there.First):
+		return page.BadRequest("No place was chosen", "Nothing was changed. Go back and choose the line at which the part is to begin.")
+	case do == "move":
+		changes = []corpus.Correction{{Kind: corpus.JoinPart, At: here}, {Kind: corpus.BeginPart, At: there, Part: part.Kind}}
+	case do == "split":
+		changes = []corpus.Correction{{Kind: corpus.BeginPart, At: there, Part: kind}}
+	default:
+		return page.BadRequest("The form is not whole", "Nothing was changed. Load the page again and send it from there.")
+	}
+	return d.decide(w, r, changes, reviewURL(e.Volume.ID))
+}
+
+// known reports whether a word is in the text of an edition.
+func known(e *corpus.Edition, word string) bool {
+	for _, part := range e.Parts {
+		for _, b := range part.Blocks {
+			for _, t := range b.Tokens {
+				if t.ID() == word && word != "" {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
