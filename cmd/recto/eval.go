@@ -78,6 +78,7 @@ func (w *workshop) system() (evaluate.System, error) {
 		},
 		References: structure.ParseReference,
 		Index:      w.find,
+		Signs:      signs,
 	}, nil
 }
 

@@ -50,3 +50,12 @@ func (f finder) Find(ctx context.Context, query string, n int) ([]evaluate.Place
 }
 
 func (f finder) Close() error { return errors.Join(f.Index.Close(), os.RemoveAll(f.dir)) }
+
+// signs tells what the index would know of an edition's pages.
+func signs(e *corpus.Edition) []evaluate.PageSigns {
+	var out []evaluate.PageSigns
+	for _, p := range search.PageStates(e) {
+		out = append(out, evaluate.PageSigns{Place: evaluate.Place{Scan: p.Scan, Side: p.Side}, Signs: p.Signs})
+	}
+	return out
+}

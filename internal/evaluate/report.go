@@ -16,6 +16,9 @@ type Report struct {
 	References  []ReferenceResult  `json:"references,omitempty"`
 	Heads       []HeadResult       `json:"heads,omitempty"`
 	Known       []KnownResult      `json:"known,omitempty"`
+	Missed      []MissedResult     `json:"missed,omitempty"`
+
+	MissedWeights []float64 `json:"missed_weights,omitempty"` // by all volumes
 }
 
 // VolumeResult is one source of one volume. Scores is nil where Error says why.
@@ -59,7 +62,7 @@ type HeadResult struct {
 }
 
 func (r *Report) empty() bool {
-	return len(r.Volumes)+len(r.Readings)+len(r.Corrections)+len(r.References)+len(r.Heads)+len(r.Known) == 0
+	return len(r.Volumes)+len(r.Readings)+len(r.Corrections)+len(r.References)+len(r.Heads)+len(r.Known)+len(r.Missed) == 0
 }
 
 // JSON writes the report with every figure.
@@ -79,6 +82,7 @@ func (r *Report) Table(w io.Writer) error {
 	r.referenceTable(&b)
 	r.headTable(&b)
 	r.knownTable(&b)
+	r.missedTable(&b)
 	_, err := io.WriteString(w, b.String())
 	return err
 }

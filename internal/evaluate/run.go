@@ -21,6 +21,7 @@ type System struct {
 	Correct    func(text string) string
 	References func(raw string) corpus.Reference
 	Index      func(ctx context.Context, e *corpus.Edition) (Finder, error)
+	Signs      func(e *corpus.Edition) []PageSigns
 }
 
 // Options choose what is measured.
@@ -41,7 +42,7 @@ type Step struct {
 
 // Sets gives the names of the sets of data that Run knows.
 func Sets() []string {
-	return []string{"simulated", "proceedings", "postocr", "whitespace", "references", "structure", "known-item"}
+	return []string{"simulated", "proceedings", "postocr", "whitespace", "references", "structure", "known-item", "missed"}
 }
 
 // Run measures a system on a folder of data:
@@ -52,8 +53,8 @@ func Sets() []string {
 //	references/anystyle/*.xml and references/excite/5-*/*.xml
 //	structure/COLLECTION/PAPER/*.pdf, each with its *.crossref.xml
 //
-// The set known-item asks the simulated volumes again; it is measured only where
-// it is named.
+// The sets known-item and missed ask the simulated volumes again; they are
+// measured only where they are named.
 //
 // A source that cannot be converted is a row of the report with its error. Run
 // fails if there is nothing to measure, if the data cannot be read, or if ctx ends.
@@ -64,7 +65,7 @@ func Run(ctx context.Context, dir string, sys System, opts Options) (*Report, er
 		}
 	}
 	r := &runner{dir: dir, sys: sys, opts: opts, report: &Report{}}
-	for _, measure := range []func(context.Context) error{r.volumes, r.proceedings, r.corrections, r.parsing, r.heads, r.known} {
+	for _, measure := range []func(context.Context) error{r.volumes, r.proceedings, r.corrections, r.parsing, r.heads, r.known, r.missed} {
 		if err := measure(ctx); err != nil {
 			return nil, err
 		}

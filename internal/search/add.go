@@ -60,7 +60,7 @@ func newWriter(ctx context.Context, g *generation) (*writer, error) {
 		return nil, err
 	}
 	var err error
-	w.texts, err = passage.Append(g.texts, size, w.words.terms)
+	w.texts, err = passage.Append(g.texts(), size, w.words.terms)
 	return w, err
 }
 

@@ -215,19 +215,23 @@ func (c *compiler) mentionTerms(id string) []string {
 // anywhere finds words in sequence in the reading text or as they were printed
 // or might be read.
 func (c *compiler) anywhere(elements []match.Element, boost float64) blevequery.Query {
-	return bleve.NewDisjunctionQuery(c.sequence(fieldText, elements, boost), c.sequence(fieldRaw, elements, boost/2))
+	text, raw := c.sequence(fieldText, elements, boost), c.sequence(fieldRaw, elements, boost/2)
+	if _, none := raw.(*blevequery.MatchNoneQuery); none {
+		return text // which is much quicker by itself
+	}
+	return bleve.NewDisjunctionQuery(text, raw)
 }
 
 // sequence finds words side by side in a field; one word is a sequence of one.
 func (c *compiler) sequence(field string, elements []match.Element, boost float64) blevequery.Query {
 	slots := c.slots(elements)
 	switch {
-	case len(slots) == 0 || slices.ContainsFunc(slots, func(s []string) bool { return len(s) == 0 }):
+	case len(slots) == 0 || slices.ContainsFunc(slots, func(terms []string) bool { return !c.view.hasAny(field, terms) }):
 		return bleve.NewMatchNoneQuery()
 	case len(slots) == 1:
 		return anyOf{field, slots[0], boost}
 	}
-	return placedQuery{every(field, slots, boost), c.view, inSequence(field, c.view.slotsOf(slots))}
+	return c.placed(field, slots, boost, inSequence(field, c.view.slotsOf(slots)))
 }
 
 func (c *compiler) slots(elements []match.Element) [][]string {
@@ -243,35 +247,48 @@ func (c *compiler) gathered(p query.Phrase) blevequery.Query {
 	if len(slots) == 0 {
 		return bleve.NewMatchNoneQuery()
 	}
-	return placedQuery{every(fieldText, slots, 1), c.view, gathered(c.view.slotsOf(slots), len(slots)+p.Slop)}
+	return c.placed(fieldText, slots, 1, gathered(c.view.slotsOf(slots), len(slots)+p.Slop))
+}
+
+// placed finds the documents that have a term for each slot, as often as count
+// finds them in their places.
+func (c *compiler) placed(field string, slots [][]string, boost float64, count func(*standing) (int, error)) placedQuery {
+	weight, err := c.view.weight(field, slots)
+	c.fail(err)
+	return placedQuery{every(field, slots), c.view, weight, boost, count}
 }
 
 func (c *compiler) near(n query.Near) blevequery.Query {
-	left, someLeft := c.side(n.Left)
-	right, someRight := c.side(n.Right)
-	return placedQuery{bleve.NewConjunctionQuery(someLeft, someRight), c.view, beside(left, right, n.Distance)}
+	left, field, one := c.side(n.Left)
+	right, other, two := c.side(n.Right)
+	if len(one) == 0 || len(two) == 0 {
+		return bleve.NewMatchNoneQuery()
+	}
+	weight, err := c.view.weight(field, one)
+	more, err2 := c.view.weight(other, two)
+	c.fail(errors.Join(err, err2))
+	candidates := bleve.NewConjunctionQuery(every(field, one), every(other, two))
+	return placedQuery{candidates, c.view, weight + more, 1, beside(left, right, n.Distance)}
 }
 
-// side gives a side of a near, and the query for the documents that may have it.
-func (c *compiler) side(n query.Node) (side, blevequery.Query) {
+// side gives a side of a near, and the terms that its documents have in a field.
+func (c *compiler) side(n query.Node) (p side, field string, slots [][]string) {
 	if f, ok := n.(query.Field); ok {
 		if id, ok := c.concept(query.Text(f)); ok {
-			return side{concept: id, without: c.without}, c.mention(id, 1)
+			c.mention(id, 1)
+			return side{concept: id, without: c.without}, fieldMention, [][]string{c.mentionTerms(id)}
 		}
 		n = f.Node
 	}
-	slots := c.slots(c.words.Elements(n))
-	if len(slots) == 0 {
-		return side{}, bleve.NewMatchNoneQuery()
-	}
-	return side{slots: c.view.slotsOf(slots)}, every(fieldText, slots, 1)
+	slots = c.slots(c.words.Elements(n))
+	return side{slots: c.view.slotsOf(slots)}, fieldText, slots
 }
 
 // every finds the documents that have a term for each slot.
-func every(field string, slots [][]string, boost float64) blevequery.Query {
+func every(field string, slots [][]string) blevequery.Query {
 	all := make([]blevequery.Query, len(slots))
 	for i, terms := range slots {
-		all[i] = anyOf{field, terms, boost}
+		all[i] = anyOf{field, terms, 1}
 	}
 	return bleve.NewConjunctionQuery(all...)
 }

@@ -15,7 +15,7 @@ import (
 type volumeEntry struct {
 	Edition string             `json:"edition"` // empty while it is being written
 	Parts   []corpus.PartEntry `json:"parts"`
-	Pages   []pageState        `json:"pages"`
+	Pages   []PageState        `json:"pages"`
 	Docs    []extent           `json:"docs"` // the documents that it has, or may have
 }
 
@@ -48,7 +48,7 @@ func (e extent) vocabularyID() string { return vocabularyMark + e.Part }
 
 // entryOf describes an edition's parts as results show them.
 func entryOf(e *corpus.Edition) volumeEntry {
-	v := volumeEntry{Edition: e.ID, Pages: pageStates(e)}
+	v := volumeEntry{Edition: e.ID, Pages: PageStates(e)}
 	for _, p := range e.Parts {
 		v.Parts = append(v.Parts, corpus.PartEntry{
 			ID: p.ID, Kind: p.Kind, Title: title(p), Paper: p.Paper, Volume: e.Volume.ID,

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
-
-	"recto/internal/corpus"
 )
 
 // facetSize is how many values of a facet are shown.
@@ -17,8 +15,8 @@ func (x *Index) facets(v *view, hits []scored, groups []found, r Request) []Face
 	author, year, volume := newTally(r.Author), newTally(itoas(r.Year)), newTally(r.Volume)
 	for _, g := range groups {
 		e, n := v.parts[g.part], len(g.hits)
-		for _, name := range authorNames(e) {
-			author.add(corpus.Slug(name), name, n)
+		for _, a := range v.authors[g.part] {
+			author.add(a.slug, a.name, n)
 		}
 		if e.Year != 0 {
 			year.add(strconv.Itoa(e.Year), strconv.Itoa(e.Year), n)
@@ -80,24 +78,33 @@ func (t tally) add(value, label string, n int) {
 
 // counts lists the most frequent values, and the active ones always.
 func (t tally) counts() []Count {
-	out := t.all()
-	if len(out) <= facetSize {
+	all := t.unsorted()
+	out := first(all, min(facetSize, len(all)), compareCounts)
+	if len(t.active) == 0 || len(out) == len(all) {
 		return out
 	}
-	rest := slices.DeleteFunc(slices.Clone(out[facetSize:]), func(c Count) bool { return !c.Active })
-	return append(out[:facetSize], rest...)
+	rest := slices.DeleteFunc(all, func(c Count) bool { return !c.Active || slices.Contains(out, c) })
+	slices.SortFunc(rest, compareCounts)
+	return append(out, rest...)
 }
 
 // all lists all values, most frequent first.
 func (t tally) all() []Count {
+	out := t.unsorted()
+	slices.SortFunc(out, compareCounts)
+	return out
+}
+
+func (t tally) unsorted() []Count {
 	var out []Count
 	for _, c := range t.byName {
 		out = append(out, *c)
 	}
-	slices.SortFunc(out, func(a, b Count) int {
-		return cmp.Or(cmp.Compare(b.N, a.N), cmp.Compare(a.Label, b.Label), cmp.Compare(a.Value, b.Value))
-	})
 	return out
+}
+
+func compareCounts(a, b Count) int {
+	return cmp.Or(cmp.Compare(b.N, a.N), cmp.Compare(a.Label, b.Label), cmp.Compare(a.Value, b.Value))
 }
 
 func itoas(ns []int) []string {

@@ -120,15 +120,15 @@ func (a *answer) hit(d document, s stored) Hit {
 }
 
 // pageOf is the page on which a byte of a document's text stands.
-func (v *view) pageOf(d document, n note, at int) pageState {
+func (v *view) pageOf(d document, n note, at int) PageState {
 	i := n.pageAt(at)
 	if i < 0 || int(d.first)+i >= len(v.pages) {
-		return pageState{}
+		return PageState{}
 	}
 	return v.pages[int(d.first)+i]
 }
 
-func (h *Hit) put(p pageState) { h.Folio, h.Scan, h.Side = p.Folio, p.Scan, p.Side }
+func (h *Hit) put(p PageState) { h.Folio, h.Scan, h.Side = p.Folio, p.Scan, p.Side }
 
 func (h *Hit) addReason(w Why) {
 	if !slices.Contains(h.Reasons, w) {

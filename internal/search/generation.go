@@ -19,10 +19,13 @@ import (
 
 // generation is one index: a folder with the engine's files and the texts.
 type generation struct {
-	name  string
-	bleve bleve.Index
-	texts string // folder
+	name   string
+	bleve  bleve.Index
+	folder string
 }
+
+// texts is the folder of package passage.
+func (g *generation) texts() string { return filepath.Join(g.folder, textsFolder) }
 
 const (
 	engineFolder = "engine"
@@ -45,7 +48,7 @@ func create(dir string) (*generation, error) {
 	if err != nil {
 		return nil, fmt.Errorf("create index: %w", err)
 	}
-	return &generation{name, b, filepath.Join(dir, name, textsFolder)}, nil
+	return &generation{name, b, filepath.Join(dir, name)}, nil
 }
 
 func open(dir, name string) (*generation, error) {
@@ -56,7 +59,7 @@ func open(dir, name string) (*generation, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open index %s: %w (if another recto uses this library, stop it; otherwise run `recto reindex`)", name, err)
 	}
-	return &generation{name, b, filepath.Join(dir, name, textsFolder)}, nil
+	return &generation{name, b, filepath.Join(dir, name)}, nil
 }
 
 // compact makes one segment of all: the dictionary is kept once instead of in
@@ -71,7 +74,27 @@ func (g *generation) compact(ctx context.Context) error {
 			return fmt.Errorf("compact index: %w", err)
 		}
 	}
-	return g.settle(ctx)
+	return g.purge(ctx)
+}
+
+const (
+	fewFiles = 3  // of segments, that a compact index has
+	purges   = 20 // that are waited for at most; what is left then goes when the index is next opened
+)
+
+// purge writes nothing again and again until the engine has deleted what the
+// segments were made of: it does so between two writes, when it comes to it.
+func (g *generation) purge(ctx context.Context) error {
+	for range purges {
+		if err := g.settle(ctx); err != nil {
+			return err
+		}
+		files, err := filepath.Glob(filepath.Join(g.folder, engineFolder, "store", "*.zap"))
+		if err != nil || len(files) <= fewFiles {
+			return err
+		}
+	}
+	return nil
 }
 
 // settle waits until all that was written is on the disk.

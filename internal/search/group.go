@@ -72,11 +72,11 @@ func passages(v *view, hits []scored, order string, n int) []scored {
 
 // first gives the n least of all, sorted, without sorting the rest: a common
 // word is found in hundreds of thousands of passages, of which twenty are shown.
-func first(all []scored, n int, compare func(a, b scored) int) []scored {
+func first[T any](all []T, n int, compare func(a, b T) int) []T {
 	if n == 0 {
 		return nil
 	}
-	out := make([]scored, 0, min(2*n, len(all)))
+	out := make([]T, 0, min(2*n, len(all)))
 	full := false // out[n-1] is the greatest that counts
 	for _, h := range all {
 		if full && compare(h, out[n-1]) >= 0 {

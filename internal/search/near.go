@@ -2,6 +2,7 @@ package search
 
 import (
 	"context"
+	"math"
 	"slices"
 
 	"github.com/blevesearch/bleve/v2/mapping"
@@ -14,35 +15,45 @@ import (
 	"recto/internal/search/passage"
 )
 
-// placedQuery keeps of what child finds the documents whose words stand as
-// accept wants them. The engine knows which words a document has, and its text
-// in which order.
+// placedQuery finds the documents that have a term for each slot and whose words
+// stand as count wants them. The engine knows which words a document has, and its
+// text in which order.
 type placedQuery struct {
-	child  blevequery.Query
-	view   *view
-	accept func(*standing) (bool, error)
+	candidates blevequery.Query
+	view       *view
+	weight     float64 // of all that is asked for, see view.weight
+	boost      float64
+	count      func(*standing) (int, error) // how often they stand so
 }
 
-// Searcher makes the engine's searcher; it is a method of blevequery.Query.
+// Searcher makes the engine's searcher; it is a method of blevequery.Query. The
+// candidates are not scored: most of them are none of the hits.
 func (q placedQuery) Searcher(ctx context.Context, r index.IndexReader, m mapping.IndexMapping, o blevesearch.SearcherOptions) (blevesearch.Searcher, error) {
-	child, err := q.child.Searcher(ctx, r, m, o)
+	o.Score = "none"
+	candidates, err := q.candidates.Searcher(ctx, r, m, o)
 	if err != nil {
 		return nil, err
 	}
-	return &placedSearcher{Searcher: child, ctx: ctx, accept: q.accept, at: standing{view: q.view}}, nil
+	return &placedSearcher{Searcher: candidates, ctx: ctx, placedQuery: q, norm: 1, at: standing{view: q.view}}, nil
 }
 
-// placedSearcher looks through the texts of what its child finds.
+// placedSearcher looks through the texts of the candidates. What stands together
+// is scored as one term whose weight is the sum of its words', as Lucene does.
 type placedSearcher struct {
 	blevesearch.Searcher
+	placedQuery
 	ctx    context.Context
-	accept func(*standing) (bool, error)
+	norm   float64
 	at     standing
 	looked int
 }
 
 // looks is how many texts are looked through between two looks at the clock.
 const looks = 1024
+
+func (s *placedSearcher) Weight() float64 { return s.boost * s.boost * s.weight * s.weight }
+
+func (s *placedSearcher) SetQueryNorm(norm float64) { s.norm = norm }
 
 func (s *placedSearcher) Next(ctx *blevesearch.SearchContext) (*blevesearch.DocumentMatch, error) {
 	d, err := s.Searcher.Next(ctx)
@@ -61,9 +72,13 @@ func (s *placedSearcher) from(ctx *blevesearch.SearchContext, d *blevesearch.Doc
 			return nil, s.ctx.Err()
 		}
 		s.at.doc = uint32(d.IndexInternalID.Value())
-		ok, err := s.accept(&s.at)
-		if err != nil || ok {
-			return d, err
+		n, err := s.count(&s.at)
+		if err != nil {
+			return nil, err
+		}
+		if n > 0 {
+			d.Score = math.Sqrt(float64(n)/float64(max(1, s.at.length))) * s.weight * s.weight * s.boost * s.norm
+			return d, nil
 		}
 		ctx.DocumentMatchPool.Put(d)
 		if d, err = s.Searcher.Next(ctx); err != nil {
@@ -75,15 +90,17 @@ func (s *placedSearcher) from(ctx *blevesearch.SearchContext, d *blevesearch.Doc
 
 // standing is how the words of one document stand.
 type standing struct {
-	view *view
-	doc  uint32
-	buf  []uint32
+	view   *view
+	doc    uint32
+	length int // words of the text looked at last
+	buf    []uint32
 }
 
 // terms are the numbers of its words in sequence.
 func (s *standing) terms(field string) ([]uint32, error) {
 	var err error
 	s.buf, err = s.view.texts.Terms(s.buf[:0], s.view.docs[s.doc].at, field == fieldRaw)
+	s.length = len(s.buf)
 	return s.buf, err
 }
 
@@ -120,17 +137,40 @@ func (v *view) slotsOf(terms [][]string) []slot {
 	return out
 }
 
-// sequences finds where the slots stand side by side.
-func sequences(terms []uint32, slots []slot, yield func(from int) bool) {
+// weight is the sum of the inverse document frequencies of slots, each as the
+// engine reckons them for a term.
+func (v *view) weight(field string, slots [][]string) (float64, error) {
+	sum := 0.0
+	for _, terms := range slots {
+		n := 0
+		for _, t := range terms {
+			in, err := v.count(field, t)
+			if err != nil {
+				return 0, err
+			}
+			n += in
+		}
+		sum += 1 + math.Log(float64(len(v.docs))/float64(n+1))
+	}
+	return sum, nil
+}
+
+// sequences counts where the slots stand side by side, and tells each place.
+func sequences(terms []uint32, slots []slot, tell func(from int)) int {
+	n := 0
 	for from := 0; from+len(slots) <= len(terms); from++ {
-		if slots[0].has(terms[from]) && startsWith(terms[from:], slots) && !yield(from) {
-			return
+		if slots[0].has(terms[from]) && startsWith(terms[from:], slots) {
+			n++
+			if tell != nil {
+				tell(from)
+			}
 		}
 	}
+	return n
 }
 
 func startsWith(terms []uint32, slots []slot) bool {
-	for i := range slots {
+	for i := 1; i < len(slots); i++ {
 		if !slots[i].has(terms[i]) {
 			return false
 		}
@@ -138,25 +178,23 @@ func startsWith(terms []uint32, slots []slot) bool {
 	return true
 }
 
-// inSequence accepts a document in which the slots stand side by side.
-func inSequence(field string, slots []slot) func(*standing) (bool, error) {
-	return func(s *standing) (bool, error) {
-		found := false
+// inSequence counts where the slots stand side by side.
+func inSequence(field string, slots []slot) func(*standing) (int, error) {
+	return func(s *standing) (int, error) {
 		terms, err := s.terms(field)
-		sequences(terms, slots, func(int) bool { found = true; return false })
-		return found, err
+		return sequences(terms, slots, nil), err
 	}
 }
 
-// gathered accepts a document in which all slots stand within so many words.
-func gathered(slots []slot, width int) func(*standing) (bool, error) {
-	return func(s *standing) (bool, error) {
+// gathered counts where all slots stand within so many words.
+func gathered(slots []slot, width int) func(*standing) (int, error) {
+	return func(s *standing) (int, error) {
 		terms, err := s.terms(fieldText)
 		lists := make([][]int, len(slots))
 		for i := range slots {
-			sequences(terms, slots[i:i+1], func(from int) bool { lists[i] = append(lists[i], from); return true })
+			sequences(terms, slots[i:i+1], func(from int) { lists[i] = append(lists[i], from) })
 		}
-		return len(match.Windows(lists, width)) > 0, err
+		return len(match.Windows(lists, width)), err
 	}
 }
 
@@ -178,23 +216,24 @@ func (p side) spans(s *standing) ([]match.Span, error) {
 	}
 	var out []match.Span
 	terms, err := s.terms(fieldText)
-	sequences(terms, p.slots, func(from int) bool {
-		out = append(out, match.Span{From: from, To: from + len(p.slots)})
-		return true
-	})
+	sequences(terms, p.slots, func(from int) { out = append(out, match.Span{From: from, To: from + len(p.slots)}) })
 	return out, err
 }
 
-// beside accepts a document in which the sides stand at most so many words apart.
-func beside(left, right side, distance int) func(*standing) (bool, error) {
-	return func(s *standing) (bool, error) {
+// beside counts where the left side stands at most so many words from the right.
+func beside(left, right side, distance int) func(*standing) (int, error) {
+	return func(s *standing) (int, error) {
 		others, err := right.spans(s)
 		if err != nil {
-			return false, err
+			return 0, err
 		}
 		mine, err := left.spans(s)
-		return slices.ContainsFunc(mine, func(l match.Span) bool {
-			return slices.ContainsFunc(others, func(r match.Span) bool { return l != r && match.Apart(l, r) <= distance })
-		}), err
+		n := 0
+		for _, l := range mine {
+			if slices.ContainsFunc(others, func(r match.Span) bool { return l != r && match.Apart(l, r) <= distance }) {
+				n++
+			}
+		}
+		return n, err
 	}
 }

@@ -1,9 +1,13 @@
 package search
 
-import "recto/internal/corpus"
+import (
+	"math"
 
-// pageState is a printed page, and how well its words are known.
-type pageState struct {
+	"recto/internal/corpus"
+)
+
+// PageState is a printed page, and how well its words are known.
+type PageState struct {
 	Folio    string      `json:"folio,omitempty"`
 	Scan     int         `json:"scan,omitempty"`
 	Side     corpus.Side `json:"side,omitempty"`
@@ -13,12 +17,12 @@ type pageState struct {
 	Gaps     int         `json:"gaps,omitempty"`
 }
 
-// pageStates describes the pages of an edition, in their order.
-func pageStates(e *corpus.Edition) []pageState {
-	pages := make([]pageState, len(e.Pages))
+// PageStates describes the pages of an edition, in their order.
+func PageStates(e *corpus.Edition) []PageState {
+	pages := make([]PageState, len(e.Pages))
 	at := map[string]int{}
 	for i, p := range e.Pages {
-		pages[i] = pageState{Folio: p.Folio, Scan: p.Scan, Side: p.Side}
+		pages[i] = PageState{Folio: p.Folio, Scan: p.Scan, Side: p.Side}
 		at[p.ID] = i
 	}
 	for _, part := range e.Parts {
@@ -37,7 +41,7 @@ func pageStates(e *corpus.Edition) []pageState {
 	return pages
 }
 
-func (p *pageState) add(t corpus.Token) {
+func (p *PageState) add(t corpus.Token) {
 	if t.Gap != "" {
 		p.Gaps++
 		return
@@ -49,4 +53,46 @@ func (p *pageState) add(t corpus.Token) {
 	if t.Confidence() < sure {
 		p.Doubtful++
 	}
+}
+
+// Signs are what tells how likely a word of so many letters that is printed on
+// the page is in the index: 1, the logarithms of the shares of the page's words
+// that were lost, changed and left in doubt, and the length of the word.
+func (p PageState) Signs(letters int) []float64 {
+	all := float64(max(1, p.Words+p.Gaps))
+	share := func(n int) float64 { return math.Log(unknown + float64(n)/all) }
+	return []float64{1, share(p.Gaps), share(p.Changed), share(p.Doubtful), lengthOf(letters)}
+}
+
+func lengthOf(letters int) float64 { return float64(min(letters, maxLetters)-6) / 4 }
+
+const (
+	unknown    = 0.005 // share of a page's words that may be damaged without a sign
+	maxLetters = 14    // longer words are as likely to be damaged as these
+)
+
+// legibility weighs the signs of a page: the weights that the simulated volumes
+// give, as `recto eval --set missed` finds and tests them.
+var legibility = [...]float64{-2.850, -0.666, -0.246, -0.586, -0.270}
+
+// damage is what the signs of a page but for a word's length weigh; without end
+// where nothing speaks of damage, so that none is supposed.
+func (p PageState) damage() float64 {
+	if p.Gaps+p.Changed+p.Doubtful == 0 {
+		return math.Inf(1)
+	}
+	z := 0.0
+	for i, sign := range p.Signs(0)[:lengthSign] {
+		z += legibility[i] * sign
+	}
+	return z
+}
+
+// lengthSign is the place of a word's length among the signs.
+const lengthSign = 4
+
+// findable is how likely a word of so many letters is in the index that is
+// printed on a page of such damage.
+func findable(damage float64, letters int) float64 {
+	return 1 / (1 + math.Exp(-damage-legibility[lengthSign]*lengthOf(letters)))
 }

@@ -58,6 +58,7 @@ type Results struct {
 	Reading string // the query as it was read; empty if there is no message
 	Instead string // the query with the words that occur nowhere exchanged for like ones; may be empty
 	Concept string // Concept.ID if the query is a label and nothing else
+	Missed  Missed
 	Took    time.Duration
 }
 

@@ -50,6 +50,7 @@ func (x *Index) Search(ctx context.Context, r Request) (Results, error) {
 	out.Papers = len(groups)
 	out.Facets = x.facets(v, a.hits, groups, r)
 	out.Instead = x.spell(v, a.node)
+	out.Missed = v.missed(x.words, a.node, a.hits)
 	if r.Passages {
 		from := out.cut(len(a.hits), r)
 		to := from + out.size(len(a.hits), r)

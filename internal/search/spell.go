@@ -2,6 +2,7 @@ package search
 
 import (
 	"cmp"
+	"context"
 	"slices"
 
 	"recto/internal/search/match"
@@ -83,15 +84,17 @@ func (v *view) has(field, term string) bool {
 	return err == nil && n > 0
 }
 
+// hasAny reports whether a field has one of some terms.
+func (v *view) hasAny(field string, terms []string) bool {
+	return slices.ContainsFunc(terms, func(t string) bool { return v.has(field, t) })
+}
+
 // count is the number of documents that have a term in a field.
 func (v *view) count(field, term string) (int, error) {
-	dict, err := v.reader.FieldDictRange(field, []byte(term), []byte(term))
+	postings, err := v.reader.TermFieldReader(context.Background(), []byte(term), field, false, false, false)
 	if err != nil {
 		return 0, err
 	}
-	found, err := readDict(dict)
-	if i := slices.IndexFunc(found, func(t counted) bool { return t.text == term }); i >= 0 {
-		return found[i].n, err
-	}
-	return 0, err
+	n := postings.Count()
+	return int(n), postings.Close()
 }

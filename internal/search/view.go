@@ -26,11 +26,25 @@ type view struct {
 	reader  index.IndexReader
 	texts   *passage.Reader
 	parts   []corpus.PartEntry // in the order of the library
-	pages   []pageState        // of all volumes
+	pages   []PageState        // of all volumes
+	damage  []float64          // of each page, see PageState.damage
+	authors [][]author         // of each part
+	owners  []int32            // of each page, the index in parts of the first that has a block there; -1 for none
 	docs    []document         // by the engine's number of a document
 	ids     []string           // Concept.ID, by the numbers in document.concepts
 	labels  labels             // what can be suggested
 	volumes map[string]volumeEntry
+}
+
+// author is a name with its slug.
+type author struct{ name, slug string }
+
+func authorsOf(p corpus.PartEntry) []author {
+	var out []author
+	for _, name := range authorNames(p) {
+		out = append(out, author{name, corpus.Slug(name)})
+	}
+	return out
 }
 
 // document is what every hit is asked for.
@@ -86,13 +100,16 @@ func (v *view) fill(g *generation) error {
 	if err != nil {
 		return err
 	}
-	if v.texts, err = passage.Open(g.texts, size); err != nil {
+	if v.texts, err = passage.Open(g.texts(), size); err != nil {
 		return err
 	}
 	if v.volumes, v.parts, err = readVolumes(g.bleve, v.texts); err != nil {
 		return err
 	}
 	v.labels = newLabels(v.parts)
+	for _, p := range v.parts {
+		v.authors = append(v.authors, authorsOf(p))
+	}
 	if err := v.place(); err != nil {
 		return err
 	}
@@ -163,6 +180,15 @@ func (v *view) blocks() []document {
 		}
 	}
 	slices.SortFunc(out, func(a, b document) int { return cmp.Compare(a.at, b.at) })
+	for _, p := range v.pages {
+		v.damage = append(v.damage, p.damage())
+	}
+	v.owners = slices.Repeat([]int32{-1}, len(v.pages))
+	for _, d := range out {
+		if d.page >= 0 && v.owners[d.page] < 0 {
+			v.owners[d.page] = d.part
+		}
+	}
 	return out
 }
 

@@ -34,6 +34,13 @@ type searchPage struct {
 	Clear    string // the same query without filters
 	Pager    pager
 	Tries    []link // what to try where nothing was found
+	Missed   *missed
+}
+
+// missed says what damage to the text is likely to hide from the search.
+type missed struct {
+	N     int    // about so many passages
+	Pages []link // where most of them are to be expected
 }
 
 // foundPaper is a paper with its passages.
@@ -71,7 +78,7 @@ func (s *server) search(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	page := searchPage{
-		frame: frame{Title: "Search", Room: "search", Query: req.Query, NoIndex: true},
+		frame: frame{Title: "Search", Description: "Passages of the library, each with its printed page and its scan.", Room: "search", Query: req.Query, NoIndex: filtered(req) || req.Page > 1},
 		Asked: req.Query != "" || filtered(req),
 	}
 	if page.Asked {
@@ -108,6 +115,7 @@ func (s *server) fillSearch(page *searchPage, u *url.URL, req search.Request) {
 		}
 	}
 	page.Sorts = sorts(u, req.Sort, searchOrders)
+	page.Missed = missedBy(page.Results.Missed)
 	page.Filtered = filtered(req)
 	page.Clear = searchURL(req.Query)
 	page.Pager = pagerFor(u, max(1, page.Results.Page), page.Results.Pages)
@@ -174,7 +182,7 @@ func foundIn(g search.Group, query string) foundPaper {
 func passageOf(part string, h search.Hit, query string) passage {
 	p := passage{Hit: h, URL: paperURL(part, query, h.Block), Place: place(h.Folio, h.Scan), Why: why(h)}
 	if h.Scan > 0 {
-		p.Page = pageURL(part, pageKey(h.Folio, h.Scan, corpus.Whole), query)
+		p.Page = pageURL(part, pageKey(h.Folio, h.Scan, h.Side), query)
 	}
 	return p
 }
@@ -183,6 +191,19 @@ func passageOf(part string, h search.Hit, query string) passage {
 type foundPassage struct {
 	Paper listedPaper
 	passage
+}
+
+// missedBy is nil where there is nothing to say.
+func missedBy(m search.Missed) *missed {
+	if m.Passages == 0 {
+		return nil
+	}
+	out := missed{N: m.Passages}
+	for _, p := range m.Pages {
+		text := place(p.Folio, p.Scan) + " of “" + p.Part.Title + "”"
+		out.Pages = append(out.Pages, link{text, pageURL(p.Part.ID, pageKey(p.Folio, p.Scan, p.Side), "")})
+	}
+	return &out
 }
 
 // views are the two ways of showing results.

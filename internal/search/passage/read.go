@@ -7,6 +7,7 @@ import (
 	"hash/maphash"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/blevesearch/mmap-go"
@@ -17,12 +18,15 @@ import (
 type Reader struct {
 	words, passages mapped
 	places          []uint32 // of each word in the vocabulary
-	first           []uint32 // index in terms of each word's first, and one more
-	terms           []uint32
+	terms           []uint32 // of each word the number of its term, 0 for none; or several plus an index in more
+	more            [][]uint32
 	byName          []uint32 // table of the terms by their hashes: index in names, plus 1
 	names           []place  // of each term in the vocabulary
 	seed            maphash.Seed
 }
+
+// several marks a word that has more than one term.
+const several = 1 << 31
 
 // maxWords bounds the vocabulary, in bytes: its places are kept in four.
 const maxWords = 1<<32 - 1
@@ -64,10 +68,16 @@ func (r *Reader) learn() error {
 			r.names = append(r.names, place{offset(t), uint32(len(t))})
 		}
 		r.places = append(r.places, offset(word)-uint32(uvarintSize(len(word))))
-		r.first = append(r.first, uint32(len(r.terms)))
-		r.terms = append(r.terms, terms...)
+		switch len(terms) {
+		case 0:
+			r.terms = append(r.terms, 0)
+		case 1:
+			r.terms = append(r.terms, terms[0])
+		default:
+			r.terms = append(r.terms, several|uint32(len(r.more)))
+			r.more = append(r.more, slices.Clone(terms))
+		}
 	})
-	r.first = append(r.first, uint32(len(r.terms)))
 	r.hashNames()
 	return err
 }
@@ -217,14 +227,29 @@ func (r *Reader) cursor(at uint64) (cursor, error) {
 	return c, nil
 }
 
+// numbers is asked of every candidate for a phrase, so it does without calls for
+// the words that have one term and a number of one or two bytes.
 func (r *Reader) numbers(buf []uint32, c *cursor) []uint32 {
-	for range c.uvarint() {
-		n := c.number()
-		if c.broken || int(n) >= len(r.places) {
+	for left := c.uvarint(); left > 0; left-- {
+		var n uint32
+		switch rest := c.rest; {
+		case len(rest) > 0 && rest[0] < oneByte:
+			n, c.rest = uint32(rest[0]), rest[1:]
+		case len(rest) > 1 && rest[0] < twoBytes:
+			n, c.rest = firstTwo+uint32(rest[0]-oneByte)<<8+uint32(rest[1]), rest[2:]
+		default:
+			n = c.number()
+		}
+		if c.broken || int(n) >= len(r.terms) {
 			c.broken = true
 			return buf
 		}
-		buf = append(buf, r.terms[r.first[n]:r.first[n+1]]...)
+		switch t := r.terms[n]; {
+		case t&several != 0:
+			buf = append(buf, r.more[t&^several]...)
+		case t != 0:
+			buf = append(buf, t)
+		}
 	}
 	return buf
 }
