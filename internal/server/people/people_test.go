@@ -1,6 +1,8 @@
 package people_test
 
 import (
+	"context"
+	"errors"
 	"net/http"
 	"strconv"
 	"strings"
@@ -8,6 +10,7 @@ import (
 	"time"
 
 	"recto/internal/corpus"
+	"recto/internal/server/people"
 )
 
 // The way of a library's first people: the administrator's account, an
@@ -138,4 +141,32 @@ func TestLog(t *testing.T) {
 	if want := `1,2026-05-04T12:00:00Z,'=cmd(),ada@example.org,rename person,person 1,"name from ""ada"" to ""=cmd()"""`; len(lines) != 2 || lines[1] != want {
 		t.Errorf("got %q, want %q", lines, want)
 	}
+}
+
+// post keeps the letters that are sent, or refuses them.
+type post struct {
+	to, text string
+	err      error
+}
+
+func (p *post) Send(_ context.Context, to, _, text string) error {
+	p.to, p.text = to, text
+	return p.err
+}
+
+func TestLetters(t *testing.T) {
+	var letters post
+	h := open(t, func(d *people.Deps) { d.Mail = &letters })
+	h.account(t, "ada", corpus.Administrator)
+	ada := h.enter(t, "ada")
+	body := ada.send(t, "/admin/people/invitations", http.StatusOK, "email", "ben@example.org", "role", "reader")
+	holds(t, body, "was mailed to ben@example.org")
+	holds(t, letters.text, h.URL+h.linkIn(t, body), "within seven days")
+	if letters.to != "ben@example.org" {
+		t.Errorf("the letter went to %q", letters.to)
+	}
+	letters.err = errors.New("no route")
+	body = ada.send(t, "/admin/people/1/reset", http.StatusOK)
+	holds(t, body, "could not be mailed")
+	ada.see(t, h.linkIn(t, body), http.StatusOK)
 }
