@@ -49,6 +49,7 @@ var allowed = map[string][]string{
 	"internal/server/page":   {"internal/corpus", "web"},
 	"internal/compare":       {"internal/corpus"},
 	"internal/server/desk":   {"internal/corpus", "internal/compare", "internal/server/page", "internal/server/people"},
+	"internal/server/terms":  {"internal/corpus", "internal/glossary", "internal/search", "internal/server/page"},
 	"internal/server/people": {"internal/corpus", "internal/server/page"},
 	"internal/server/intake": {"internal/corpus", "internal/server/page"},
 	"internal/server":        {"internal/care", "internal/corpus", "internal/search", "internal/glossary", "internal/publish", "internal/config", "web"},

@@ -39,9 +39,9 @@ func openLibrary(ctx context.Context, cfg config.Config) (*library, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open the library in %s: %w", cfg.Data, err), blobs.Close())
 	}
-	return &library{
-		Library: &store.Library{DB: db, Blobs: blobs}, cfg: cfg, blobs: blobs, shop: newWorkshopAt(cfg.Cache(), cfg.OCR),
-	}, nil
+	shop := newWorkshopAt(cfg.Cache(), cfg.OCR)
+	shop.texts = db
+	return &library{Library: &store.Library{DB: db, Blobs: blobs}, cfg: cfg, blobs: blobs, shop: shop}, nil
 }
 
 func (l *library) close() error {

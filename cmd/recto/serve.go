@@ -19,6 +19,8 @@ import (
 	"recto/internal/rendition"
 	"recto/internal/search"
 	"recto/internal/server"
+	"recto/internal/server/people"
+	"recto/internal/server/terms"
 	"recto/internal/store"
 )
 
@@ -98,7 +100,29 @@ func (l *library) site(index *search.Index, runner *jobs.Runner, log *slog.Logge
 		Copies: rendition.New(l.blobs, filepath.Join(l.cfg.Cache(), "pictures")), Jobs: siteJobs{runner, l.DB}, Desk: l.Library,
 		BaseURL: l.cfg.Site(), Version: version, UploadLimit: l.cfg.MaxUpload,
 		People: l.people(), Log: log, Status: status, Observe: metrics.Request,
+		Terms: terms.Deps{
+			Shelf: words, Search: index, Changed: l.annotateAnew(runner), Record: people.Recorder{Log: l.DB}.Record,
+		},
 	})
+}
+
+// annotateAnew queues every source that is in the library: what glossary it was
+// made with decides an edition.
+func (l *library) annotateAnew(runner *jobs.Runner) func(context.Context) error {
+	return func(ctx context.Context) error {
+		volumes, err := l.Volumes(ctx)
+		if err != nil {
+			return err
+		}
+		for _, v := range volumes {
+			for _, src := range v.Volume.Sources {
+				if _, err := runner.Reprocess(ctx, src.ID, false); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	}
 }
 
 // siteJobs is the runner for what is done and the database for what is asked.

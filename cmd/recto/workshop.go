@@ -21,7 +21,8 @@ type workshop struct {
 	cache string // folder of what can be thrown away; empty for none
 	scans config.OCR
 	pdf   *ingest.OnDemand
-	words *glossary.Glossary
+	texts glossary.Texts // what editors made of the glossary; nil outside a library
+	words *glossary.Shelf
 	line  *ingest.Pipeline
 }
 
@@ -61,18 +62,29 @@ func (w *workshop) model() (*language.Model, error) {
 	return m, nil
 }
 
-func (w *workshop) glossary() (*glossary.Glossary, error) {
+// glossary is what came with Recto and, in a library, what editors made of it.
+// What of theirs does not fit any more is left aside and told on standard error.
+func (w *workshop) glossary() (*glossary.Shelf, error) {
 	if w.words != nil {
 		return w.words, nil
 	}
-	files, err := corpusfs.Glossary()
+	folder, err := corpusfs.Glossary()
 	if err != nil {
 		return nil, fmt.Errorf("open the glossary: %w", err)
 	}
-	if w.words, err = glossary.Load(files); err != nil {
+	files, err := glossary.Read(folder)
+	if err != nil {
+		return nil, err
+	}
+	shelf, warning, err := glossary.OpenShelf(context.Background(), files, w.texts)
+	if err != nil {
 		return nil, fmt.Errorf("load the glossary: %w", err)
 	}
-	return w.words, nil
+	if warning != nil {
+		fmt.Fprintf(os.Stderr, "recto: some changes of the glossary do not fit this version and are left aside; mend them under /admin/glossary: %v\n", warning)
+	}
+	w.words = shelf
+	return shelf, nil
 }
 
 // terms are the labels that join the corrector's vocabulary.
@@ -81,7 +93,7 @@ func (w *workshop) terms() ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	return g.Labels(), nil
+	return g.Now().Labels(), nil
 }
 
 // ocr finds the engine.

@@ -1,5 +1,7 @@
 package corpus
 
+import "time"
+
 // Concept is a glossary entry; labels and relations are those of SKOS.
 type Concept struct {
 	ID          string   `json:"id"`        // slug of the preferred label
@@ -15,4 +17,14 @@ type Concept struct {
 	Sources     []string `json:"sources,omitempty"`  // the literature that the definition rests on, one citation each
 	Definition  string   `json:"definition"`         // the first paragraph, as plain text
 	Body        string   `json:"body"`               // Markdown with [[concept]] links
+}
+
+// ConceptText is one version of a concept's file, as an editor wrote it.
+type ConceptText struct {
+	Concept string // Concept.ID
+	Version int    // from 1; 0 is the file that came with Recto
+	Text    string // Markdown with front matter; empty: the concept was taken out
+	Note    string // why, in the editor's words
+	Author  Person
+	Made    time.Time
 }

@@ -20,8 +20,8 @@
 //
 // It knows nothing of papers, blocks or pages: it takes words and gives the
 // places where a concept's label stands. What a mention means in its passage
-// is the business of internal/ingest/annotate; SKOS is written by
-// internal/publish.
+// is the business of internal/ingest/annotate. A [Shelf] is the glossary of a
+// library, which editors change.
 package glossary
 
 import (

@@ -22,6 +22,9 @@ func (l *Live) Now() *Glossary { return l.now.Load() }
 // Exchange puts a glossary in the place of the present one.
 func (l *Live) Exchange(g *Glossary) { l.now.Store(g) }
 
+// Now is the glossary itself, which does not change.
+func (g *Glossary) Now() *Glossary { return g }
+
 // Concepts is as of the present glossary.
 func (l *Live) Concepts() []corpus.Concept { return l.Now().Concepts() }
 

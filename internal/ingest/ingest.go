@@ -41,9 +41,13 @@ type Config struct {
 	OCR      recognize.Engine // nil: scans without words stay so
 	OCRCache recognize.Cache  // nil: what was recognised is not kept
 	Model    *language.Model
-	Glossary *glossary.Glossary
+	Glossary Glossary
 	Program  string // [Program] if empty
 }
+
+// Glossary gives the glossary of the moment: [glossary.Glossary] itself, or
+// [glossary.Live]. One edition is made with one.
+type Glossary interface{ Now() *glossary.Glossary }
 
 // Pipeline makes editions. It may be used by several goroutines at once.
 type Pipeline struct {
@@ -66,8 +70,10 @@ func New(c Config) *Pipeline {
 }
 
 // Making is everything besides the source that decides an edition.
-func (p *Pipeline) Making() corpus.Making {
-	return corpus.Making{Program: p.Program, Settings: p.ocr.Settings(), Glossary: p.Glossary.Hash(), Model: p.Model.Hash()}
+func (p *Pipeline) Making() corpus.Making { return p.making(p.Glossary.Now()) }
+
+func (p *Pipeline) making(words *glossary.Glossary) corpus.Making {
+	return corpus.Making{Program: p.Program, Settings: p.ocr.Settings(), Glossary: words.Hash(), Model: p.Model.Hash()}
 }
 
 // Sniff tells the media type of a source by its content; see [extract.Sniff].
@@ -109,6 +115,7 @@ func (p *Pipeline) Again(ctx context.Context, e *corpus.Edition, corrections []c
 
 // read takes the words of a source through the stages that need nothing else.
 func (p *Pipeline) read(r *run, ev evidence, corrections []corpus.Correction) (*corpus.Edition, error) {
+	words := p.Glossary.Now()
 	var found []corpus.Correction
 	pages := stage(r, "layout", func() ([]corpus.Page, corpus.Report, error) {
 		pages, report := layout.Arrange(ev.source.ID, ev.scans, p.Model)
@@ -118,7 +125,7 @@ func (p *Pipeline) read(r *run, ev evidence, corrections []corpus.Correction) (*
 		return sure(pages, report)
 	})
 	pages = stage(r, "correct", func() ([]corpus.Page, corpus.Report, error) {
-		pages, report := correct.Correct(pages, p.Model, p.Glossary.Labels())
+		pages, report := correct.Correct(pages, p.Model, words.Labels())
 		pages, replayed := replay.Words(pages, found)
 		report.Merge(replayed)
 		return sure(pages, report)
@@ -133,7 +140,7 @@ func (p *Pipeline) read(r *run, ev evidence, corrections []corpus.Correction) (*
 		return sure(parts, report)
 	})
 	parts = stage(r, "annotate", func() ([]corpus.Part, corpus.Report, error) {
-		return sure(annotate.Annotate(parts, p.Glossary))
+		return sure(annotate.Annotate(parts, words))
 	})
 	volume := stage(r, "edition", func() (corpus.Volume, corpus.Report, error) {
 		return sure(replay.Volume(volume(ev, parts, p.Model), found))
@@ -141,7 +148,7 @@ func (p *Pipeline) read(r *run, ev evidence, corrections []corpus.Correction) (*
 	if r.err != nil {
 		return nil, r.err
 	}
-	return p.edition(ev, volume, pages, parts, corrections, r.report)
+	return p.edition(p.making(words), ev, volume, pages, parts, corrections, r.report)
 }
 
 // Picture draws a scan, upright.

@@ -12,6 +12,7 @@ import (
 	"recto/internal/search"
 	"recto/internal/server/desk"
 	"recto/internal/server/people"
+	"recto/internal/server/terms"
 )
 
 // Deps is everything that the site needs from outside.
@@ -29,6 +30,7 @@ type Deps struct {
 	UploadLimit int64 // bytes; 0 is desk.DefaultUploadLimit
 	Log         *slog.Logger
 
+	Terms   terms.Deps                                                 // the glossary's editing; without a shelf there is none
 	Status  func(ctx context.Context) (care.Status, error)             // for the administrators' page; nil: there is none
 	Observe func(route, method string, status int, took time.Duration) // told of every request; may be nil
 }

@@ -19,6 +19,7 @@ import (
 	"recto/internal/server/desk"
 	"recto/internal/server/page"
 	"recto/internal/server/people"
+	"recto/internal/server/terms"
 )
 
 // server is what handlers share; it does not change after New, but for the texts
@@ -29,6 +30,7 @@ type server struct {
 	base   *url.URL
 	rooms  *people.Rooms // about who may come in
 	desk   *desk.Rooms   // where the library is made
+	terms  *terms.Rooms  // about the glossary; nil where it cannot be changed
 	words  match.Analyzer
 	texts  textCache // read last
 	states volumeStates
@@ -56,6 +58,11 @@ func New(deps Deps) (http.Handler, error) {
 		return nil, err
 	}
 	s := &server{Deps: deps, site: site, base: site.Base, rooms: rooms, desk: made}
+	if deps.Terms.Shelf != nil {
+		if s.terms, err = terms.New(site, deps.Terms); err != nil {
+			return nil, err
+		}
+	}
 	return s.routes(), nil
 }
 

@@ -23,7 +23,7 @@ func bundle(dir string) (map[string][]byte, error) {
 		format  api.Format
 		entries []string
 	}{
-		{api.FormatIIFE, []string{"styles/site.css", "scripts/site.ts", "icons/favicon.svg"}},
+		{api.FormatIIFE, []string{"styles/site.css", "scripts/site.ts", "scripts/desk.ts", "icons/favicon.svg"}},
 		{api.FormatESModule, []string{"scripts/zoom.ts"}}, // loaded on demand, by import
 	} {
 		if err := build(root, b.format, b.entries, files, names); err != nil {

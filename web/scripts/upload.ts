@@ -167,5 +167,3 @@ async function checksum(file: File): Promise<string> {
   const sum = new Uint8Array(await crypto.subtle.digest("SHA-256", await file.arrayBuffer()));
   return [...sum].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
-
-openUploads(document);
