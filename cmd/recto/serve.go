@@ -76,6 +76,7 @@ func serve(ctx context.Context, std stdio, args []string) error {
 		return err
 	}
 	owned.Go(func() { runner.Serve(background) })
+	owned.Go(func() { site.Tend(background) })
 	if lib.cfg.Inbox != "" {
 		box := inbox{dir: lib.cfg.Inbox, take: runner.Enqueue, log: log}
 		owned.Go(func() { box.watch(background) })
@@ -90,7 +91,7 @@ func serve(ctx context.Context, std stdio, args []string) error {
 // site puts the pages together.
 func (l *library) site(index *search.Index, runner *jobs.Runner, log *slog.Logger,
 	status func(context.Context) (care.Status, error), metrics *care.Metrics,
-) (http.Handler, error) {
+) (*server.Site, error) {
 	words, err := l.shop.glossary()
 	if err != nil {
 		return nil, err
@@ -100,6 +101,7 @@ func (l *library) site(index *search.Index, runner *jobs.Runner, log *slog.Logge
 		Copies: rendition.New(l.blobs, filepath.Join(l.cfg.Cache(), "pictures")), Jobs: siteJobs{runner, l.DB}, Desk: l.Library,
 		BaseURL: l.cfg.Site(), Version: version, UploadLimit: l.cfg.MaxUpload,
 		People: l.people(), Log: log, Status: status, Observe: metrics.Request,
+		Uploads: server.Uploads{Dir: l.cfg.Uploads(), Room: l.room},
 		Terms: terms.Deps{
 			Shelf: words, Search: index, Changed: l.annotateAnew(runner), Record: people.Recorder{Log: l.DB}.Record,
 		},

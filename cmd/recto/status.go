@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"math"
 	"net"
 	"net/http"
 	"strings"
@@ -86,4 +87,13 @@ func (l *library) disk(ctx context.Context) care.Disk {
 	}
 	d.Free, d.Size = care.Space(l.cfg.Data)
 	return d
+}
+
+// room is how many bytes the disk of the library has left.
+func (l *library) room() int64 {
+	free, size := care.Space(l.cfg.Data)
+	if size == 0 {
+		return math.MaxInt64 // not known
+	}
+	return free
 }

@@ -52,6 +52,9 @@ func (c Config) Blobs() string { return filepath.Join(c.Data, "blobs") }
 // Index is the folder of the search index.
 func (c Config) Index() string { return filepath.Join(c.Data, "index") }
 
+// Uploads is the folder of what has arrived in part.
+func (c Config) Uploads() string { return filepath.Join(c.Data, "uploads") }
+
 // Cache is the folder of what can be thrown away at any time.
 func (c Config) Cache() string { return filepath.Join(c.Data, "cache") }
 

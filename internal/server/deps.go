@@ -30,6 +30,7 @@ type Deps struct {
 	UploadLimit int64 // bytes; 0 is desk.DefaultUploadLimit
 	Log         *slog.Logger
 
+	Uploads Uploads                                                    // of what arrives in pieces; without a folder there is no such
 	Terms   terms.Deps                                                 // the glossary's editing; without a shelf there is none
 	Status  func(ctx context.Context) (care.Status, error)             // for the administrators' page; nil: there is none
 	Observe func(route, method string, status int, took time.Duration) // told of every request; may be nil

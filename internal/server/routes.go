@@ -67,6 +67,9 @@ func (s *server) adminRoutes(r chi.Router) {
 		r.Use(people.Needs(s.site, corpus.Contributor))
 		r.Get("/status", s.page(s.status))
 	})
+	if s.intake != nil {
+		r.With(people.Needs(s.site, corpus.Contributor)).Route("/uploads", s.intake.Routes)
+	}
 	if s.terms != nil {
 		r.With(people.Needs(s.site, corpus.Editor)).Route("/glossary", s.terms.Routes)
 	}

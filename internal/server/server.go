@@ -17,6 +17,7 @@ import (
 
 	"recto/internal/search/match"
 	"recto/internal/server/desk"
+	"recto/internal/server/intake"
 	"recto/internal/server/page"
 	"recto/internal/server/people"
 	"recto/internal/server/terms"
@@ -31,6 +32,7 @@ type server struct {
 	rooms  *people.Rooms // about who may come in
 	desk   *desk.Rooms   // where the library is made
 	terms  *terms.Rooms  // about the glossary; nil where it cannot be changed
+	intake *intake.Intake // of uploads that go on; nil where there is no place for them
 	words  match.Analyzer
 	texts  textCache // read last
 	states volumeStates
@@ -38,7 +40,7 @@ type server struct {
 
 // New makes the whole site. It fails where a dependency is missing or a
 // template cannot be read.
-func New(deps Deps) (http.Handler, error) {
+func New(deps Deps) (*Site, error) {
 	if deps.Library == nil || deps.Searcher == nil || deps.Glossary == nil || deps.Blobs == nil || deps.Jobs == nil {
 		return nil, errors.New("server: a dependency is missing")
 	}
@@ -53,6 +55,7 @@ func New(deps Deps) (http.Handler, error) {
 	}
 	made, err := desk.New(site, desk.Deps{
 		Library: deps.Desk, Jobs: deps.Jobs, Copies: deps.Copies, Audit: deps.People.Store, UploadLimit: deps.UploadLimit,
+		Uploads: uploadsPath(deps),
 	})
 	if err != nil {
 		return nil, err
@@ -63,7 +66,12 @@ func New(deps Deps) (http.Handler, error) {
 			return nil, err
 		}
 	}
-	return s.routes(), nil
+	if deps.Uploads.Dir != "" {
+		if s.intake, err = newIntake(deps, made); err != nil {
+			return nil, err
+		}
+	}
+	return &Site{s.routes(), s.intake}, nil
 }
 
 // HTTP is an HTTP server for the site, with time limits that a slow or hostile
