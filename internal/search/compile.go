@@ -121,7 +121,7 @@ func (c *compiler) nodes(ns []query.Node) []blevequery.Query {
 func (c *compiler) and(ns query.And) blevequery.Query {
 	b := bleve.NewBooleanQuery()
 	positive := false
-	for _, n := range ns {
+	for _, n := range c.words.Content(ns) {
 		if not, ok := n.(query.Not); ok {
 			b.AddMustNot(c.node(not.Node))
 			continue

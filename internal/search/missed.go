@@ -110,7 +110,7 @@ func lettersOf(words *match.Analyzer, n query.Node) (letters []int, ok bool) {
 	case query.Phrase:
 		return lengths(words, n.Text), !strings.Contains(n.Text, "*")
 	case query.And:
-		for _, child := range n {
+		for _, child := range words.Content(n) {
 			more, ok := lettersOf(words, child)
 			if !ok {
 				return nil, false

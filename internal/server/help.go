@@ -17,7 +17,7 @@ type syntax struct {
 func (s *server) help(w http.ResponseWriter, r *http.Request) error {
 	page := helpPage{frame: frame{Title: "How to search", Room: "help", Description: "Words, phrases, fields and years."}}
 	for _, line := range [][2]string{
-		{"learning boundaries", "Both words, anywhere in a passage and in any of their forms. A concept’s name also finds its other names."},
+		{"learning boundaries", "Both words, anywhere in a passage and in any of their forms. Small words such as “the” and “of” are passed over beside others, but not in a phrase. A concept’s name also finds its other names."},
 		{`"expansive learning"`, "The words side by side, in this order."},
 		{"knotworking OR co-configuration", "Either of the two."},
 		{"learning NOT school", "The first without the second."},

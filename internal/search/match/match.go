@@ -77,7 +77,7 @@ func (b builder) lookup(label string) (string, bool) {
 func (b builder) finders(n query.Node) []finder {
 	switch n := n.(type) {
 	case query.And:
-		return b.each(n)
+		return b.each(b.Content(n))
 	case query.Or:
 		return b.each(n)
 	case query.Near:
@@ -99,6 +99,22 @@ func (b builder) finders(n query.Node) []finder {
 		return []finder{sequence(elements)}
 	}
 	return nil
+}
+
+// Content leaves the function words out of words that are asked for together,
+// unless there are no others.
+func (a *Analyzer) Content(n query.And) query.And {
+	function := func(n query.Node) bool {
+		t, ok := n.(query.Term)
+		return ok && a.IsFunction(t.Text)
+	}
+	if !slices.ContainsFunc(n, func(n query.Node) bool {
+		_, not := n.(query.Not)
+		return !not && !function(n)
+	}) {
+		return n
+	}
+	return slices.DeleteFunc(slices.Clone(n), function)
 }
 
 func (b builder) each(nodes []query.Node) []finder {
