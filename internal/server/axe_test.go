@@ -21,7 +21,7 @@ type violation struct {
 }
 
 // accessible lets axe-core look at every kind of page, in light and dark, on a
-// desk and in a hand.
+// desk, enlarged to 200 %, and in a hand.
 func accessible(t *testing.T, ctx context.Context, s *site) {
 	axe, err := os.ReadFile("../../web/node_modules/axe-core/axe.min.js")
 	if err != nil {
@@ -32,7 +32,7 @@ func accessible(t *testing.T, ctx context.Context, s *site) {
 		for _, look := range []struct {
 			width int64
 			light string
-		}{{1280, "light"}, {1280, "dark"}, {390, "light"}} {
+		}{{1280, "light"}, {1280, "dark"}, {enlarged, "light"}, {390, "light"}} {
 			do(t, ctx, path, screen(look.width), scheme(look.light), chromedp.Navigate(s.URL+path))
 			ask[bool](t, ctx, string(axe)+";true")
 			report := ask[string](t, ctx, `axe.run(document, {resultTypes: ["violations"]}).then(r => JSON.stringify(r.violations))`)
@@ -51,6 +51,9 @@ func accessible(t *testing.T, ctx context.Context, s *site) {
 		}
 	}
 }
+
+// enlarged is how many CSS pixels a window of 1280 has at 200 %.
+const enlarged = 640
 
 // shifted is the page's cumulative layout shift so far.
 const shifted = `new Promise(done => {

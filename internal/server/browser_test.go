@@ -20,16 +20,7 @@ import (
 // browser starts Chromium, or skips the test where there is none.
 func browser(t *testing.T) context.Context {
 	t.Helper()
-	path := ""
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if found, err := exec.LookPath(name); err == nil {
-			path = found
-			break
-		}
-	}
-	if path == "" {
-		t.Skip("skipped: no Chromium here; apt-get install chromium brings it")
-	}
+	path := chromiumPath(t)
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("disable-sync", true), chromedp.Flag("disable-back-forward-cache", true), chromedp.NoFirstRun, chromedp.Flag("disable-dev-shm-usage", true))
@@ -39,6 +30,18 @@ func browser(t *testing.T) context.Context {
 	t.Cleanup(quit)
 	must(t, chromedp.Do(ctx, chromedp.Navigate("about:blank")))
 	return ctx
+}
+
+// chromiumPath finds Chromium, or skips the test where there is none.
+func chromiumPath(t *testing.T) string {
+	t.Helper()
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if found, err := exec.LookPath(name); err == nil {
+			return found
+		}
+	}
+	t.Skip("skipped: no Chromium here; apt-get install chromium brings it")
+	return ""
 }
 
 // tab opens another tab of a browser.

@@ -22,7 +22,10 @@ func TestInBrowser(t *testing.T) {
 	t.Run("zooming", func(t *testing.T) { zooming(t, tab(t, chromium), s) })
 	t.Run("selecting", func(t *testing.T) { selecting(t, tab(t, chromium), s) })
 	t.Run("histories", func(t *testing.T) { histories(t, tab(t, chromium), s) })
+	t.Run("touring", func(t *testing.T) { touring(t, tab(t, chromium), s) })
+	t.Run("walking", func(t *testing.T) { walking(t, tab(t, chromium), s) })
 	t.Run("accessible", func(t *testing.T) { accessible(t, tab(t, chromium), s) })
+	t.Run("lighthouse", func(t *testing.T) { lighthouse(t, s) })
 	t.Run("pictures", func(t *testing.T) { pictures(t, tab(t, chromium), s) })
 }
 

@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/go-chi/chi/v5"
-
 	"recto/internal/corpus"
 	"recto/internal/publish"
 )
@@ -28,6 +26,7 @@ type paperPage struct {
 	Doubts       []choice // how doubtful words can be shown
 	Contents     []tocEntry
 	Text         template.HTML
+	FirstTerm    string       // id; empty if none is marked
 	Facing       []facingPage // of the view beside the scan
 	Pages        []rawPage    // of the diplomatic view
 	Cite         *citeBox
@@ -45,8 +44,8 @@ type tocEntry struct {
 }
 
 func (s *server) paper(w http.ResponseWriter, r *http.Request) error {
-	part, err := s.Library.Part(r.Context(), chi.URLParam(r, "paper"))
-	if err != nil {
+	part, ok, err := s.namedPart(w, r)
+	if !ok || err != nil {
 		return err
 	}
 	volume, err := s.Library.Volume(r.Context(), part.Entry.Volume)
@@ -133,13 +132,17 @@ func (s *server) fillReading(page *paperPage) {
 		}
 	}
 	page.Text, page.Contents, page.Lit = text.Text, text.Contents, text.Lit
-	page.Description = text.Description
+	page.Description, page.FirstTerm = text.Description, text.FirstTerm
 }
 
 // readText makes the reading text of a part.
 func (s *server) readText(part corpus.PartText, v view) readText {
-	blocks := newReader(part, s.Glossary, s.hitsOf(v.Query), v).read()
+	r := newReader(part, s.Glossary, s.hitsOf(v.Query), v)
+	blocks := r.read()
 	var out readText
+	if r.glosses > 0 {
+		out.FirstTerm = termID(1)
+	}
 	abstract := false
 	for i := range blocks {
 		b := &blocks[i]

@@ -48,12 +48,12 @@ type strip struct {
 }
 
 func (s *server) word(w http.ResponseWriter, r *http.Request) error {
-	part, err := s.Library.Part(r.Context(), chi.URLParam(r, "paper"))
-	if err != nil {
+	part, ok, err := s.namedPart(w, r)
+	if !ok || err != nil {
 		return err
 	}
-	b, t, ok := wordAt(part.Part, chi.URLParam(r, "word"))
-	if !ok {
+	b, t, found := wordAt(part.Part, chi.URLParam(r, "word"))
+	if !found {
 		return errNoWord
 	}
 	page := wordHistory(part, part.Part.Blocks[b], t)

@@ -72,6 +72,7 @@ type gloss struct {
 	ID         string
 	Term       string
 	Definition string
+	Next       string // id of the next term; empty at the last one
 	Doubt      string // where a doubtful word in the term leads; empty if there is none
 }
 
@@ -93,6 +94,7 @@ type reader struct {
 	notes    notePlaces
 	cited    map[string][]string
 	glosses  int
+	last     *gloss // the term before
 	cites    int
 }
 
@@ -324,11 +326,18 @@ func (r *reader) marks(b corpus.Block, looks []look) map[int]mark {
 		for i := m.From; i < m.To && g.Doubt == ""; i++ {
 			g.Doubt = looks[i].URL
 		}
-		marks[m.From] = mark{run{Kind: termRun, URL: conceptURL(concept.ID), Gloss: g}, m.From, m.To}
+		if r.last != nil {
+			r.last.Next = termID(r.glosses)
+		}
+		r.last = g
+		marks[m.From] = mark{run{Kind: termRun, ID: termID(r.glosses), URL: conceptURL(concept.ID), Gloss: g}, m.From, m.To}
 		fill(taken, m.From, m.To)
 	}
 	return marks
 }
+
+// termID is the anchor of the n-th term of a page.
+func termID(n int) string { return "term-" + strconv.Itoa(n) }
 
 func glossed(k corpus.BlockKind) bool {
 	switch k {

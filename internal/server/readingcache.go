@@ -16,6 +16,7 @@ type readText struct {
 	Contents    []tocEntry
 	Description string // the abstract or else the first paragraph, shortened
 	Lit         int    // blocks with a hit
+	FirstTerm   string // id of the first term; empty if none is marked
 }
 
 // textKey says what a reading text is made from: all of it is in an edition, but

@@ -49,6 +49,7 @@ func (w *blockWriter) turn(r *run) {
 // term writes a term with its definition, and the way to the next term.
 func (w *blockWriter) term(r *run) {
 	w.WriteString(`<span class="term"><a`)
+	w.attribute("id", r.ID)
 	w.attribute("href", r.URL)
 	w.attribute("aria-describedby", r.Gloss.ID)
 	w.WriteByte('>')
@@ -66,6 +67,11 @@ func (w *blockWriter) term(r *run) {
 		w.WriteString(` · <a`)
 		w.attribute("href", r.Gloss.Doubt)
 		w.WriteString(` tabindex="-1">Doubtful reading ›</a>`)
+	}
+	if r.Gloss.Next != "" {
+		w.WriteString(` · <a`)
+		w.attribute("href", "#"+r.Gloss.Next)
+		w.WriteString(`>Next term ›</a>`)
 	}
 	w.WriteString("</small></span></span>")
 }

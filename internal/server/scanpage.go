@@ -2,6 +2,8 @@ package server
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"image"
 	"net/http"
 	"net/url"
@@ -31,6 +33,8 @@ type scanPage struct {
 	Previous, Next *link
 	Thumbnails     []thumbnail
 	Levels         string // of the scan, for zooming
+	Permalink      string
+	Since          string // what became of the page since the link to it was made
 	FacingURL      string // the page beside its text
 	GoTo           string // takes the folio of a page
 	Query          string
@@ -53,8 +57,8 @@ type spot struct {
 }
 
 func (s *server) scanPage(w http.ResponseWriter, r *http.Request) error {
-	part, err := s.Library.Part(r.Context(), chi.URLParam(r, "paper"))
-	if err != nil {
+	part, ok, err := s.namedPart(w, r)
+	if !ok || err != nil {
 		return err
 	}
 	at := findPage(part.Pages, chi.URLParam(r, "page"))
@@ -70,7 +74,20 @@ func (s *server) scanPage(w http.ResponseWriter, r *http.Request) error {
 	if err := s.fillScan(r.Context(), &page, part, here); err != nil {
 		return err
 	}
+	page.Permalink, page.Since = page.permalink(part, r.URL.Query())
 	return s.render(w, r, http.StatusOK, "page", &page)
+}
+
+// permalink is an address of the page that outlives another reading of its folio,
+// and what is to be said to a reader who came by one.
+func (p *scanPage) permalink(part corpus.PartText, q url.Values) (link, since string) {
+	sum := sha256.Sum256([]byte(strings.Join(p.Lines, "\n")))
+	digest, edition := hex.EncodeToString(sum[:4]), corpus.ShortID(part.Entry.Edition)
+	link = pageURL(part.Entry.ID, pageKey("", p.Entry.Scan, p.Entry.Side), "") + "?edition=" + edition + "&sum=" + digest
+	if then := q.Get("sum"); then != "" && then != digest {
+		since = "This page has been read otherwise since the link to it was made, from edition " + q.Get("edition") + ". This is edition " + edition + "."
+	}
+	return link, since
 }
 
 func (s *server) scanHead(part corpus.PartText, at int, query string) scanPage {
@@ -89,6 +106,7 @@ func (s *server) scanHead(part corpus.PartText, at int, query string) scanPage {
 		page.FacingURL = view{Name: facingView, Query: query}.url(e.ID, "page-"+keyOf(entry, part.Pages))
 	}
 	page.Title = page.Heading + " · " + page.Paper.Text
+	page.Description = page.Heading + " of “" + page.Paper.Text + "” as it was scanned, with every word that was read on it."
 	if at > 0 {
 		page.Previous = pageLink(part, at-1, query)
 	}

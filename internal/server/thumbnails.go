@@ -4,8 +4,6 @@ import (
 	"net/http"
 	"strings"
 
-	"github.com/go-chi/chi/v5"
-
 	"recto/internal/corpus"
 )
 
@@ -39,8 +37,8 @@ func (s *server) thumbnails(part corpus.PartText, here int, query string) []thum
 
 // goToPage leads to the page that a reader named.
 func (s *server) goToPage(w http.ResponseWriter, r *http.Request) error {
-	part, err := s.Library.Part(r.Context(), chi.URLParam(r, "paper"))
-	if err != nil {
+	part, ok, err := s.namedPart(w, r)
+	if !ok || err != nil {
 		return err
 	}
 	asked := strings.TrimSpace(r.URL.Query().Get("page"))

@@ -5,7 +5,6 @@ import (
 	"compress/gzip"
 	"fmt"
 	"io"
-	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -88,18 +87,4 @@ func compressed(t testing.TB, body string) int {
 	must(t, err)
 	must(t, w.Close())
 	return b.Len()
-}
-
-// BenchmarkReading measures the whole answer: library, marks, template.
-func BenchmarkReading(b *testing.B) {
-	s := longSite(b)
-	for name, view := range map[string]string{"reading": "", "beside the scan": "?view=both"} {
-		b.Run(name, func(b *testing.B) {
-			for b.Loop() {
-				if res, _ := get(b, s, "/papers/"+s.edition.Papers()[0].ID+view); res.StatusCode != http.StatusOK {
-					b.Fatal(res.Status)
-				}
-			}
-		})
-	}
 }

@@ -8,10 +8,31 @@ const opened = "is-open";
 export function openTerms(doc: Document): void {
   doc.addEventListener("keydown", (event) => {
     if (event.key === "Escape") dismiss(doc);
+    if (event.key === "n" || event.key === "p") tour(doc, event);
   });
   doc.addEventListener("pointerover", (event) => reset(doc, termOf(event.target)));
   doc.addEventListener("focusin", (event) => reset(doc, termOf(event.target)));
   doc.addEventListener("click", (event) => tap(doc, event));
+  tellOfKeys(doc);
+}
+
+/** On a term, n leads to the next one and p to the one before; elsewhere the keys do nothing. */
+function tour(doc: Document, event: KeyboardEvent): void {
+  const here = termOf(event.target);
+  if (!here || event.ctrlKey || event.metaKey || event.altKey) return;
+  const terms = [...doc.querySelectorAll(".term")];
+  const next = terms[terms.indexOf(here) + (event.key === "n" ? 1 : -1)];
+  next?.querySelector<HTMLElement>("a")?.focus();
+}
+
+/** Tells of the keys where readers choose which terms are marked. */
+function tellOfKeys(doc: Document): void {
+  const marks = doc.querySelector(".term") && doc.querySelector(".marks > div");
+  if (!marks) return;
+  const hint = doc.createElement("p");
+  hint.className = "soft";
+  hint.textContent = "On a term, the keys n and p lead to the next and the previous one.";
+  marks.append(hint);
 }
 
 function termOf(target: EventTarget | null): Element | null {
