@@ -20,7 +20,7 @@ type command struct {
 func commands() []command {
 	return []command{
 		{"serve", "[--listen ADDRESS] [--data DIR]", "serve the library in the browser; an empty one begins with the demo", serve},
-		{"ingest", "[--data DIR] SOURCE…", "take sources into the library", ingestCommand},
+		{"ingest", "[--data DIR] [--review] SOURCE…", "take sources into the library", ingestCommand},
 		{"convert", "SOURCE… [--format json|tokens|mentions|markdown|text|tei] [-o OUT]", "convert sources without a library", convert},
 		{"correct", "[--jsonl] [--report] < TEXT", "correct OCR text, keeping its lines", correctCommand},
 		{"references", "[--format json|csl|bibtex|ris] < LINES", "read the fields of references, one a line", references},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"path/filepath"
 
@@ -15,6 +16,7 @@ import (
 // If a server has the index open, it runs beside it and leaves the indexing to it.
 func ingestCommand(ctx context.Context, std stdio, args []string) error {
 	f := newFlags("ingest")
+	review := f.Bool("review", false, "hold each volume until somebody has looked it over and published it")
 	lib, sources, err := libraryFlags(ctx, std, f, args)
 	if err != nil {
 		return err
@@ -35,15 +37,22 @@ func ingestCommand(ctx context.Context, std stdio, args []string) error {
 	if err != nil {
 		return err
 	}
-	return ingestAll(ctx, std, runner, sources)
+	take := runner.Enqueue
+	if *review {
+		take = runner.EnqueueHeld
+	}
+	return ingestAll(ctx, std, runner, take, sources)
 }
 
-func ingestAll(ctx context.Context, std stdio, runner *jobs.Runner, sources []string) error {
+// taker takes a source in and gives its job.
+type taker func(ctx context.Context, name string, from io.Reader) (corpus.Job, error)
+
+func ingestAll(ctx context.Context, std stdio, runner *jobs.Runner, take taker, sources []string) error {
 	bar := newProgress(std.err)
 	failed := 0
 	for _, path := range sources {
 		bar.start(filepath.Base(path))
-		job, err := ingestOne(ctx, runner, path, bar)
+		job, err := ingestOne(ctx, runner, take, path, bar)
 		bar.clear()
 		switch {
 		case ctx.Err() != nil:
@@ -56,6 +65,8 @@ func ingestAll(ctx context.Context, std stdio, runner *jobs.Runner, sources []st
 			failed++
 		case job.Unchanged:
 			fmt.Fprintf(std.out, "%s: already in the library as volume %s, nothing changed\n", path, job.Volume)
+		case job.State == corpus.Review:
+			fmt.Fprintf(std.out, "%s: volume %s, edition %.12s, waits to be reviewed and published\n", path, job.Volume, job.Edition)
 		default:
 			fmt.Fprintf(std.out, "%s: volume %s, edition %.12s\n", path, job.Volume, job.Edition)
 		}
@@ -71,13 +82,13 @@ func ingestAll(ctx context.Context, std stdio, runner *jobs.Runner, sources []st
 	return fmt.Errorf("%d of %d: %w", failed, len(sources), errPart)
 }
 
-func ingestOne(ctx context.Context, runner *jobs.Runner, path string, bar *progress) (corpus.Job, error) {
+func ingestOne(ctx context.Context, runner *jobs.Runner, take taker, path string, bar *progress) (corpus.Job, error) {
 	name, source, err := openSource(path)
 	if err != nil {
 		return corpus.Job{}, err
 	}
 	defer source.Close()
-	job, err := runner.Enqueue(ctx, name, source)
+	job, err := take(ctx, name, source)
 	if err != nil {
 		return job, err
 	}

@@ -64,10 +64,10 @@ func (d *Rooms) part(w http.ResponseWriter, r *http.Request) error {
 	if i > 0 {
 		before := shownPart(e.Volume.ID, e.Parts[i-1], i == 1)
 		p.Before = &before
-		earlier := beginnings(e.Parts[i-1])
+		earlier := beginnings(e, e.Parts[i-1])
 		p.Earlier = earlier[max(0, len(earlier)-mostBeginnings):]
 	}
-	later := beginnings(part)
+	later := beginnings(e, part)
 	p.Later = later[min(1, len(later)):min(len(later), mostBeginnings)]
 	if len(later) > 0 {
 		p.Scan = later[0].Scan
@@ -76,21 +76,40 @@ func (d *Rooms) part(w http.ResponseWriter, r *http.Request) error {
 	return d.render(w, r, "review-part", &p)
 }
 
-// beginnings are the blocks of a part.
-func beginnings(part corpus.Part) []beginning {
+// beginnings are the places in a part where one may begin: its blocks, and, since
+// what is short may be several things taken for one, the lines of these.
+func beginnings(e *corpus.Edition, part corpus.Part) []beginning {
+	lines := map[string]bool{}
+	for _, p := range e.Pages {
+		for _, l := range p.Lines {
+			if len(l.Words) > 0 {
+				lines[l.Words[0].ID] = true
+			}
+		}
+	}
 	var all []beginning
 	for _, b := range part.Blocks {
-		i := slices.IndexFunc(b.Tokens, func(t corpus.Token) bool { return len(t.Words) > 0 })
-		if i < 0 {
-			continue
+		first := true
+		for i, t := range b.Tokens {
+			if len(t.Words) == 0 || !first && (len(b.Tokens) > longBlock || !lines[t.ID()]) {
+				continue
+			}
+			first = false
+			all = append(all, beginning{t.ID(), clipped(corpus.Join(b.Tokens[i:])), string(b.Kind), t.Words[0].Scan})
 		}
-		text := []rune(b.Text())
-		if len(text) > 90 {
-			text = append(text[:90], '…')
-		}
-		all = append(all, beginning{b.Tokens[i].ID(), string(text), string(b.Kind), b.Tokens[i].Words[0].Scan})
 	}
 	return all
+}
+
+// longBlock is how many words a block has whose lines are not offered.
+const longBlock = 40
+
+// clipped is as much of a text as a choice shows.
+func clipped(s string) string {
+	if text := []rune(s); len(text) > 80 {
+		return string(text[:80]) + "…"
+	}
+	return s
 }
 
 // setBoundary moves where a part begins, joins it with the one before, begins

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"math"
 	"net/http"
 	"slices"
 	"time"
@@ -49,7 +50,7 @@ func (d *Rooms) volumes(w http.ResponseWriter, r *http.Request) error {
 
 func (d *Rooms) onShelf(s corpus.ShelfEntry) shelved {
 	left := s.Since.Add(trashDays * 24 * time.Hour).Sub(d.Now())
-	return shelved{s, careURL(s.Volume.ID), volumeStates[s.State], max(0, int(left.Hours()/24))}
+	return shelved{s, careURL(s.Volume.ID), volumeStates[s.State], max(0, int(math.Ceil(left.Hours()/24)))}
 }
 
 // carePage is all that can be done about one volume.

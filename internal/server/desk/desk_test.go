@@ -1,0 +1,291 @@
+package desk_test
+
+import (
+	"bufio"
+	"context"
+	"encoding/csv"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"recto/internal/corpus"
+)
+
+const (
+	ok       = http.StatusOK
+	seeOther = http.StatusSeeOther
+)
+
+// upload takes the proceedings in, to their review, and gives the volume.
+func upload(t *testing.T, s *site, by browser) (volume string) {
+	t.Helper()
+	_, job := by.send("/admin/sources", "source", "seminar.txt", proceedings(), seeOther)
+	by.get(job, ok, "Waiting", "seminar.txt")
+	s.work(t)
+	by.get(job, ok, "To be reviewed")
+	all, err := s.library.Jobs(t.Context())
+	must(t, err)
+	return all[0].Volume
+}
+
+// The whole way of a volume: taken in, reviewed, described, parted, published.
+func TestReview(t *testing.T) {
+	s := newSite(t)
+	con, ann := s.as(t, "con", corpus.Contributor), s.as(t, "ann", corpus.Editor)
+	nobody := s.as(t, "", "")
+	volume := upload(t, s, con)
+	care, review := "/admin/volumes/"+volume, "/admin/volumes/"+volume+"/review"
+	nobody.get("/volumes/"+volume, http.StatusNotFound)
+	con.get(review, http.StatusForbidden)
+	ann.get("/admin", ok, "Waiting for you", review)
+	body := ann.get(review, ok, "Not published yet", "Publish", "Page numbers")
+	seen := field(t, body, "seen")
+
+	ann.post(care+"/fields", url.Values{"seen": {seen}, "title": {"Learning at work, again"}, "year": {"two"}}, http.StatusBadRequest, "year is no number")
+	ann.post(care+"/fields", url.Values{"seen": {seen}, "title": {"Learning at work, again"}, "year": {"2004"}, "rights": {"All rights reserved"}}, seeOther)
+	ann.get(review, ok, "being processed")
+	s.work(t)
+	body = ann.get(review, ok, "Learning at work, again", "set by hand", "Title of the volume")
+
+	// A part is begun within another, and that undone.
+	links := regexp.MustCompile(`href="(`+care+`/parts/[^"]+)"`).FindAllStringSubmatch(body, -1)
+	parts := len(links)
+	part := links[len(links)-1][1]
+	body = ann.get(part, ok, "Why it begins here", "Split here")
+	option := regexp.MustCompile(`(?s)id="split".*?<option value="([^"]+)"`).FindStringSubmatch(body)
+	if option == nil {
+		t.Fatalf("no place to split at:\n%s", body)
+	}
+	split := url.Values{"seen": {field(t, body, "seen")}, "do": {"split"}, "at": {option[1]}, "kind": {"back-matter"}}
+	ann.post(part+"/boundary", url.Values{"seen": split["seen"], "do": {"split"}, "at": {"nowhere-1-1"}}, http.StatusBadRequest, "No place was chosen")
+	ann.post(part+"/boundary", split, seeOther)
+	s.work(t)
+	body = ann.get(review, ok, "Back matter begins at", "set by hand")
+	if got := len(regexp.MustCompile(`href="`+care+`/parts/`).FindAllString(body, -1)); got != parts+1 {
+		t.Errorf("got %d parts, want %d", got, parts+1)
+	}
+	ann.post(care+"/undo", url.Values{"correction": {field(t, body, "correction")}}, seeOther)
+	s.work(t)
+	body = ann.get(review, ok)
+	if strings.Contains(body, "Back matter begins at") {
+		t.Error("what was undone is still there")
+	}
+
+	// It is made a paper, and described.
+	ann.post(part+"/boundary", url.Values{"seen": {field(t, body, "seen")}, "do": {"kind"}, "kind": {"paper"}}, seeOther)
+	s.work(t)
+	body = ann.get(part, ok, "Authors", "First page")
+	ann.post(part+"/fields", url.Values{"seen": {field(t, body, "seen")}, "authors": {"Scribe, Bo; A university\nMore, Ann"}}, seeOther)
+	s.work(t)
+	body = ann.get(review, ok, "Bo Scribe and Ann More")
+
+	ann.post(care+"/publish", url.Values{"edition": {field(t, body, "edition")}, "was": {"another"}}, http.StatusConflict, "Somebody else was quicker")
+	ann.post(care+"/publish", url.Values{"edition": {field(t, body, "edition")}, "was": {""}}, seeOther)
+	nobody.get("/volumes/"+volume, ok, "Learning at work, again", "Ann More", "All rights reserved")
+	s.index(t)
+	nobody.get("/search?q=expansive", ok, "Learning at work, again")
+	what := audit(t, s)
+	for _, want := range []string{"upload source", "correct volume", "undo correction", "publish volume"} {
+		if !strings.Contains(what, want) {
+			t.Errorf("the log of changes has no %q: %s", want, what)
+		}
+	}
+}
+
+// index brings the index up to the library, as serving does.
+func (s *site) index(t *testing.T) {
+	t.Helper()
+	all, err := s.library.Jobs(t.Context())
+	must(t, err)
+	_, err = s.runner.Run(t.Context(), all[0].ID, nil)
+	must(t, err)
+}
+
+func audit(t *testing.T, s *site) string {
+	t.Helper()
+	events, err := s.library.Events(t.Context(), corpus.EventFilter{})
+	must(t, err)
+	var all []string
+	for _, e := range events {
+		all = append(all, e.Person.Name+" "+e.What+" "+e.Detail)
+	}
+	return strings.Join(all, "; ")
+}
+
+// published takes the proceedings in and publishes them, and gives the volume
+// and its edition.
+func published(t *testing.T, s *site, ann browser) (volume, edition string) {
+	t.Helper()
+	volume = upload(t, s, ann)
+	edition = field(t, ann.get("/admin/volumes/"+volume+"/review", ok), "edition")
+	ann.post("/admin/volumes/"+volume+"/publish", url.Values{"edition": {edition}, "was": {""}}, seeOther)
+	s.index(t)
+	return volume, edition
+}
+
+// Two editors change the same field: the second is shown both, and nothing of
+// the first is lost.
+func TestTwoAtOnce(t *testing.T) {
+	s := newSite(t)
+	ann, bo := s.as(t, "ann", corpus.Editor), s.as(t, "bo", corpus.Editor)
+	volume := upload(t, s, ann)
+	care := "/admin/volumes/" + volume
+	seen := field(t, bo.get(care+"/review", ok), "seen")
+	ann.post(care+"/fields", url.Values{"seen": {seen}, "title": {"What Ann says"}}, seeOther)
+	bo.post(care+"/fields", url.Values{"seen": {seen}, "title": {"What Bo says"}}, http.StatusConflict, "What Ann says", "What Bo says", "ann")
+	bo.post(care+"/fields", url.Values{"seen": {seen}, "publisher": {"What nobody else says"}}, seeOther)
+	s.work(t)
+	bo.get(care+"/review", ok, "What Ann says", "What nobody else says")
+
+	// One publishes while the other looks at what was before.
+	body := bo.get(care+"/review", ok)
+	old := field(t, body, "edition")
+	ann.post(care+"/fields", url.Values{"seen": {field(t, body, "seen")}, "series": {"A series"}}, seeOther)
+	bo.post(care+"/publish", url.Values{"edition": {old}, "was": {""}}, seeOther) // an edition that was seen may be published still
+	s.work(t)
+	bo.post(care+"/publish", url.Values{"edition": {old}, "was": {""}}, http.StatusConflict)
+	ann.get(care+"/review", ok, "Against what readers have", "A series")
+}
+
+// What is published can be changed, compared, thrown away and rolled back.
+func TestEditions(t *testing.T) {
+	s := newSite(t)
+	ann, nobody := s.as(t, "ann", corpus.Editor), s.as(t, "", "")
+	volume, first := published(t, s, ann)
+	care := "/admin/volumes/" + volume
+	ann.get(care+"/compare", http.StatusNotFound, "nothing to compare")
+	words, err := s.library.Edition(t.Context(), first)
+	must(t, err)
+	line := words.Pages[2].Lines[6]
+	c := corpus.CorrectionEntry{Volume: volume, State: corpus.Accepted, Correction: corpus.Correction{Kind: corpus.Reread, At: corpus.PlaceOf(line.Words, 1, 2), Text: "crews"}}
+	_, err = s.library.AddCorrections(t.Context(), 0, []corpus.CorrectionEntry{c}, time.Now())
+	must(t, err)
+	ann.get(care, ok, "1 decision is not in this edition yet")
+	ann.post(care+"/process", nil, seeOther)
+	s.work(t)
+	body := ann.get(care+"/review", ok, "Against what readers have", "See every change")
+	second := field(t, body, "edition")
+	ann.get(care+"/compare?from="+first+"&to="+second, ok, "<del>"+line.Words[1].Raw+"</del>", "<ins>crews</ins>", "1 change")
+	ann.get(care+"/compare?from=none&to="+second, http.StatusNotFound)
+	nobody.get("/search?q=crews", ok, "Nothing")
+	ann.post(care+"/publish", url.Values{"edition": {second}, "was": {first}}, seeOther)
+	s.index(t)
+	if body := nobody.get("/search?q=crews", ok); !strings.Contains(body, "<mark>crews</mark>") {
+		t.Errorf("the corrected word is not found:\n%s", body)
+	}
+	permalink := "/papers/" + words.Parts[0].ID
+	nobody.get(permalink, ok)
+	ann.post(care+"/publish", url.Values{"edition": {first}, "was": {second}}, seeOther)
+	nobody.get(permalink, ok)
+	v, err := s.library.Volume(t.Context(), volume)
+	must(t, err)
+	if v.Edition != first || !strings.Contains(audit(t, s), "roll back volume") {
+		t.Errorf("got edition %s after rolling back to %s", v.Edition, first)
+	}
+	ann.post(care+"/publish", url.Values{"edition": {"none"}, "was": {first}}, http.StatusNotFound)
+}
+
+// A volume is withdrawn, thrown away and restored; readers are told.
+func TestTaken(t *testing.T) {
+	s := newSite(t)
+	ann, cid, nobody := s.as(t, "ann", corpus.Editor), s.as(t, "cid", corpus.Administrator), s.as(t, "", "")
+	volume, edition := published(t, s, ann)
+	care := "/admin/volumes/" + volume
+	e, err := s.library.Edition(t.Context(), edition)
+	must(t, err)
+	paper := "/papers/" + e.Parts[0].ID
+	form := url.Values{"was": {edition}, "reason": {"An author asked for it."}}
+	ann.post(care+"/withdraw", form, http.StatusForbidden)
+	cid.post(care+"/withdraw", url.Values{"was": {edition}}, http.StatusBadRequest, "Say why")
+	cid.post(care+"/withdraw", url.Values{"was": {"another"}, "reason": {"x"}}, http.StatusConflict)
+	cid.post(care+"/withdraw", form, seeOther)
+	for _, path := range []string{"/volumes/" + volume, paper} {
+		nobody.get(path, http.StatusGone, "was withdrawn", "An author asked for it.", e.Volume.Title)
+	}
+	s.index(t)
+	if body := nobody.get("/search?q=expansive", ok); strings.Contains(body, "CROSSING") {
+		t.Error("what was withdrawn is found")
+	}
+	ann.get("/admin/volumes", ok, "Withdrawn")
+	ann.post(care+"/publish", url.Values{"edition": {edition}, "was": {""}}, seeOther)
+	nobody.get(paper, ok)
+
+	cid.post(care+"/trash", nil, seeOther)
+	nobody.get(paper, http.StatusNotFound)
+	ann.get("/admin/volumes", ok, "Trash", "30 days left")
+	cid.post(care+"/trash", nil, http.StatusConflict)
+	cid.post(care+"/restore", nil, seeOther)
+	nobody.get(paper, ok)
+	problems, err := s.library.Check(t.Context())
+	must(t, err)
+	for _, p := range problems {
+		t.Errorf("check: %v", p)
+	}
+}
+
+// Descriptions go out as a table and come back changed.
+func TestTable(t *testing.T) {
+	s := newSite(t)
+	ann, nobody := s.as(t, "ann", corpus.Editor), s.as(t, "", "")
+	volume, _ := published(t, s, ann)
+	table := ann.get("/admin/volumes.csv", ok, volume)
+	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(table, "\ufeff"))).ReadAll()
+	must(t, err)
+	if len(rows) != 2 || rows[0][2] != "title" || rows[1][1] != "published" {
+		t.Fatalf("got %q", rows)
+	}
+	rows[1][2], rows[1][8] = "A title, with a comma", "soon"
+	var b strings.Builder
+	out := csv.NewWriter(&b)
+	must(t, out.WriteAll(append(rows, []string{"unknown", "draft", "x"})))
+	body, _ := ann.send("/admin/volumes.csv", "table", "volumes.csv", b.String(), ok, "A title, with a comma", "1 field of 1 volume", "Nothing is changed yet", "is no number", "not in the library")
+	all, err := s.library.Corrections(t.Context(), volume)
+	must(t, err)
+	if len(all) != 0 {
+		t.Errorf("showing the changes made them: %+v", all)
+	}
+	for _, bad := range []string{"", "a,b\n\"", "title\nx\n"} {
+		if body, _ := ann.send("/admin/volumes.csv", "table", "x.csv", bad, map[bool]int{true: ok, false: http.StatusUnprocessableEntity}[strings.HasPrefix(bad, "title")]); strings.Contains(body, "Change them") {
+			t.Errorf("%q was taken for a table", bad)
+		}
+	}
+	ann.post("/admin/volumes.csv/apply", url.Values{"table": {b.String()}, "seen": {field(t, body, "seen")}}, seeOther)
+	s.work(t)
+	nobody.get("/volumes/"+volume, ok, "A title, with a comma")
+	ann.post("/admin/volumes.csv/apply", url.Values{"table": {strings.ReplaceAll(b.String(), "A title", "Another")}, "seen": {field(t, body, "seen")}}, http.StatusConflict, "Another, with a comma")
+}
+
+// A job's progress is told as it comes, to its end.
+func TestEvents(t *testing.T) {
+	s := newSite(t)
+	con := s.as(t, "con", corpus.Contributor)
+	_, job := con.send("/admin/sources", "source", "seminar.txt", proceedings(), seeOther)
+	res, err := con.Get(s.URL + job + "/events")
+	must(t, err)
+	defer res.Body.Close()
+	if got := res.Header.Get("Content-Type"); got != "text/event-stream" {
+		t.Errorf("got %q", got)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	var served sync.WaitGroup
+	defer func() { stop(); served.Wait() }()
+	lines := bufio.NewScanner(res.Body)
+	var told []string
+	for lines.Scan() {
+		if data, isData := strings.CutPrefix(lines.Text(), "data: "); isData {
+			if told = append(told, data); len(told) == 1 {
+				served.Go(func() { s.runner.Serve(ctx) })
+			}
+		}
+	}
+	if len(told) < 2 || !strings.Contains(told[0], `"queued"`) || !strings.Contains(told[len(told)-1], `"review"`) {
+		t.Errorf("got %q", told)
+	}
+	con.get(job, ok, "It is processed")
+	nobody := s.as(t, "", "")
+	nobody.get(job+"/events", seeOther)
+}
