@@ -15,22 +15,10 @@ import (
 	"recto/internal/publish"
 )
 
-// exports are the forms in which a published volume, or a paper of it, is taken
-// away from a library.
-var exports = map[string]func(w io.Writer, b publish.Book, pictures publish.Pictures) error{
-	"tei":  written(publish.TEI, publish.TEIPart),
-	"md":   written(publish.Markdown, publish.MarkdownPart),
-	"text": written(publish.Text, publish.TextPart),
-	"json": exportJSON,
-	"pdf":  publish.PDF,
-	"epub": func(w io.Writer, b publish.Book, _ publish.Pictures) error { return publish.EPUB(w, b) },
-	"zip":  publish.Archive,
-}
-
 // export writes a published volume, or one paper of it, in another form.
 func export(ctx context.Context, std stdio, args []string) error {
 	f := newFlags("export")
-	name := f.String("format", "tei", strings.Join(exportNames(), ", "))
+	name := f.String("format", "tei", exportNames())
 	paper := f.String("paper", "", "`id` of a paper or another part, as its address has it (default: the whole volume)")
 	out := f.String("o", "", "`file` to write (default: standard output)")
 	scans := f.Bool("scans", false, "put the scan pictures into a zip, too")
@@ -39,14 +27,14 @@ func export(ctx context.Context, std stdio, args []string) error {
 		return err
 	}
 	defer lib.close()
-	write, ok := exports[*name]
+	form, ok := publish.FormNamed(*name)
 	switch {
 	case !ok:
-		return usageError{fmt.Sprintf("there is no format %q; there are %s", *name, strings.Join(exportNames(), ", "))}
+		return usageError{fmt.Sprintf("there is no format %q; there are %s", *name, exportNames())}
 	case len(operands) != 1:
 		return usageError{"name one volume, as its address has it"}
-	case *name == "zip" && *paper != "":
-		return usageError{"a zip holds a whole volume; choose another format for a paper"}
+	case form.Whole && *paper != "":
+		return usageError{"a " + *name + " holds a whole volume; choose another format for a paper"}
 	}
 	b, err := lib.book(ctx, operands[0], *paper)
 	if err != nil {
@@ -56,7 +44,7 @@ func export(ctx context.Context, std stdio, args []string) error {
 	if *name == "zip" && !*scans {
 		pictures = nil
 	}
-	err = toFile(std, *out, func(w io.Writer) error { return write(w, b, pictures) })
+	err = toFile(std, *out, func(w io.Writer) error { return form.Write(w, b, pictures) })
 	if *name == "pdf" && errors.Is(err, corpus.ErrNotFound) {
 		return fmt.Errorf("volume %s was made of a text, so there are no pages for a PDF; take epub, or another format", operands[0])
 	}
@@ -117,42 +105,12 @@ func partOf(v corpus.VolumeEntry, id string) (string, error) {
 	return "", fmt.Errorf("volume %s has no paper %q; its papers are%s", v.Volume.ID, id, cmp.Or(list.String(), " none"))
 }
 
-func exportNames() []string {
+func exportNames() string {
 	var all []string
-	for name := range exports {
-		all = append(all, name)
+	for _, f := range publish.Forms() {
+		all = append(all, f.Name)
 	}
-	slices.Sort(all)
-	return all
-}
-
-func written(whole func(*corpus.Edition) []byte, part func(*corpus.Edition, string) ([]byte, error)) func(io.Writer, publish.Book, publish.Pictures) error {
-	return func(w io.Writer, b publish.Book, _ publish.Pictures) (err error) {
-		var data []byte
-		if b.Part == "" {
-			data = whole(b.Edition)
-		} else if data, err = part(b.Edition, b.Part); err != nil {
-			return err
-		}
-		_, err = w.Write(data)
-		return err
-	}
-}
-
-func exportJSON(w io.Writer, b publish.Book, _ publish.Pictures) error {
-	e := b.Edition
-	if b.Part != "" {
-		var err error
-		if e, err = publish.Excerpt(e, b.Part); err != nil {
-			return err
-		}
-	}
-	data, err := publish.Neutral(e)
-	if err != nil {
-		return err
-	}
-	_, err = w.Write(data)
-	return err
+	return strings.Join(all, ", ")
 }
 
 // toFile writes all of a file or none of it, or to standard output.

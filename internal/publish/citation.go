@@ -13,6 +13,7 @@ type Cited struct {
 	Volume corpus.Volume
 	Folios string   // the pages cited, as "12" or "12–30"; empty for the whole paper
 	URL    string   // permanent address; may be empty
+	PDF    string   // address of the paper as PDF; may be empty
 	Notes  []string // a reader's own; RIS has a place for them
 }
 

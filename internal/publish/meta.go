@@ -41,6 +41,7 @@ func Metadata(c Cited) []Meta {
 	}
 	add("citation_abstract_html_url", c.URL)
 	add("citation_fulltext_html_url", c.URL)
+	add("citation_pdf_url", c.PDF)
 	add("DC.title", title)
 	for _, a := range c.Paper.Authors {
 		add("DC.creator", inverted(a))

@@ -5,7 +5,9 @@ import (
 	"strings"
 )
 
-// RIS is one record of type CPAPER (conference paper), lines ended by CR LF.
+// RIS is one record of type CONF (a paper in conference proceedings), lines ended
+// by CR LF. Programs take T2 of that type for the name of the conference, C3 for
+// the title of the proceedings and A2 for their editors.
 func RIS(c Cited) string {
 	var b strings.Builder
 	tag := func(name, value string) {
@@ -13,20 +15,20 @@ func RIS(c Cited) string {
 			fmt.Fprintf(&b, "%s  - %s\r\n", name, value)
 		}
 	}
-	tag("TY", "CPAPER")
+	tag("TY", "CONF")
 	for _, a := range c.Paper.Authors {
 		tag("AU", inverted(a))
 	}
 	tag("TI", fullTitle(c.Paper.Title, c.Paper.Subtitle))
-	tag("T2", fullTitle(c.Volume.Title, c.Volume.Subtitle))
+	tag("T2", c.Volume.Event)
+	tag("C3", fullTitle(c.Volume.Title, c.Volume.Subtitle))
 	for _, a := range people(c.Volume.Editors) {
-		tag("ED", inverted(a))
+		tag("A2", inverted(a))
 	}
 	tag("T3", c.Volume.Series)
 	tag("PB", c.Volume.Publisher)
-	if c.Volume.Year != 0 {
-		tag("PY", fmt.Sprint(c.Volume.Year))
-	}
+	tag("PY", yearText(c.Volume.Year))
+	tag("DA", yearText(c.Volume.Year)) // PY is when the conference was, to some
 	first, last := c.span()
 	tag("SP", first)
 	tag("EP", last)

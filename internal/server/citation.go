@@ -23,7 +23,7 @@ func downloads(part string) []link {
 	for _, f := range citationFormats {
 		links = append(links, link{f.name, "/papers/" + part + "/citation." + f.ending})
 	}
-	return append(links, link{"Text as TEI", teiURL(part)})
+	return links
 }
 
 func (s *server) citation(w http.ResponseWriter, r *http.Request) error {

@@ -40,7 +40,7 @@ func TestPassagesTakenAway(t *testing.T) {
 		t.Errorf("JSON: %v, %d passages, %d in CSV", err, len(passages), len(rows)-1)
 	}
 	_, text = get(t, s, "/search.ris?q=zone")
-	if !strings.HasPrefix(text, "TY  - CPAPER") || !strings.Contains(text, "N1  - p. ") {
+	if !strings.HasPrefix(text, "TY  - CONF") || !strings.Contains(text, "N1  - p. ") {
 		t.Errorf("RIS: %.200s", text)
 	}
 	var feed struct {

@@ -41,6 +41,7 @@ type Deps struct {
 type Library interface {
 	Volumes(ctx context.Context) ([]corpus.VolumeEntry, error)
 	Volume(ctx context.Context, id string) (corpus.VolumeEntry, error)
+	VolumeEditions(ctx context.Context, volume string) ([]corpus.EditionEntry, error) // the latest first
 	Part(ctx context.Context, id string) (corpus.PartText, error)
 	Scans(ctx context.Context, volume string) ([]corpus.Scan, error)          // without words
 	Page(ctx context.Context, volume string, scan int) ([]corpus.Page, error) // the printed pages of one scan, with their lines

@@ -107,7 +107,7 @@ func (s *server) paperHead(part corpus.PartText, volume corpus.VolumeEntry, v vi
 		}
 	}
 	cited := publish.Cited{Paper: *e.Paper, Volume: volume.Volume, URL: s.base.JoinPath("papers", e.ID).String()}
-	page.Meta = metaOf(cited)
+	page.Meta = metaOf(s.pdfOf(part, cited))
 	page.Cite = s.citeBox(part, cited, v)
 	return page
 }

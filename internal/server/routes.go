@@ -19,6 +19,7 @@ func (s *server) routes() http.Handler {
 	r.MethodNotAllowed(s.page(func(http.ResponseWriter, *http.Request) error { return errMethod }))
 
 	r.Group(s.readerRoutes)
+	r.Group(s.takeawayRoutes)
 	r.Group(s.rooms.Routes)
 	r.Route("/admin", s.adminRoutes)
 
@@ -44,7 +45,6 @@ func (s *server) readerRoutes(r chi.Router) {
 	r.Get("/volumes/{volume}", s.page(s.volume))
 	r.Get("/papers/{paper}", s.page(s.paper))
 	r.Get("/papers/{paper}/citation.{format}", s.page(s.citation))
-	r.Get("/papers/{paper}/text.xml", s.page(s.tei))
 	r.Get("/papers/{paper}/passage", s.page(s.citedPassage))
 	r.Get("/papers/{paper}/pages", s.page(s.goToPage))
 	r.Get("/papers/{paper}/pages/{page}", s.page(s.scanPage))
@@ -57,6 +57,19 @@ func (s *server) readerRoutes(r chi.Router) {
 	r.Get("/authors", s.page(s.authors))
 	r.Get("/authors/{author}", s.page(s.author))
 	r.Get("/help", s.page(s.help))
+}
+
+// takeawayRoutes are papers and volumes as files, which take as long as they take
+// to arrive.
+func (s *server) takeawayRoutes(r chi.Router) {
+	r.Get("/papers/{paper}/paper.pdf", s.page(s.takePart("pdf")))
+	r.Get("/papers/{paper}/paper.epub", s.page(s.takePart("epub")))
+	r.Get("/papers/{paper}/text.xml", s.page(s.takePart("tei")))
+	r.Get("/papers/{paper}/text.md", s.page(s.takePart("md")))
+	r.Get("/papers/{paper}/text.txt", s.page(s.takePart("text")))
+	r.Get("/papers/{paper}/text.json", s.page(s.takePart("json")))
+	r.Get("/volumes/{volume}/volume.epub", s.page(s.takeVolume("epub")))
+	r.Get("/volumes/{volume}/volume.zip", s.page(s.takeVolume("zip")))
 }
 
 // adminRoutes are the rooms where the library is made.
