@@ -31,6 +31,7 @@ type Block struct {
 	Tokens    []Token    `json:"tokens"`
 	Mentions  []Mention  `json:"mentions,omitempty"`  // by From, not overlapping
 	Citations []Citation `json:"citations,omitempty"` // by From, not overlapping
+	Marks     []NoteMark `json:"marks,omitempty"`     // of notes, by Token
 }
 
 // Text is the block's reading text.
@@ -77,4 +78,13 @@ type Citation struct {
 	From      int    `json:"from"` // as in Mention
 	To        int    `json:"to"`
 	Reference string `json:"reference,omitempty"` // Reference.Block; empty if no entry was found
+}
+
+// NoteMark is where a note is marked in the text: the bytes From up to To of the
+// text of a token.
+type NoteMark struct {
+	Token int    `json:"token"` // index
+	From  int    `json:"from"`
+	To    int    `json:"to"`
+	Note  string `json:"note"` // Block.ID of the note
 }

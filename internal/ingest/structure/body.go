@@ -27,6 +27,7 @@ func markBody(rows []row, from int) {
 		}
 		markRow(rows, before, i, labels[k])
 	}
+	markEndnotes(rows, at)
 	markTables(rows, at)
 	markListItems(rows, at)
 	markQuotations(rows, at)

@@ -35,8 +35,10 @@ func Structure(parts []corpus.Part, model *language.Model) ([]corpus.Part, corpu
 			out[i].Paper = v.describe(out[i], parts)
 		}
 	}
+	numberNotes(out)
 	v.announced(out)
 	for _, p := range out {
+		report.Add("structure.notes-marked", linkNotes(p.Blocks))
 		count(&report, p)
 	}
 	return out, report
