@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/go-chi/chi/v5"
+
 	"recto/internal/corpus"
 	"recto/internal/publish"
 )
@@ -44,15 +46,18 @@ type tocEntry struct {
 }
 
 func (s *server) paper(w http.ResponseWriter, r *http.Request) error {
+	v, err := viewOf(r)
+	if err != nil {
+		return err
+	}
+	if page, ok := s.readyPaper(r, v); ok {
+		return s.render(w, r, http.StatusOK, "paper", page)
+	}
 	part, ok, err := s.namedPart(w, r)
 	if !ok || err != nil {
 		return err
 	}
 	volume, err := s.Library.Volume(r.Context(), part.Entry.Volume)
-	if err != nil {
-		return err
-	}
-	v, err := viewOf(r)
 	if err != nil {
 		return err
 	}
@@ -67,8 +72,38 @@ func (s *server) paper(w http.ResponseWriter, r *http.Request) error {
 		page.Facing = s.facingPages(part, v)
 		return s.render(w, r, http.StatusOK, "facing", &page)
 	}
-	s.fillReading(&page)
+	text := s.readText(part, v)
+	if v.unlit() {
+		s.texts.put(textKey{chi.URLParam(r, "paper"), v.Terms, v.Marks}, text)
+	}
+	page.fill(text)
 	return s.render(w, r, http.StatusOK, "paper", &page)
+}
+
+// readyPaper is the page of a part whose reading text is kept ready and of the
+// edition that readers are served: then the part itself need not be loaded.
+func (s *server) readyPaper(r *http.Request, v view) (*paperPage, bool) {
+	if v.Name != readingView || v.Cite != "" || !v.unlit() {
+		return nil, false
+	}
+	text, ok := s.texts.get(textKey{chi.URLParam(r, "paper"), v.Terms, v.Marks})
+	if !ok {
+		return nil, false
+	}
+	part := text.Part
+	volume, err := s.Library.Volume(r.Context(), part.Entry.Volume)
+	if err != nil || volume.Edition != part.Entry.Edition {
+		return nil, false // the slow way finds out why
+	}
+	page := s.paperHead(part, volume, v)
+	page.fill(text)
+	return &page, true
+}
+
+// fill gives the page its reading text, and what was found out in making it.
+func (p *paperPage) fill(text readText) {
+	p.Text, p.Contents, p.Lit = text.Text, text.Contents, text.Lit
+	p.Description, p.FirstTerm = text.Description, text.FirstTerm
 }
 
 // paperHead is what every view of a part shows of it.
@@ -120,26 +155,11 @@ func metaOf(c publish.Cited) []meta {
 	return all
 }
 
-// fillReading gives the page its reading text, and contents and description from it.
-func (s *server) fillReading(page *paperPage) {
-	v, e := page.View, page.Part.Entry
-	key := textKey{e.ID, e.Edition, v.Terms, v.Marks}
-	text, ok := s.texts.get(key)
-	if cached := v.unlit(); !ok || !cached {
-		text = s.readText(page.Part, v)
-		if cached {
-			s.texts.put(key, text)
-		}
-	}
-	page.Text, page.Contents, page.Lit = text.Text, text.Contents, text.Lit
-	page.Description, page.FirstTerm = text.Description, text.FirstTerm
-}
-
 // readText makes the reading text of a part.
 func (s *server) readText(part corpus.PartText, v view) readText {
 	r := newReader(part, s.Glossary, s.hitsOf(v.Query), v)
 	blocks := r.read()
-	var out readText
+	out := readText{Part: corpus.PartText{Entry: part.Entry, Part: corpus.Part{ID: part.Part.ID, Kind: part.Part.Kind}, Pages: part.Pages}}
 	if r.glosses > 0 {
 		out.FirstTerm = termID(1)
 	}

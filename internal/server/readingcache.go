@@ -4,6 +4,8 @@ import (
 	"container/list"
 	"html/template"
 	"sync"
+
+	"recto/internal/corpus"
 )
 
 // cacheSize is how many bytes of reading text are kept ready: some two hundred
@@ -12,6 +14,7 @@ const cacheSize = 64 << 20
 
 // readText is the reading text of a part as its page shows it.
 type readText struct {
+	Part        corpus.PartText // without its blocks
 	Text        template.HTML
 	Contents    []tocEntry
 	Description string // the abstract or else the first paragraph, shortened
@@ -19,10 +22,9 @@ type readText struct {
 	FirstTerm   string // id of the first term; empty if none is marked
 }
 
-// textKey says what a reading text is made from: all of it is in an edition, but
-// for how the reader wants it marked. Texts with something lit up or pointed out
-// are not kept.
-type textKey struct{ part, edition, terms, marks string }
+// textKey says of which part a reading text is, and how the reader wants it
+// marked. Texts with something lit up or pointed out are not kept.
+type textKey struct{ part, terms, marks string }
 
 // textCache keeps the texts that were read last. Its zero value is ready, and it
 // may be used by several goroutines at once.
@@ -55,14 +57,21 @@ func (c *textCache) put(key textKey, text readText) {
 	if c.at == nil {
 		c.at = map[textKey]*list.Element{}
 	}
-	if _, ok := c.at[key]; ok || len(text.Text) > cacheSize {
+	if len(text.Text) > cacheSize {
 		return
+	}
+	if old, ok := c.at[key]; ok {
+		c.forget(old)
 	}
 	c.at[key] = c.order.PushFront(&keptText{key, text})
 	c.bytes += len(text.Text)
 	for c.bytes > cacheSize {
-		oldest := c.order.Remove(c.order.Back()).(*keptText)
-		delete(c.at, oldest.key)
-		c.bytes -= len(oldest.text.Text)
+		c.forget(c.order.Back())
 	}
+}
+
+func (c *textCache) forget(e *list.Element) {
+	old := c.order.Remove(e).(*keptText)
+	delete(c.at, old.key)
+	c.bytes -= len(old.text.Text)
 }

@@ -29,9 +29,9 @@ type server struct {
 	Deps
 	site   *page.Site
 	base   *url.URL
-	rooms  *people.Rooms // about who may come in
-	desk   *desk.Rooms   // where the library is made
-	terms  *terms.Rooms  // about the glossary; nil where it cannot be changed
+	rooms  *people.Rooms  // about who may come in
+	desk   *desk.Rooms    // where the library is made
+	terms  *terms.Rooms   // about the glossary; nil where it cannot be changed
 	intake *intake.Intake // of uploads that go on; nil where there is no place for them
 	words  match.Analyzer
 	texts  textCache // read last
