@@ -6,16 +6,13 @@ import (
 	"time"
 
 	"recto/internal/corpus"
-	"recto/internal/glossary"
 )
 
 // TestHostileText publishes a volume in which every text is an attack, and
 // looks for one that got through on any page.
 func TestHostileText(t *testing.T) {
 	const attack = `"><script>alert(1)</script><img src=x onerror=alert(1)>{{.}}javascript:alert(1)`
-	words, err := glossary.Load(sampleGlossary())
-	must(t, err)
-	s, index := openSite(t, words, noPipeline{})
+	s, index := openSite(t, sampleGlossary(), idle)
 	e := sampleEdition(t, func(int) string { return "" })
 	poison(e, attack)
 	must(t, s.library.Publish(t.Context(), e, 0, "", time.Unix(0, 0)))

@@ -14,6 +14,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"recto/internal/corpus"
+	"recto/internal/server"
 )
 
 // anybody marks a route that needs no account.
@@ -47,6 +48,16 @@ var changing = map[string]corpus.PersonRole{
 	"POST /admin/volumes/{volume}/withdraw":              corpus.Administrator,
 	"POST /admin/volumes/{volume}/trash":                 corpus.Administrator,
 	"POST /admin/volumes/{volume}/restore":               corpus.Administrator,
+
+	"POST /admin/uploads/":                         corpus.Contributor,
+	"PATCH /admin/uploads/{upload:[0-9a-f]{32}}/":  corpus.Contributor,
+	"DELETE /admin/uploads/{upload:[0-9a-f]{32}}/": corpus.Contributor,
+
+	"POST /admin/glossary/new":               corpus.Editor,
+	"POST /admin/glossary/import":            corpus.Editor,
+	"POST /admin/glossary/{concept}":         corpus.Editor,
+	"POST /admin/glossary/{concept}/history": corpus.Editor,
+	"POST /admin/glossary/{concept}/remove":  corpus.Editor,
 
 	"POST /admin/people/invitations":                   corpus.Administrator,
 	"POST /admin/people/invitations/{ticket}/withdraw": corpus.Administrator,
@@ -149,7 +160,7 @@ func TestRights(t *testing.T) {
 // changingRoutes are the routes of the site that answer to more than reading.
 func changingRoutes(t *testing.T) []string {
 	t.Helper()
-	routes, ok := emptySite(t).Config.Handler.(chi.Routes)
+	routes, ok := emptySite(t).Config.Handler.(*server.Site).Handler.(chi.Routes)
 	if !ok {
 		t.Fatal("the site does not list its routes")
 	}

@@ -3,6 +3,7 @@ package server_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io/fs"
 	"log/slog"
 	"net/http/httptest"
@@ -27,6 +28,7 @@ import (
 	"recto/internal/search"
 	"recto/internal/server"
 	"recto/internal/server/people"
+	"recto/internal/server/terms"
 	"recto/internal/store"
 )
 
@@ -48,9 +50,7 @@ type site struct {
 // sources in and processes none.
 func newSite(t testing.TB) *site {
 	t.Helper()
-	words, err := glossary.Load(sampleGlossary())
-	must(t, err)
-	s, index := openSite(t, words, noPipeline{})
+	s, index := openSite(t, sampleGlossary(), idle)
 	ctx := t.Context()
 	drawn := sampleEdition(t, func(int) string { return "" })
 	s.edition = sampleEdition(t, func(scan int) string {
@@ -66,9 +66,7 @@ func newSite(t testing.TB) *site {
 // emptySite serves a library with nothing in it.
 func emptySite(t testing.TB) *site {
 	t.Helper()
-	words, err := glossary.Load(sampleGlossary())
-	must(t, err)
-	s, _ := openSite(t, words, noPipeline{})
+	s, _ := openSite(t, sampleGlossary(), idle)
 	return s
 }
 
@@ -78,13 +76,13 @@ func demoSite(t testing.TB) *site {
 	t.Helper()
 	files, err := corpusfs.Glossary()
 	must(t, err)
-	words, err := glossary.Load(files)
-	must(t, err)
 	model, err := language.Default()
 	must(t, err)
 	pdf := &ingest.OnDemand{Options: extract.Options{CacheDir: cacheDir()}}
 	t.Cleanup(func() { pdf.Close() })
-	s, _ := openSite(t, words, ingest.New(ingest.Config{PDF: pdf, Model: model, Glossary: words}))
+	s, _ := openSite(t, files, func(words *glossary.Shelf) jobs.Pipeline {
+		return ingest.New(ingest.Config{PDF: pdf, Model: model, Glossary: words})
+	})
 	job, err := s.queue.Enqueue(t.Context(), demo.Name, bytes.NewReader(demo.PDF))
 	must(t, err)
 	job, err = s.queue.Runner.Run(t.Context(), job.ID, nil)
@@ -107,7 +105,7 @@ func cacheDir() string {
 }
 
 // openSite serves an empty library that a pipeline can fill.
-func openSite(t testing.TB, words *glossary.Glossary, pipeline jobs.Pipeline) (*site, *search.Index) {
+func openSite(t testing.TB, concepts fs.FS, pipeline func(*glossary.Shelf) jobs.Pipeline) (*site, *search.Index) {
 	t.Helper()
 	ctx, dir := context.Background(), t.TempDir()
 	db, err := store.Open(ctx, filepath.Join(dir, "recto.db"))
@@ -116,18 +114,26 @@ func openSite(t testing.TB, words *glossary.Glossary, pipeline jobs.Pipeline) (*
 	blobs, err := blob.Open(ctx, filepath.Join(dir, "blobs"))
 	must(t, err)
 	t.Cleanup(func() { blobs.Close() })
+	files, err := glossary.Read(concepts)
+	must(t, err)
+	words, warning, err := glossary.OpenShelf(ctx, files, db)
+	must(t, errors.Join(err, warning))
 	index, err := search.Open(filepath.Join(dir, "index"), words)
 	must(t, err)
 	t.Cleanup(func() { index.Close() })
 
 	library := &store.Library{DB: db, Blobs: blobs}
 	log := slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}))
-	q := queue{db: db, Runner: jobs.New(jobs.Config{Queue: db, Library: library, Blobs: blobs, Pipeline: pipeline, Indexer: index, Log: log})}
+	q := queue{db: db, Runner: jobs.New(jobs.Config{Queue: db, Library: library, Blobs: blobs, Pipeline: pipeline(words), Indexer: index, Log: log})}
 	copies := rendition.New(blobs, filepath.Join(dir, "pictures"))
 	t.Cleanup(copies.Wait)
 	handler, err := server.New(server.Deps{
 		Library: library, Searcher: index, Glossary: words, Blobs: blobs, Copies: copies, Jobs: q, Desk: library,
 		People: people.Deps{Store: db, Hash: cheap}, Version: "test", UploadLimit: 1 << 20, Log: log,
+		Uploads: server.Uploads{Dir: filepath.Join(dir, "uploads")},
+		Terms: terms.Deps{
+			Shelf: words, Search: index, Changed: func(context.Context) error { return nil }, Record: people.Recorder{Log: db}.Record,
+		},
 	})
 	must(t, err)
 	s := &site{Server: httptest.NewServer(handler), library: library, queue: q}
@@ -159,6 +165,9 @@ type queue struct {
 
 func (q queue) Job(ctx context.Context, id int64) (corpus.Job, error) { return q.db.Job(ctx, id) }
 func (q queue) Jobs(ctx context.Context) ([]corpus.Job, error)        { return q.db.Jobs(ctx) }
+
+// idle takes sources in and processes none.
+func idle(*glossary.Shelf) jobs.Pipeline { return noPipeline{} }
 
 // noPipeline lets text sources wait in the queue; these tests process none.
 type noPipeline struct{ jobs.Pipeline }

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"recto/internal/corpus"
-	"recto/internal/glossary"
 )
 
 // heaviest is the most that the reading page of forty printed pages may weigh
@@ -68,9 +67,7 @@ func TestWeight(t *testing.T) {
 
 func longSite(t testing.TB) *site {
 	t.Helper()
-	words, err := glossary.Load(sampleGlossary())
-	must(t, err)
-	s, index := openSite(t, words, noPipeline{})
+	s, index := openSite(t, sampleGlossary(), idle)
 	s.edition = longEdition(t)
 	must(t, s.library.Publish(t.Context(), s.edition, 0, "", time.Unix(0, 0)))
 	must(t, index.Index(t.Context(), s.edition))
