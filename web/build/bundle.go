@@ -1,6 +1,7 @@
 package main
 
 import (
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -43,7 +44,7 @@ func build(root string, format api.Format, entries []string, files map[string][]
 		EntryPoints:       entries,
 		Format:            format,
 		Outdir:            filepath.Join(root, "assets"),
-		EntryNames:        "[name]-[hash]",
+		EntryNames:        "[name]",
 		AssetNames:        "[name]-[hash]",
 		Bundle:            true,
 		Metafile:          true,
@@ -57,15 +58,33 @@ func build(root string, format api.Format, entries []string, files map[string][]
 	if len(result.Errors) > 0 {
 		return errors.New(strings.Join(api.FormatMessages(result.Errors, api.FormatMessagesOptions{}), "\n"))
 	}
-	for _, file := range result.OutputFiles {
-		files[filepath.Base(file.Path)] = file.Contents
+	entry, err := nameOutputs(result.Metafile, names)
+	if err != nil {
+		return err
 	}
-	return nameOutputs(result.Metafile, names)
+	for _, file := range result.OutputFiles {
+		name := filepath.Base(file.Path)
+		if source, ok := entry[name]; ok {
+			name = hashed(name, file.Contents)
+			names[source] = name
+		}
+		files[name] = file.Contents
+	}
+	return nil
+}
+
+// hashed puts a hash of the content into a name. The bundler's own hash of a
+// bundle hangs on the folder that it is built in, too.
+func hashed(name string, content []byte) string {
+	sum := sha256.Sum256(content)
+	ending := path.Ext(name)
+	return fmt.Sprintf("%s-%x%s", strings.TrimSuffix(name, ending), sum[:5], ending)
 }
 
 // nameOutputs maps the name of each source, with a script's ending as the browser
-// knows it, to the name of the file built from it.
-func nameOutputs(metafile string, names map[string]string) error {
+// knows it, to the name of the file built from it, and gives the built entries
+// with the names of their sources.
+func nameOutputs(metafile string, names map[string]string) (entries map[string]string, err error) {
 	var meta struct {
 		Outputs map[string]struct {
 			EntryPoint string              `json:"entryPoint"`
@@ -73,8 +92,9 @@ func nameOutputs(metafile string, names map[string]string) error {
 		} `json:"outputs"`
 	}
 	if err := json.Unmarshal([]byte(metafile), &meta); err != nil {
-		return fmt.Errorf("read metafile: %w", err)
+		return nil, fmt.Errorf("read metafile: %w", err)
 	}
+	entries = map[string]string{}
 	for out, made := range meta.Outputs {
 		source := made.EntryPoint
 		for in := range made.Inputs {
@@ -84,6 +104,9 @@ func nameOutputs(metafile string, names map[string]string) error {
 		}
 		name := strings.TrimSuffix(path.Base(source), path.Ext(source)) + path.Ext(out)
 		names[name] = path.Base(out)
+		if made.EntryPoint != "" {
+			entries[path.Base(out)] = name
+		}
 	}
-	return nil
+	return entries, nil
 }
