@@ -1,6 +1,9 @@
 package glossary
 
-import "math/bits"
+import (
+	"math/bits"
+	"strings"
+)
 
 // Damage is judged by a weighted edit distance over folded words, in which
 // letters that OCR confuses are near to each other. Strokes matter most: what
@@ -9,6 +12,7 @@ import "math/bits"
 
 const (
 	noiseCost  = .2 // punctuation within a word
+	glueCost   = .2 // a small word run on to the next
 	minDamaged = 8  // letters of a label that may be damaged at all
 	minWord    = 5  // letters of a damaged word within it
 	maxForeign = 2  // letters of more than strokes that only one of two words has
@@ -59,6 +63,27 @@ func (v *vocabulary) near(key string) []variant {
 	if len(key) < minWord || v.known[key] {
 		return nil
 	}
+	out := v.alike(key)
+	for _, small := range runOn {
+		rest, ok := strings.CutPrefix(key, small)
+		switch {
+		case !ok || len(rest) < minWord:
+		case v.known[rest]:
+			out = append(out, variant{rest, glueCost})
+		default:
+			for _, w := range v.alike(rest) {
+				out = append(out, variant{w.word, w.cost + glueCost})
+			}
+		}
+	}
+	return out
+}
+
+// runOn are the small words that OCR joins to the word after them.
+var runOn = []string{"of", "the", "and"}
+
+// alike are the label words that begin or end as a word does and are close to it.
+func (v *vocabulary) alike(key string) []variant {
 	out := compare(nil, key, v.begins[key[:2]])
 	for _, w := range compare(nil, key, v.ends[key[len(key)-3:]]) {
 		if w.word[:2] != key[:2] {
