@@ -10,7 +10,7 @@ import (
 
 // breakBelow is the chance of continuing under which a line is marked as a
 // break. A visible break is better than an invented sentence.
-const breakBelow = 0.6
+const breakBelow = 0.7
 
 // unweaveText puts the text lines of each page in reading order, and sets Joint,
 // Break, Candidates and Short of each. Forme work stays behind the line that it

@@ -4,8 +4,9 @@
 // Where words have boxes it trusts places alone, never the order of the source:
 // it straightens the scan, finds the gutter of a spread and parts it, builds
 // lines, finds columns and puts all in reading order. Where words have only
-// line and column, the order of the source stays, one page a scan, and every
-// place where it is doubtful is marked as a break.
+// line and column, a scan is one page, its lines are un-woven where that promises
+// more than the order of the source, and every place where the order is doubtful
+// is marked as a break.
 //
 // Running heads, folios, signatures and debris are set apart by role; nothing
 // is dropped. Folios are read and held against their sequence.

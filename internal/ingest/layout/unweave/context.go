@@ -151,5 +151,5 @@ func second(e *evidence, c *pairs, f *forest) *pairs {
 		e.context(c, i, j, &v)
 		odds.cells[cell(i, j)] = float32(math.Exp(clip(f.score(v[:]), -12, 12)))
 	})
-	return normalise(odds)
+	return normalise(odds, c.streams)
 }

@@ -3,58 +3,8 @@ package unweave
 import (
 	"math"
 
+	"recto/internal/ingest/layout/unweave/meet"
 	"recto/internal/language"
-)
-
-// The features of a pair of lines, of which the second may continue the first.
-const (
-	fApart = iota // lines from the first to the second
-	fScans
-	fPair     // how much likelier the first word is after the last one than by itself
-	fLost     // the same with one small word lost between them
-	fSkipHead // of the second word after the last one
-	fSkipTail // of the first word after the last but one
-	fRare     // ln P of the first word
-	fStarts   // how much likelier it is at the start of a sentence
-	fSeen     // times that the two words are neighbours elsewhere
-	fSeenWide // the same with one word more
-	fHyphen   // a hyphenated word is whole: 2 elsewhere in the document, 1 in the lexicon, -1 not
-	fDangles
-	fEnd
-	fStart
-	fBrackets
-	fQuotes
-	fShareA
-	fShareB
-	fShareSum
-	fBeforeA
-	fAfterA
-	fBeforeB
-	fAfterB
-	fSpaceA
-	fSpaceNext
-	fSpaceB
-	fSpaceAfter
-	fLeadB
-	fSpacesBetween
-	fShareBetween
-	fFullBetween
-	fWordsA
-	fWordsB
-	fNext     // plain evidence that the first is continued by the line after it
-	fPrev     // the same of the line before the second
-	fHabit    // how well lines so far apart meet about here, against lines at other distances
-	fOrder    // how well neighbouring lines meet about here
-	fWoven    // the same of every second line
-	fCut      // share of short lines about here
-	fBlank    // share of lines after a blank about here
-	fAtStart  // lines since the scan began, before the second
-	fAtEnd    // lines until the scan ends, after the first
-	fSwap     // gain in plain evidence if the first and the line after it change places
-	fSwapBack // if the first and the line before it do
-	fSwapOn   // if the two lines after the first do
-	fSwaps    // mean gain of changes about here
-	features
 )
 
 // Lines that may continue one another stand no further apart.
@@ -69,12 +19,12 @@ const around = 16
 // habits are distances between lines that continue one another.
 const habits = 8
 
-type vector [features]float32
-
 // evidence is what is known of all lines of a text before any is joined.
 type evidence struct {
 	*reader
 	pieces []piece
+	met    grid                  // plain evidence of all pairs
+	taken  grid                  // chance of each joint if the lines are two streams
 	plain  [][habits + 1]float32 // plain evidence of each line and the next ones
 	habit  [][habits + 1]float32 // its mean about here
 	cut    []float32
@@ -82,6 +32,8 @@ type evidence struct {
 	swap   []float32
 	swaps  []float32
 	since  []int
+	on     []float32 // ln of the sum of how well each line meets those near it
+	from   []float32
 	until  []int
 }
 
@@ -93,11 +45,21 @@ func newEvidence(r *reader, pieces []piece) *evidence {
 		pieces[i].share = min(float64(pieces[i].chars)/width, 2)
 	}
 	e.plain, e.habit = make([][habits + 1]float32, n), make([][habits + 1]float32, n)
+	e.rivals()
+	e.met = newGrid(n)
+	for i := range n {
+		lo, hi := e.met.span(i)
+		for j := lo; j < hi; j++ {
+			if j != i {
+				e.met.cells[cell(i, j)] = float32(e.meeting(i, j))
+			}
+		}
+	}
 	e.cut, e.blank = make([]float32, n), make([]float32, n)
 	e.since, e.until = make([]int, n), make([]int, n)
 	for i := range pieces {
 		for d := 1; d <= habits && i+d < n; d++ {
-			e.plain[i][d] = float32(e.meeting(i, i+d))
+			e.plain[i][d] = e.met.at(i, i+d)
 		}
 		if i > 0 && pieces[i].scan == pieces[i-1].scan {
 			e.since[i] = e.since[i-1] + 1
@@ -113,12 +75,34 @@ func newEvidence(r *reader, pieces []piece) *evidence {
 		e.swap[i] = e.swapping(i)
 	}
 	e.survey()
+	e.taken = e.streams()
 	return e
+}
+
+// rivals sums how well each line meets the lines near it, on either side.
+func (e *evidence) rivals() {
+	const back, ahead = 6, 14
+	n := len(e.pieces)
+	e.on, e.from = make([]float32, n), make([]float32, n)
+	sum := func(lo, hi, own int, score func(int) float32) float32 {
+		all := float64(0)
+		for k := max(lo, 0); k < min(hi, n); k++ {
+			if k != own {
+				all += math.Exp(float64(score(k)))
+			}
+		}
+		return float32(math.Log(max(all, 1e-6)))
+	}
+	for i := range n {
+		p := &e.pieces[i]
+		e.on[i] = sum(i-back, i+ahead+1, i, func(k int) float32 { return meet.Score(&p.tailing, &e.pieces[k].heading) })
+		e.from[i] = sum(i-ahead, i+back+1, i, func(k int) float32 { return meet.Score(&e.pieces[k].tailing, &p.heading) })
+	}
 }
 
 // swapping is the gain in plain evidence if line i and the next change places.
 func (e *evidence) swapping(i int) float32 {
-	gain := float32(e.meeting(i+1, i)) - e.plain[i][1]
+	gain := e.met.at(i+1, i) - e.plain[i][1]
 	if i > 0 {
 		gain += e.plain[i-1][2] - e.plain[i-1][1]
 	}
@@ -126,6 +110,21 @@ func (e *evidence) swapping(i int) float32 {
 		gain += e.plain[i][2] - e.plain[i+1][1]
 	}
 	return gain
+}
+
+// mostBlock is how many lines of a scan are looked at together; a scan with more
+// is no scan of printed pages, and takes no longer for that.
+const mostBlock = 300
+
+// blocks are the lines of each scan, from the first up to, not including, the last.
+func (e *evidence) blocks(yield func(from, to int) bool) {
+	for from, n := 0, len(e.pieces); from < n; {
+		to := min(from+1+e.until[from], from+mostBlock)
+		if !yield(from, to) {
+			return
+		}
+		from = to
+	}
 }
 
 // survey averages over the lines about each line.
@@ -156,7 +155,7 @@ func (e *evidence) survey() {
 // words meet, hyphens and case.
 func (e *evidence) meeting(i, j int) float64 {
 	a, b := &e.pieces[i], &e.pieces[j]
-	z := .5 * clip(e.pair(a, b), -2, 6)
+	z := clip(float64(meet.Score(&a.tailing, &b.heading)), -4, 6) + .25*clip(e.pair(a, b), -2, 6)
 	switch e.hyphens(a, b) {
 	case 2:
 		return 6
@@ -216,91 +215,4 @@ func (e *evidence) hyphens(a, b *piece) int {
 		return 1
 	}
 	return -1
-}
-
-// vector is the features of line j as the continuation of line i.
-func (e *evidence) vector(i, j int, v *vector) {
-	a, b := &e.pieces[i], &e.pieces[j]
-	d := j - i
-	v[fApart], v[fScans] = float32(d), float32(b.scan-a.scan)
-	v[fPair] = float32(clip(e.pair(a, b), -5, 9))
-	v[fLost] = float32(clip(e.lost(a, b), -8, 9))
-	v[fSkipHead] = float32(e.skip(a.from[0], b.to[1]))
-	v[fSkipTail] = float32(e.skip(a.from[1], b.to[0]))
-	v[fRare] = float32(e.model.Ln(b.to[0]))
-	v[fStarts] = float32(e.skip(e.model.Start(), b.to[0]))
-	v[fSeen] = float32(min(e.seen[[2]string{a.last[0], b.first[0]}], 4))
-	v[fSeenWide] = float32(e.seenWide(a, b))
-	v[fHyphen] = float32(e.hyphens(a, b))
-	v[fDangles] = truth(a.dangles)
-	v[fEnd], v[fStart] = float32(a.end), float32(b.start)
-	v[fBrackets] = truth(a.opens && b.shuts) - .5*truth(a.opens != b.shuts)
-	v[fQuotes] = truth(a.quotes)
-	v[fShareA], v[fShareB], v[fShareSum] = float32(a.share), float32(b.share), float32(a.share+b.share)
-	v[fBeforeA], v[fAfterA] = e.share(i-1), e.share(i+1)
-	v[fBeforeB], v[fAfterB] = e.share(j-1), e.share(j+1)
-	v[fSpaceA], v[fSpaceNext] = truth(a.space), e.space(i+1)
-	v[fSpaceB], v[fSpaceAfter] = truth(b.space), e.space(j+1)
-	v[fLeadB] = truth(b.lead)
-	e.between(i, j, v)
-	v[fWordsA], v[fWordsB] = float32(min(a.words, 12)), float32(min(b.words, 12))
-	v[fNext], v[fPrev] = e.plain[i][1], 0
-	if j > 0 {
-		v[fPrev] = e.plain[j-1][1]
-	}
-	v[fHabit] = 0
-	if d >= 1 && d <= habits {
-		v[fHabit] = e.habit[i][d] - e.habit[i][0]
-	}
-	v[fOrder], v[fWoven] = e.habit[i][1]-e.habit[i][0], e.habit[i][2]-e.habit[i][0]
-	v[fSwap], v[fSwapBack], v[fSwapOn], v[fSwaps] = e.swap[i], 0, 0, e.swaps[i]
-	if i > 0 {
-		v[fSwapBack] = e.swap[i-1]
-	}
-	if i+1 < len(e.pieces) {
-		v[fSwapOn] = e.swap[i+1]
-	}
-	v[fCut], v[fBlank] = e.cut[i], e.blank[i]
-	v[fAtStart], v[fAtEnd] = float32(min(e.since[j], 40)), float32(min(e.until[i], 40))
-}
-
-func (e *evidence) seenWide(a, b *piece) int {
-	if e.seen[[2]string{a.last[0], b.first[0]}] == 0 {
-		return 0
-	}
-	return min(4, min(e.seen[[2]string{a.last[1], a.last[0]}], 3)+min(e.seen[[2]string{b.first[0], b.first[1]}], 3)-2)
-}
-
-// between counts what stands between two lines, in file order.
-func (e *evidence) between(i, j int, v *vector) {
-	lo, hi := min(i, j)+1, max(i, j)
-	var spaces, share, full float32
-	for k := lo; k < hi; k++ {
-		p := &e.pieces[k]
-		spaces += truth(p.space)
-		share += float32(p.share)
-		full += truth(p.share > .85)
-	}
-	v[fSpacesBetween], v[fShareBetween], v[fFullBetween] = spaces, share, full
-}
-
-func (e *evidence) share(i int) float32 {
-	if i < 0 || i >= len(e.pieces) {
-		return -1
-	}
-	return float32(e.pieces[i].share)
-}
-
-func (e *evidence) space(i int) float32 {
-	if i < 0 || i >= len(e.pieces) {
-		return 1
-	}
-	return truth(e.pieces[i].space)
-}
-
-func truth(yes bool) float32 {
-	if yes {
-		return 1
-	}
-	return 0
 }

@@ -2,6 +2,8 @@ package unweave
 
 import (
 	"cmp"
+	"fmt"
+	"maps"
 	"slices"
 
 	"recto/internal/corpus"
@@ -27,8 +29,11 @@ type example struct {
 	prev  []int
 }
 
-func prepare(m *language.Model, x Example) example {
-	r := newReader(m)
+func prepare(m *language.Model, x Example) (example, error) {
+	r, err := newReader(m)
+	if err != nil {
+		return example{}, err
+	}
 	e := example{evidence: newEvidence(r, r.read(x.Lines)), name: x.Name, group: x.Group, next: x.Next, prev: make([]int, len(x.Next))}
 	for i := range e.prev {
 		e.prev[i] = -1
@@ -41,7 +46,7 @@ func prepare(m *language.Model, x Example) example {
 			e.prev[j] = i
 		}
 	}
-	return e
+	return e, nil
 }
 
 // judged reports whether it is known that j continues i, or that it does not.
@@ -59,15 +64,57 @@ var (
 
 // Learn fits weights to examples, and packs them: held are those learnt without
 // each group, and whole those learnt from all.
-func Learn(m *language.Model, examples []Example, groups int) (whole []byte, held [][]byte) {
+func Learn(m *language.Model, examples []Example, groups int) (whole []byte, held [][]byte, err error) {
 	xs := make([]example, len(examples))
 	for k, x := range examples {
-		xs[k] = prepare(m, x)
+		if xs[k], err = prepare(m, x); err != nil {
+			return nil, nil, err
+		}
 	}
+	l := learner{examples: xs, groups: groups, pairs: map[string]*forest{}}
 	for g := range groups {
-		held = append(held, fit(without(xs, g), groups).pack())
+		held = append(held, l.fit(map[int]bool{g: true}).pack())
 	}
-	return fit(xs, groups).pack(), held
+	return l.fit(nil).pack(), held, nil
+}
+
+// learner learns from all examples but those of some groups.
+type learner struct {
+	examples []example
+	groups   int
+	pairs    map[string]*forest // learnt so far, by the groups left out
+}
+
+// fit learns all forests, the later ones from what the first says of examples
+// that it has not seen.
+func (l *learner) fit(out map[int]bool) *weights {
+	unseen := map[int]*forest{}
+	for g := range l.groups {
+		if !out[g] {
+			more := maps.Clone(out)
+			if more == nil {
+				more = map[int]bool{}
+			}
+			more[g] = true
+			unseen[g] = l.pair(more)
+		}
+	}
+	xs := l.without(out)
+	return &weights{pair: *l.pair(out), context: learnContext(xs, unseen, growContext)}
+}
+
+// pair is the forest of pairs learnt without some groups.
+func (l *learner) pair(out map[int]bool) *forest {
+	key := fmt.Sprint(out)
+	if l.pairs[key] == nil {
+		f := learnPairs(l.without(out), growPairs)
+		l.pairs[key] = &f
+	}
+	return l.pairs[key]
+}
+
+func (l *learner) without(out map[int]bool) []example {
+	return slices.DeleteFunc(slices.Clone(l.examples), func(x example) bool { return out[x.group] })
 }
 
 // Calibrate gives packed weights the curve of what was right on what was said.
@@ -78,23 +125,6 @@ func Calibrate(packed []byte, judged []Judgement) ([]byte, error) {
 	}
 	w.curve = curve(judged)
 	return w.pack(), nil
-}
-
-func without(xs []example, group int) []example {
-	return slices.DeleteFunc(slices.Clone(xs), func(x example) bool { return x.group == group })
-}
-
-// fit learns both forests, the second from what the first says of examples that
-// it has not seen.
-func fit(xs []example, groups int) *weights {
-	unseen := map[int]*forest{}
-	for g := range groups {
-		if rest := without(xs, g); len(rest) < len(xs) && len(rest) > 0 {
-			f := learnPairs(rest, growPairs)
-			unseen[g] = &f
-		}
-	}
-	return &weights{pair: learnPairs(xs, growPairs), context: learnContext(xs, unseen, growContext)}
 }
 
 func learnPairs(xs []example, b boosting) forest {
@@ -152,7 +182,7 @@ type Said struct {
 
 func (w *weights) judge(x *example) Judgement {
 	c := second(x.evidence, newPairs(x.evidence, &w.pair), &w.context)
-	order := c.worthwhile(x.evidence, sequence(chain(len(x.pieces), c.joints(x.evidence))))
+	order := c.arrange(x.evidence)
 	r := Judgement{Name: x.name}
 	for i, j := range x.next {
 		if j >= 0 {
@@ -180,7 +210,10 @@ func Judge(m *language.Model, packed []byte, x Example) (Judgement, error) {
 	if err != nil {
 		return Judgement{}, err
 	}
-	p := prepare(m, x)
+	p, err := prepare(m, x)
+	if err != nil {
+		return Judgement{}, err
+	}
 	return w.judge(&p), nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"recto/internal/corpus"
+	"recto/internal/ingest/layout/unweave/meet"
 	"recto/internal/language"
 )
 
@@ -23,6 +24,8 @@ type piece struct {
 	from          [2]language.ID // its last two words, the last first
 	to            [2]language.ID // its first two words
 	last, first   [2]string      // the same words, folded
+	tailing       meet.Vector    // what its last words ask for
+	heading       meet.Vector    // what its first words answer
 	after, before []float64      // ln P of each small word after the last word, and of the first word after each
 }
 

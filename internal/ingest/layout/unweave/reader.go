@@ -5,26 +5,32 @@ import (
 	"unicode"
 
 	"recto/internal/corpus"
+	"recto/internal/ingest/layout/unweave/meet"
 	"recto/internal/language"
 )
 
-// reader turns lines to pieces with the eyes of a language model and of the
-// document itself.
+// reader turns lines to pieces with the eyes of a language model, of a model of
+// how lines meet and of the document itself.
 type reader struct {
 	model *language.Model
+	meet  *meet.Model
 	small []language.ID
 	known map[string]bool   // every word of the document, in letters alone
 	seen  map[[2]string]int // neighbouring words inside its lines
 }
 
-func newReader(m *language.Model) *reader {
-	r := &reader{model: m, known: map[string]bool{}, seen: map[[2]string]int{}}
+func newReader(m *language.Model) (*reader, error) {
+	cuts, err := meet.Default()
+	if err != nil {
+		return nil, err
+	}
+	r := &reader{model: m, meet: cuts, known: map[string]bool{}, seen: map[[2]string]int{}}
 	for _, w := range small {
 		if id, ok := m.Lookup(w); ok {
 			r.small = append(r.small, id)
 		}
 	}
-	return r
+	return r, nil
 }
 
 // read makes the pieces of lines.
@@ -43,6 +49,8 @@ func (r *reader) read(lines []corpus.Line) []piece {
 			}
 		}
 		r.name(&pieces[i], words)
+		seen := r.meet.Read(raws(l))
+		pieces[i].tailing, pieces[i].heading = r.meet.End(seen), r.meet.Head(seen)
 	}
 	return pieces
 }
@@ -102,4 +110,13 @@ func (r *reader) id(word string) language.ID {
 		return id
 	}
 	return r.model.Unknown()
+}
+
+// raws is the words of a line as they are printed.
+func raws(l corpus.Line) []string {
+	out := make([]string, len(l.Words))
+	for i, w := range l.Words {
+		out[i] = w.Raw
+	}
+	return out
 }

@@ -58,7 +58,7 @@ func newPairs(e *evidence, f *forest) *pairs {
 		e.vector(i, j, &v)
 		odds.cells[cell(i, j)] = float32(math.Exp(clip(f.score(v[:]), -12, 12)))
 	})
-	return normalise(odds)
+	return normalise(odds, e.taken)
 }
 
 // A line may continue any of the nearest lines, and of those further off the few
@@ -72,16 +72,7 @@ const (
 // candidates calls visit with each pair that the first forest looks at.
 func (e *evidence) candidates(visit func(i, j int)) {
 	n := len(e.pieces)
-	met := newGrid(n)
-	for i := range n {
-		lo, hi := met.span(i)
-		for j := lo; j < hi; j++ {
-			if j != i {
-				met.cells[cell(i, j)] = float32(e.meeting(i, j)) - .05*float32(max(j-i, i-j))
-			}
-		}
-	}
-	chosen := make([]bool, len(met.cells))
+	chosen := make([]bool, len(e.met.cells))
 	mark := func(lo, hi int, score func(int) float32, at func(int) int) {
 		for range fewFar {
 			best := -1
@@ -97,24 +88,29 @@ func (e *evidence) candidates(visit func(i, j int)) {
 		}
 	}
 	for i := range n {
-		lo, hi := met.span(i)
+		lo, hi := e.met.span(i)
 		for j := max(lo, i-nearBack); j < min(hi, i+nearAhead+1); j++ {
 			chosen[cell(i, j)] = j != i
 		}
-		mark(lo, hi, func(j int) float32 { return met.at(i, j) }, func(j int) int { return cellUnless(i, j) })
+		mark(lo, hi, func(j int) float32 { return e.metFar(i, j) }, func(j int) int { return cellUnless(i, j) })
 	}
 	for j := range n {
-		lo, hi := met.origins(j)
-		mark(lo, hi, func(i int) float32 { return met.at(i, j) }, func(i int) int { return cellUnless(i, j) })
+		lo, hi := e.met.origins(j)
+		mark(lo, hi, func(i int) float32 { return e.metFar(i, j) }, func(i int) int { return cellUnless(i, j) })
 	}
 	for i := range n {
-		lo, hi := met.span(i)
+		lo, hi := e.met.span(i)
 		for j := lo; j < hi; j++ {
 			if chosen[cell(i, j)] {
 				visit(i, j)
 			}
 		}
 	}
+}
+
+// metFar is plain evidence for a pair, less the further the two are apart.
+func (e *evidence) metFar(i, j int) float32 {
+	return e.met.at(i, j) - .05*float32(max(j-i, i-j))
 }
 
 // cellUnless is the cell of two lines, -1 if they are one.
@@ -127,7 +123,7 @@ func cellUnless(i, j int) int {
 
 // normalise makes odds to chances that shut each other out; that nothing
 // follows has odds of one.
-func normalise(odds grid) *pairs {
+func normalise(odds, streams grid) *pairs {
 	n := odds.n
 	c := &pairs{forward: newGrid(n), backward: newGrid(n), best: make([][]link, n), origin: make([][]link, n)}
 	for i := range n {
@@ -148,7 +144,7 @@ func normalise(odds grid) *pairs {
 			c.backward.cells[cell(k, i)] = odds.at(k, i) / sum
 		}
 	}
-	c.both, c.streams = marginals(odds), streams(odds)
+	c.both, c.streams = marginals(odds), streams
 	for i := range n {
 		lo, hi := odds.span(i)
 		c.best[i] = top(lo, hi, func(j int) float32 { return c.both.at(i, j) })

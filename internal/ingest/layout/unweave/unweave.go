@@ -6,9 +6,12 @@
 // Every pair of lines not too far apart gets the chance that the second
 // continues the first: boosted trees over how their words meet, case, hyphens,
 // brackets, lengths, blanks and distance; then once more with what the first
-// round found for all other pairs. Each line continues at most one other, so the
-// chances are made to shut each other out, the likeliest joints are made, and the
-// chance of each is calibrated on texts of known order.
+// round found for all other pairs, and with what follows if the lines are two
+// streams that take turns in one of several ways. Each line continues at most one
+// other, so the chances are made to shut each other out, and the chance of each
+// joint is calibrated on texts of known order. Joints are made where the order
+// is then likelier to be right than that of the source, scan by scan; text in
+// order stays as it is.
 //
 // The package takes no line away and changes no word, and it does not say from
 // which side of the spread a line is. What is joined and what is shown as a break
@@ -16,8 +19,6 @@
 package unweave
 
 import (
-	"slices"
-
 	"recto/internal/corpus"
 	"recto/internal/language"
 )
@@ -45,15 +46,17 @@ func Lines(lines []corpus.Line, m *language.Model) (Order, error) {
 	if err != nil {
 		return Order{}, err
 	}
-	r := newReader(m)
-	e := newEvidence(r, r.read(lines))
-	return w.order(e), nil
+	r, err := newReader(m)
+	if err != nil {
+		return Order{}, err
+	}
+	return w.order(newEvidence(r, r.read(lines))), nil
 }
 
 func (w *weights) order(e *evidence) Order {
 	c := second(e, newPairs(e, &w.pair), &w.context)
 	n := len(e.pieces)
-	o := Order{Lines: c.worthwhile(e, sequence(chain(n, c.joints(e)))), Joints: make([]float64, n), Shares: make([]float64, n), Others: make([][]Link, n)}
+	o := Order{Lines: c.arrange(e), Joints: make([]float64, n), Shares: make([]float64, n), Others: make([][]Link, n)}
 	for k := 1; k < n; k++ {
 		o.Joints[k] = w.calibrate(c.chance(o.Lines[k-1], o.Lines[k]))
 	}
@@ -68,43 +71,5 @@ func (w *weights) order(e *evidence) Order {
 	return o
 }
 
-// joints are the pairs on one scan that decide the order.
-func (c *pairs) joints(e *evidence) []joint {
-	var all []joint
-	for i := range e.pieces {
-		lo, hi := c.both.span(i)
-		for j := lo; j < hi; j++ {
-			if p := c.chance(i, j); p >= firm && e.pieces[i].scan == e.pieces[j].scan {
-				all = append(all, joint{i, j, p})
-			}
-		}
-	}
-	return all
-}
-
-// worth is how many more right joints to expect of a new order, per line of the
-// scan, for the order of the source to be given up.
-const worth = .04
-
-// worthwhile puts the lines of each scan back in the order of the source where a
-// new order promises too little.
-func (c *pairs) worthwhile(e *evidence, lines []int) []int {
-	for from := 0; from < len(lines); {
-		to, gain := from+1, float32(0)
-		for ; to < len(lines) && e.pieces[lines[to]].scan == e.pieces[lines[from]].scan; to++ {
-			gain += c.chance(lines[to-1], lines[to]) - c.chance(to-1, to)
-		}
-		if gain < worth*float32(to-from) {
-			slices.Sort(lines[from:to])
-		}
-		from = to
-	}
-	return lines
-}
-
-// firm is the chance from which a joint decides the order.
-const firm = .5
-
-// chance is that line j continues line i: the mean of what is found where any
-// line may continue any other and where the lines are two streams.
-func (c *pairs) chance(i, j int) float32 { return (c.streams.at(i, j) + c.both.at(i, j)) / 2 }
+// chance is that line j continues line i.
+func (c *pairs) chance(i, j int) float32 { return c.both.at(i, j) }

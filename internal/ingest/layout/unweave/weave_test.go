@@ -90,8 +90,8 @@ func TestLinesUndoesWeaving(t *testing.T) {
 		least   float64
 	}{
 		{"in order", inOrder, 1},
-		{"alternate", alternate, .95},
-		{"runs", runs, .55},
+		{"alternate", alternate, .98},
+		{"runs", runs, .65},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			lines := woven(t, 12, tt.pattern)
@@ -114,6 +114,23 @@ func TestLinesUndoesWeaving(t *testing.T) {
 				t.Errorf("%.3f of %d joints are right, want %.3f", got, joints, tt.least)
 			}
 		})
+	}
+}
+
+// Hardly a line of pages in order is doubted.
+func TestLinesTrustsPagesInOrder(t *testing.T) {
+	order, err := Lines(woven(t, 12, inOrder), english(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	doubted := 0
+	for _, p := range order.Joints[1:] {
+		if p < .7 {
+			doubted++
+		}
+	}
+	if 25*doubted > len(order.Joints) {
+		t.Errorf("%d of %d joints are doubted", doubted, len(order.Joints))
 	}
 }
 

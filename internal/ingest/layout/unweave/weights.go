@@ -24,7 +24,7 @@ type point struct{ Said, Right float32 }
 
 var learnt = sync.OnceValues(func() (*weights, error) { return parse(packed) })
 
-const magic = "RECTOJM1"
+const magic = "RECTOJM2"
 
 var errFormat = errors.New("unweave: not a file of weights of this version")
 

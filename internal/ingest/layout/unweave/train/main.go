@@ -66,7 +66,10 @@ func readVolumes(in string, m *language.Model) ([]unweave.Example, error) {
 }
 
 func learn(m *language.Model, examples []unweave.Example, out, parts string) error {
-	whole, held := unweave.Learn(m, examples, groups)
+	whole, held, err := unweave.Learn(m, examples, groups)
+	if err != nil {
+		return err
+	}
 	for g, h := range held {
 		if err := os.WriteFile(part(parts, g), h, 0o644); err != nil {
 			return err

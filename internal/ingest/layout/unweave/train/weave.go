@@ -34,7 +34,7 @@ type strand struct {
 }
 
 // weave makes examples of the printed lines of a volume, each pattern from
-// other spreads.
+// other spreads as long as there are any.
 func weave(name string, words []word, random *rand.Rand) []unweave.Example {
 	const spreads = 4 // of each pattern
 	pages := printedPages(words)
@@ -43,7 +43,8 @@ func weave(name string, words []word, random *rand.Rand) []unweave.Example {
 		var lines []corpus.Line
 		var next []int
 		for s := range spreads {
-			if at := 2 * (k*spreads + s); at+1 < len(pages) {
+			if len(pages) > 1 {
+				at := 2 * ((k*spreads + s) % (len(pages) / 2))
 				l, n := p.spread(pages[at], pages[at+1], s+1, len(lines), random)
 				lines, next = append(lines, l...), append(next, n...)
 			}
