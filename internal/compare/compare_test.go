@@ -72,6 +72,7 @@ func TestEditions(t *testing.T) {
 		{"words added", edition(one, two), edition(one, "two: m n o p q r s t u v w x y"), "[→y]; two changed"},
 		{"a boundary", edition(one, two), edition("one: a b c d e f g h i j k l m n", "two: o p q r s t u v w x"), "one changed cut; two changed cut"},
 		{"parts exchanged", edition(one, two), edition(two, one), "moved [→m n o p q r s t u v w x]; moved [m n o p q r s t u v w x→]; two changed; one changed moved"},
+		{"split near its beginning", edition(one, two), edition("one: a b c", "three: d e f g h i j k l", two), "one changed cut; three new"},
 		{"joined", edition(one, two), edition("one: a b c d e f g h i j k l m n o p q r s t u v w x"), "one changed cut; two gone"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

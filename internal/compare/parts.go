@@ -45,14 +45,21 @@ func (c *comparison) parts() []Part {
 }
 
 // partners is for each later part the earlier one that it comes from, each at
-// most once, the larger share first; -1 for none.
+// most once: one that begins with the same word and shares others with it, else
+// the larger share first; -1 for none.
 func (c *comparison) partners() []int {
-	type pair struct{ old, now, words int }
+	type pair struct {
+		old, now, words int
+		same            bool // both begin with the same word
+	}
 	var pairs []pair
 	for k, n := range c.pairs {
-		pairs = append(pairs, pair{k[0], k[1], n})
+		pairs = append(pairs, pair{k[0], k[1], n, c.before.Parts[k[0]].ID == c.after.Parts[k[1]].ID})
 	}
 	slices.SortFunc(pairs, func(a, b pair) int {
+		if a.same != b.same {
+			return map[bool]int{true: -1, false: 1}[a.same]
+		}
 		return cmp.Or(cmp.Compare(b.words, a.words), cmp.Compare(a.now, b.now), cmp.Compare(a.old, b.old))
 	})
 	oldOf, used := make([]int, len(c.after.Parts)), map[int]bool{}
