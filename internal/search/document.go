@@ -28,6 +28,9 @@ func (s *shelf) part(part *corpus.Part) (extent, []fields, error) {
 	for i, b := range part.Blocks {
 		text, other := b.Text(), diplomatic(b.Tokens)
 		n := s.note(b, text)
+		if b.Kind == corpus.Heading {
+			section = 0 // it stands under itself
+		}
 		at, next, err := s.texts.Add(passage.Passage{Text: text, More: other, Note: n.encode(section)})
 		if err != nil {
 			return e, nil, err
