@@ -31,16 +31,13 @@ func newReferences(list []corpus.Reference, blocks []corpus.Block) *references {
 			labels[b.ID] = b.Label
 		}
 	}
-	refs := &references{numbers: map[int]string{}}
-	for _, r := range list {
+	refs := &references{}
+	numbers := make([]int, len(list))
+	for i, r := range list {
 		refs.entries = append(refs.entries, newEntry(r))
-		if n := entryNumber(labels[r.Block], r.Raw); n > 0 && refs.numbers[n] == "" {
-			refs.numbers[n] = r.Block
-		}
+		numbers[i] = entryNumber(labels[r.Block], r.Raw)
 	}
-	if len(refs.numbers)*2 < len(list) {
-		refs.numbers = nil // figures that begin a few entries are no numbering
-	}
+	refs.numbers = numbering(list, numbers)
 	return refs
 }
 
