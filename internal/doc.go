@@ -45,7 +45,8 @@
 // killed at any moment goes on where it was. Package backup writes all of it into
 // one file while it is in use. Package search is the index over
 // published blocks, a cache that can always be rebuilt; its query language is
-// the package search/query, and what a word is, for index and page alike, search/match.
+// the package search/query, and what a word is, for index and page alike, search/match;
+// search/passage keeps the texts, from which phrases are found and hits are shown.
 //
 // # What readers and other programs get
 //
