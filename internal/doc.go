@@ -34,6 +34,9 @@
 // touches a database or a log; extract and recognize run outside engines and so
 // take a context, and the rest are pure.
 //
+// What people corrected is a log; package ingest/replay puts each decision back
+// into its place in print, whatever words an engine read there this time.
+//
 // What comes out is an edition: immutable, named by the hash of its content.
 //
 // # The library

@@ -66,13 +66,22 @@ func child(dir string) (int64, error) {
 	r := jobs.New(c)
 	all, err := l.Jobs(ctx)
 	if err == nil && len(all) == 0 {
-		_, err = r.Enqueue(ctx, "seminar", childsSource(what))
+		take := r.Enqueue
+		if what == "review" {
+			take = r.EnqueueHeld
+		}
+		_, err = take(ctx, "seminar", childsSource(what))
 	}
 	if err != nil {
 		return 0, err
 	}
 	if err := serveAll(ctx, r, l); err != nil {
 		return 0, err
+	}
+	if what == "review" {
+		if err := wholeWay(ctx, r, l, d); err != nil {
+			return 0, err
+		}
 	}
 	return d.count.Load(), l.close()
 }
@@ -102,7 +111,7 @@ func atWork(ctx context.Context, l *library) (bool, error) {
 		return false, err
 	}
 	for _, job := range all {
-		if !job.State.Done() {
+		if !job.State.Done() && job.State != corpus.Review {
 			return true, nil
 		}
 		if job.State == corpus.Failed {
@@ -110,6 +119,10 @@ func atWork(ctx context.Context, l *library) (bool, error) {
 		}
 	}
 	left, err := l.Unindexed(ctx)
+	if err != nil || len(left) > 0 {
+		return true, err
+	}
+	left, err = l.Delisted(ctx)
 	return len(left) > 0, err
 }
 
@@ -146,7 +159,7 @@ func (b doomedBlobs) Put(ctx context.Context, data []byte) (string, error) {
 }
 
 func childsPipeline(name string) (jobs.Pipeline, error) {
-	if name == "plain" {
+	if name == "plain" || name == "review" {
 		return &plain{how: corpus.Making{Program: "1"}}, nil
 	}
 	return ingestPipeline(os.Getenv(childCache))
