@@ -126,8 +126,12 @@ func (c *candidate) byType(b *book) {
 	}
 }
 
-// byPlace looks at what stands before.
+// byPlace looks at what stands before, and whether text stands below: a page
+// without, at the beginning of a volume, is its title page.
 func (c *candidate) byPlace(b *book) {
+	if c.page == b.rows[0].page && c.page+1 < len(b.pages) && !b.reads(c.page) {
+		c.add(-3, "")
+	}
 	if b.rows[c.start].place <= 1 {
 		c.add(1, "it stands at the top of a page")
 	} else if before := b.rows[c.start-1].text; !endsSentence(before) && !b.rows[c.start].line.Space {
@@ -142,6 +146,19 @@ func (c *candidate) byPlace(b *book) {
 	if n >= 2 {
 		c.add(1, "a list of references ends before it")
 	}
+}
+
+// reads reports whether a quarter of the rows of a page are running text, which
+// goes on in small letters or ends a sentence.
+func (b *book) reads(page int) bool {
+	from, to := b.pageRows(page)
+	n := 0
+	for _, r := range b.rows[from:to] {
+		if prose.MatchString(r.text) && len(strings.Fields(r.text)) >= proseWords {
+			n++
+		}
+	}
+	return 4*n >= to-from
 }
 
 // byPeople looks for authors and institutions below.

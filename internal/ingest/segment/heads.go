@@ -1,6 +1,9 @@
 package segment
 
 import (
+	"sort"
+	"strings"
+
 	"recto/internal/corpus"
 	"recto/internal/language"
 )
@@ -11,10 +14,13 @@ import (
 // the next scans are set in tells one from the other.
 
 const (
-	headReach   = 4    // scans within which the heads of a paper come back
-	headLetters = 8    // fewer tell nothing
-	headAlike   = 0.8  // likeness of what is left of a head to others
-	titleAlike  = 0.55 // and of a title's first line to its head
+	headReach    = 4    // scans within which the heads of a paper come back
+	headLetters  = 8    // fewer tell nothing
+	headAlike    = 0.8  // likeness of what is left of a head to others
+	headSupport  = 2    // scans that have the same head
+	titleLetters = 18   // of a row that repeats a title
+	headWords    = 12   // of a head at most
+	titleAlike   = 0.55 // and of a title's first line to its head
 )
 
 // formed are the lines of pages of plain text with the roles that their heads
@@ -42,9 +48,11 @@ func newHeadings(pages []corpus.Page) headings {
 	sized, lines := 0, 0
 	for p, page := range pages {
 		for _, l := range page.Lines {
-			lines++
-			if l.Size > 0 {
-				sized++
+			if !l.Role.Forme() {
+				lines++
+				if l.Size > 0 {
+					sized++
+				}
 			}
 			if text := l.Raw(); l.Role == corpus.RunningHead {
 				h.texts[p], h.folds[p] = append(h.texts[p], text), append(h.folds[p], language.Plain(text))
@@ -59,7 +67,7 @@ func newHeadings(pages []corpus.Page) headings {
 func (h headings) has(page int, fold []rune, capitals bool) bool {
 	for k, head := range h.folds[page] {
 		other := []rune(head)
-		if shouted(h.texts[page][k]) == capitals && len(other)+4 >= len(fold) && find(fold, other).similar >= headAlike {
+		if shouted(h.texts[page][k]) == capitals && len(other)+4 >= len(fold) && (len(fold) >= titleLetters || 2*len(fold) >= len(other)) && find(fold, other).similar >= headAlike {
 			return true
 		}
 	}
@@ -107,4 +115,70 @@ func asRead(l corpus.Line) []corpus.Token {
 		out = append(out, corpus.Token{Text: w.Raw, Words: []corpus.Word{w}, Page: l.Page})
 	}
 	return out
+}
+
+// unheaded takes the rows out that are running heads for all that layout could
+// tell: like the heads of the scans around, set in the case that they are, and
+// no row of a title. Where a paper begins, one head after it is enough.
+func (b *book) unheaded(titles []candidate, lists []list) ([]candidate, []list) {
+	if b.sized {
+		return titles, lists
+	}
+	h, opens := newHeadings(b.pages), map[int]bool{}
+	keep := map[int]bool{}
+	for _, t := range titles {
+		opens[t.page] = true
+		for i := t.start; i < t.end; i++ {
+			keep[i] = true
+		}
+	}
+	var kept []row
+	at := make([]int, len(b.rows)+1) // where a row goes
+	for i, r := range b.rows {
+		at[i] = len(kept)
+		if !keep[i] && !inList(lists, i) && !sectionWord(r.fold) && (h.head(r, opens[r.page]) || b.repeats(titles, i)) {
+			continue
+		}
+		kept = append(kept, r)
+	}
+	at[len(b.rows)] = len(kept)
+	if len(kept) == 0 {
+		return titles, lists // nothing but the same line again and again
+	}
+	b.rows = kept
+	for i := range titles {
+		titles[i].start, titles[i].end = at[titles[i].start], at[titles[i].end]
+	}
+	for i := range lists {
+		lists[i].from, lists[i].to = at[lists[i].from], at[lists[i].to]
+	}
+	return titles, lists
+}
+
+// repeats reports whether a row begins like the title of the paper that it is in.
+func (b *book) repeats(titles []candidate, i int) bool {
+	fold := []rune(b.rows[i].fold)
+	at := sort.Search(len(titles), func(k int) bool { return titles[k].end > i }) // titles before the row
+	if at == 0 || len(fold) < titleLetters {
+		return false
+	}
+	m := find(fold, []rune(b.folded(titles[at-1].start, titles[at-1].end)))
+	return m.from <= 2 && m.similar >= headAlike
+}
+
+// head reports whether a row is what is left of a running head. On the page on
+// which a paper begins it may be the first of its kind.
+func (h headings) head(r row, opens bool) bool {
+	fold := []rune(r.fold)
+	if len(fold) < headLetters || len(strings.Fields(r.text)) > headWords {
+		return false
+	}
+	scans, after := 0, false
+	for p := max(0, r.page-headReach); p < min(len(h.texts), r.page+headReach+1); p++ {
+		if p != r.page && h.has(p, fold, shouted(r.text)) {
+			scans++
+			after = after || p > r.page
+		}
+	}
+	return scans >= headSupport || opens && after
 }

@@ -19,7 +19,8 @@ import (
 // Split cuts a volume into parts. Every line that is not forme work is in
 // exactly one part, in the order of the pages. Where nothing is known of boxes and
 // a paper begins in the midst of a scan of two pages, whose lines may be woven,
-// the lines of that scan are parted between the two papers. Each part has its kind, its
+// the lines of that scan are parted between the two papers; running heads that
+// layout could not tell there are left out. Each part has its kind, its
 // lines and the evidence for its beginning. A paper's Part.Title is what its own
 // title lines read, and its Paper has the folios that it begins and ends on and,
 // where a list of the volume names it, the title as both together give it and the
@@ -31,7 +32,8 @@ func Split(pages []corpus.Page, model *language.Model, corrections ...corpus.Cor
 		return nil, report
 	}
 	lists := findLists(b)
-	titles := b.settle(findTitles(b, lists), lists)
+	titles, lists := b.unheaded(findTitles(b, lists), lists)
+	titles = b.settle(titles, lists)
 	cuts := mergeCuts(titleCuts(b, lists, titles), matterCuts(b, lists, titles))
 	cuts = corrected(b, cuts, corrections, &report)
 	parts := assemble(b, cuts)
