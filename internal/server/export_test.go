@@ -13,7 +13,6 @@ import (
 	"github.com/pdfcpu/pdfcpu/pkg/api"
 
 	"recto/internal/corpus"
-	"recto/internal/glossary"
 )
 
 // TestTakeaway takes every file away once, and is told the second time that
@@ -94,11 +93,9 @@ func TestZipWithScans(t *testing.T) {
 // A page of figures within a paper, with no word on it, is in its PDF; pages of
 // which only the text is there make none.
 func TestPDFPages(t *testing.T) {
-	words, err := glossary.Load(sampleGlossary())
-	must(t, err)
 	for name, scanned := range map[string]bool{"scans": true, "text": false} {
 		t.Run(name, func(t *testing.T) {
-			s, _ := openSite(t, words, noPipeline{})
+			s, _ := openSite(t, sampleGlossary(), idle)
 			e := longEdition(t)
 			picture, err := s.library.Blobs.Put(t.Context(), samplePicture(t, e, 1))
 			must(t, err)
@@ -137,9 +134,7 @@ func TestPDFPages(t *testing.T) {
 
 // BenchmarkTakeaway makes the PDF and the EPUB of a paper of forty pages.
 func BenchmarkTakeaway(b *testing.B) {
-	words, err := glossary.Load(sampleGlossary())
-	must(b, err)
-	s, _ := openSite(b, words, noPipeline{})
+	s, _ := openSite(b, sampleGlossary(), idle)
 	e := longEdition(b)
 	picture, err := s.library.Blobs.Put(b.Context(), samplePicture(b, e, 1))
 	must(b, err)

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"recto/internal/corpus"
-	"recto/internal/glossary"
 )
 
 // How large the library is that BenchmarkPaper reads from, and which of its
@@ -23,9 +22,7 @@ const (
 // the ids of those.
 func largeSite(t testing.TB) (http.Handler, []string) {
 	t.Helper()
-	words, err := glossary.Load(sampleGlossary())
-	must(t, err)
-	s, _ := openSite(t, words, noPipeline{})
+	s, _ := openSite(t, sampleGlossary(), idle)
 	var long []string
 	for n := range longPapers {
 		e := renumbered(longEdition(t), n)
