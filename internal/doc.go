@@ -56,7 +56,9 @@
 // Package rendition makes the smaller copies of scan pictures that pages show.
 // Package publish writes editions in other people's formats. Package server is
 // the site; its routes.go is the map. Its server/people is who may come in and
-// what they may do; mail sends their letters. Templates, styles and scripts are in the
+// what they may do; mail sends their letters. Its server/desk is where sources are
+// reviewed, described and published, and package compare tells it what differs
+// between two editions. Templates, styles and scripts are in the
 // web folder at the top. Package evaluate measures all of it against truth.
 //
 // Package config reads the configuration once. The commands are in cmd/recto,
