@@ -27,14 +27,22 @@ type example struct {
 	group int
 	next  []int
 	prev  []int
+
+	weight float32
 }
+
+// wovenWeight is what a line of clean pages counts for against one of a real text layer.
+const wovenWeight = .4
 
 func prepare(m *language.Model, x Example) (example, error) {
 	r, err := newReader(m)
 	if err != nil {
 		return example{}, err
 	}
-	e := example{evidence: newEvidence(r, r.read(x.Lines)), name: x.Name, group: x.Group, next: x.Next, prev: make([]int, len(x.Next))}
+	e := example{evidence: newEvidence(r, r.read(x.Lines)), name: x.Name, group: x.Group, next: x.Next, prev: make([]int, len(x.Next)), weight: 1}
+	if x.Woven {
+		e.weight = wovenWeight
+	}
 	for i := range e.prev {
 		e.prev[i] = -1
 		if x.Next[i] == -2 {
@@ -135,7 +143,7 @@ func learnPairs(xs []example, b boosting) forest {
 			if yes, known := x.judged(i, j); known {
 				var v vector
 				x.vector(i, j, &v)
-				s.add(v[:], yes, 1)
+				s.add(v[:], yes, x.weight)
 			}
 		})
 	}
@@ -151,7 +159,7 @@ func learnContext(xs []example, unseen map[int]*forest, b boosting) forest {
 			if yes, known := x.judged(i, j); known {
 				var v wide
 				x.context(c, i, j, &v)
-				s.add(v[:], yes, 1)
+				s.add(v[:], yes, x.weight)
 			}
 		})
 	}

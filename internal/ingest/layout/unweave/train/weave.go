@@ -36,7 +36,7 @@ type strand struct {
 // weave makes examples of the printed lines of a volume, each pattern from
 // other spreads as long as there are any.
 func weave(name string, words []word, random *rand.Rand) []unweave.Example {
-	const spreads = 4 // of each pattern
+	const spreads = 8 // of each pattern
 	pages := printedPages(words)
 	var out []unweave.Example
 	for k, p := range patterns {
