@@ -1,12 +1,13 @@
 # make run    build Recto and serve the demo library at http://localhost:8080
 # make test   run every test, after installing what the tests need and lack
+# make soak   kill the program a thousand times and look whether anything is lost
 # make check  what must hold before a commit: format, vet, lint, races, imports, generated files
 
 GO ?= go
 VERSION ?= $(shell git describe --always --dirty 2>/dev/null || echo dev)
 LDFLAGS = -s -w -X main.version=$(VERSION)
 
-.PHONY: run build test check assets model demo browser clean
+.PHONY: run build test check soak assets model demo browser clean
 
 run: build
 	bin/recto serve
@@ -24,6 +25,9 @@ check:
 	@echo "lint"; $(GO) tool staticcheck ./...
 	@echo "generated files"; $(GO) test -count=1 -run 'Current' ./web/...
 	@echo "races, short tests"; $(GO) test -race -short ./...
+
+# Kill the program a thousand times at random moments and look whether anything is lost; an hour or so.
+soak: ; $(GO) test ./cmd/recto -run TestSoak -kills 1000 -timeout 4h -v
 
 # What is generated and committed.
 assets: ; $(GO) run ./web/build
