@@ -18,6 +18,13 @@ func (b *book) consensus(c candidate, e *entry) string {
 		listed = strings.Fields(e.title)
 	}
 	if shouted(c.text) {
+		for _, again := range b.spokenOf(c, listed) {
+			for _, s := range align(listed, again) {
+				if s.own >= 0 && s.named >= 0 {
+					listed[s.own] = b.better(listed[s.own], again[s.named])
+				}
+			}
+		}
 		return strings.Join(listed, " ")
 	}
 	own := strings.Fields(c.text)
@@ -34,6 +41,26 @@ func (b *book) consensus(c candidate, e *entry) string {
 	}
 	return tidy(own)
 }
+
+// spokenOf are the rows in which the text speaks of a title: long, and little else.
+func (b *book) spokenOf(c candidate, title []string) [][]string {
+	known := grams(language.Plain(strings.Join(title, " ")))
+	var out [][]string
+	for i, r := range b.rows {
+		if i >= c.start && i < c.end || len(r.fold) < titleLetters || share(r.fold, known) < spoken {
+			continue
+		}
+		words := strings.Fields(r.text)
+		for k := range words {
+			words[k] = strings.Trim(words[k], "‘’“”'\"")
+		}
+		out = append(out, words)
+	}
+	return out
+}
+
+// spoken is the share of a row's runs of letters that the title it speaks of has.
+const spoken = 0.7
 
 // headsOf is the running heads of the next pages that have the words of a title.
 func (b *book) headsOf(c candidate) []string {
