@@ -33,6 +33,7 @@ type Model struct {
 	spelling   []byte
 	confusions *Confusions
 	hash       func() string
+	near       func() *nearIndex
 }
 
 // Load reads the embedded model.
@@ -59,5 +60,6 @@ func Parse(packed []byte) (*Model, error) {
 	if err := m.read(s); err != nil {
 		return nil, err
 	}
+	m.near = sync.OnceValue(m.newNearIndex)
 	return m, nil
 }

@@ -218,3 +218,52 @@ func TestSigns(t *testing.T) {
 		t.Errorf("ln P(comma) after \"however\" %.2f, after \"the\" %.2f; all signs together %.2f", however, the, all)
 	}
 }
+
+func TestNear(t *testing.T) {
+	m, err := Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	tests := []struct {
+		word, want string
+		edits      int // within which the wanted word is looked for, and found at
+	}{
+		{"tthrown", "thrown", 1},
+		{"risoner", "prisoner", 1},
+		{"magisfrate", "magistrate", 1},
+		{"prisotter", "prisoner", 2},
+		{"koekiog", "knocking", 3},
+		{"school", "school", 0},
+	}
+	for _, tt := range tests {
+		at := -1
+		for _, n := range m.Near(labels(m, tt.word), max(1, tt.edits), 5, 16) {
+			if spelled(m, n.Labels) == tt.want {
+				at = n.Edits
+			}
+		}
+		if at != tt.edits {
+			t.Errorf("%s: %s found at %d edits, want %d", tt.word, tt.want, at, tt.edits)
+		}
+	}
+	if got := m.Near(labels(m, strings.Repeat("m", 33)), 1, 5, 16); got != nil {
+		t.Errorf("a word that is too long has neighbours %v", got)
+	}
+}
+
+func labels(m *Model, word string) (labels []byte) {
+	for _, r := range word {
+		if l, ok := m.Index(r); ok {
+			labels = append(labels, l)
+		}
+	}
+	return labels
+}
+
+func spelled(m *Model, labels []byte) string {
+	var b strings.Builder
+	for _, l := range labels {
+		b.WriteRune(m.Letter(l))
+	}
+	return b.String()
+}

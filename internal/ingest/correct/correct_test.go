@@ -1,6 +1,7 @@
 package correct
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -37,6 +38,7 @@ func TestText(t *testing.T) {
 		{"blanks before stops", "The pupils , and their teachers , met in the hall .", "The pupils, and their teachers, met in the hall."},
 		{"blanks before high signs", "It was not so ; and yet ! who knew : nobody ?", "It was not so ; and yet ! who knew : nobody ?"},
 		{"capitals of verse", "Sing to me, Muse,\nOf all the men\nThe gods have loved\nAnd of the sea,\nThe wide, the green,\nAnd of the land,\nOf every hill", "Sing to me, Muse,\nOf all the men\nThe gods have loved\nAnd of the sea,\nThe wide, the green,\nAnd of the land,\nOf every hill"},
+		{"pound", "He was fined \uFFFD20 and costs, or 1,000 days.", "He was fined £20 and costs, or 1,000 days."},
 		{"dirt", "They met\n| in the hall of the school\nand spoke of it", "They met\nin the hall of the school\nand spoke of it"},
 		{"formulas", "where x = a + b and y < 3 for all k > 0", "where x = a + b and y < 3 for all k > 0"},
 		{"address", "Write to someone@example.org or see https://example.org/tbe", "Write to someone@example.org or see https://example.org/tbe"},
@@ -50,6 +52,17 @@ func TestText(t *testing.T) {
 				t.Errorf("got  %q\nwant %q\n%+v", got, tt.want, changes)
 			}
 		})
+	}
+}
+
+// Words are found behind any letters, not only behind those that look alike.
+func TestCandidates(t *testing.T) {
+	e := newEngine(load(t), splitText("some words").pieces, nil)
+	for seen, want := range map[string]string{"omnpany": "company", "Kagistrate": "magistrate", "risoner": "prisoner", "prisotter": "prisoner", "di.scomses": "discourses", "tlie": "the"} {
+		found := e.candidates(seen, language.Absent)
+		if !slices.ContainsFunc(found, func(c candidate) bool { return c.text == want }) {
+			t.Errorf("%s is not among the words behind %s: %v", want, seen, found)
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package correct
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -37,6 +38,8 @@ func judgeLine(pieces []piece, from, to int, found map[int]verdict) {
 		case illegible(raw):
 			debris++
 			found[i] = verdict{rule: ruleDebris, sure: .9}
+		case pound.MatchString(raw):
+			found[i] = verdict{pound.ReplaceAllString(raw, "$1£$2"), rulePound, .95}
 		case strings.Contains(raw, ",") && addressed(raw):
 			if fixed := strings.Join(strings.Split(raw, ","), "."); !strings.HasSuffix(raw, ",") {
 				found[i] = verdict{fixed, ruleAddress, .95}
@@ -54,6 +57,10 @@ func judgeLine(pieces []piece, from, to int, found map[int]verdict) {
 		found[i] = verdict{rule: ruleDebris, sure: .8}
 	}
 }
+
+// pound finds a sign that was lost with its encoding before a sum: the pound's is
+// the one that old encodings of English texts have there.
+var pound = regexp.MustCompile(`^(\W*)\x{FFFD}(\d[\d,.]*\W*)$`)
 
 func letters(s string) (n int) {
 	for _, r := range s {

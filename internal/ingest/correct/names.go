@@ -89,6 +89,7 @@ var featureNames = [featureCount]string{
 	fSpeckUpper:          "fSpeckUpper",
 	fSpeckDoubtful:       "fSpeckDoubtful",
 	fSpeckSpelling:       "fSpeckSpelling",
+	fSpeckNear:           "fSpeckNear",
 	fSpeckAround:         "fSpeckAround",
 	fSpeckDeep:           "fSpeckDeep",
 	fSpeckEdge:           "fSpeckEdge",

@@ -70,6 +70,7 @@ const (
 	ruleDash        = "dash"        // a sign within a compound for its hyphen
 	ruleQuote       = "quote"       // two single marks for a double one
 	ruleAddress     = "address"     // a stop within an address
+	rulePound       = "pound"       // a sign lost with its encoding before a sum
 	ruleSpeck       = "speck"       // dirt taken for a letter or sign
 	ruleDebris      = "debris"
 	ruleBullet      = "bullet"
@@ -165,6 +166,7 @@ const (
 	fSpeckUpper
 	fSpeckDoubtful
 	fSpeckSpelling
+	fSpeckNear   // a good word is only one confusion away
 	fSpeckAround // share of the units around that are no words
 	fSpeckDeep   // the same, over a half
 	fSpeckEdge   // at the end of a line

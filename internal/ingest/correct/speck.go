@@ -1,6 +1,7 @@
 package correct
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -38,6 +39,9 @@ func (e *engine) proposeSpeck(options []option, i int) []option {
 	if u.glued || u.sep != "" || i+1 < len(e.units) && e.units[i+1].glued {
 		return options
 	}
+	if u.core == "©" && i+1 < len(e.units) && e.units[i+1].kind == numberKind {
+		return options
+	}
 	n, dirt := utf8.RuneCountInString(u.core), e.dirt(i)
 	alone := u.bol && u.eol
 	if u.kind == wordKind && (len(e.units) < fewUnits || dirt < dirty && !alone || strings.ContainsFunc(u.core, notPlain) || strings.ContainsAny(u.tail, "()[]{}")) {
@@ -70,6 +74,9 @@ func (e *engine) proposeSpeck(options []option, i int) []option {
 		if unicode.IsUpper([]rune(u.core)[0]) {
 			o.add(fSpeckUpper, 1)
 		}
+		if n > 1 && e.slip(u) {
+			o.add(fSpeckNear, 1)
+		}
 		o.add(fSpeckSpelling, max(-2, min(2, e.m.Spelling(u.fold)/float64(n+1)+2.2)))
 	}
 	o.add(fSpeckAround, dirt)
@@ -81,6 +88,13 @@ func (e *engine) proposeSpeck(options []option, i int) []option {
 		o.add(fSpeckEdge, 1)
 	}
 	return append(options, o)
+}
+
+// slip reports a word that one likely confusion makes of a good one.
+func (e *engine) slip(u *unit) bool {
+	return slices.ContainsFunc(e.candidates(u.core, u.grade), func(c candidate) bool {
+		return c.grade == language.Good && c.edits == 1 && c.generic == 0
+	})
 }
 
 // dirt is the share of the units around one that are no words.

@@ -27,6 +27,7 @@ type effort struct {
 	edits   int
 	floor   float32 // ln of confusions below which a path is given up
 	margin  float32 // behind the best at a place
+	near    int     // edits within which words are found by letters alone
 }
 
 // Costs of edits that no confusion explains, as ln P.
@@ -55,8 +56,12 @@ type state struct {
 	torn     bool // the last sign was passed over
 }
 
-// maxLetters is the longest word read.
-const maxLetters = 28
+// maxLetters is the longest word read, and longest how many signs are too many
+// to be read as one.
+const (
+	maxLetters = 28
+	longest    = maxLetters - 4
+)
 
 // jump is a confusion that applies at a place.
 type jump struct {
@@ -76,6 +81,8 @@ type walker struct {
 	jumps      [][language.MaxSeen + 1][]jump // by width
 	trail      []state                        // states read on from
 	found      []candidate
+	labels     []byte // of the signs, for the words near them
+	cells      []cell
 }
 
 func newWalker(t *language.Trie, c *language.Confusions) *walker {
@@ -87,7 +94,7 @@ func newWalker(t *language.Trie, c *language.Confusions) *walker {
 func (w *walker) walk(seen string, e effort) []candidate {
 	t := w.trie
 	signs := []rune(seen)
-	if t.Len() == 0 || len(signs) == 0 || len(signs) >= maxLetters-4 {
+	if t.Len() == 0 || len(signs) == 0 || len(signs) >= longest {
 		return nil
 	}
 	w.prepare(t, signs)

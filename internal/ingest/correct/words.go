@@ -20,8 +20,8 @@ func ln(n int) float64 {
 }
 
 var (
-	effortUnknown  = effort{width: 13, generic: 4, edits: 4, floor: -24, margin: 9}
-	effortDoubtful = effort{width: 14, generic: 2, edits: 3, floor: -14, margin: 7}
+	effortUnknown  = effort{width: 13, edits: 4, floor: -24, margin: 9, near: 3}
+	effortDoubtful = effort{width: 10, edits: 3, floor: -14, margin: 7, near: 1}
 	effortClose    = effort{width: 10, generic: 1, edits: 2, floor: -10, margin: 7} // for readings that ask for more than letters
 	effortGood     = effort{width: 8, edits: 1, floor: -9.5, margin: 7}
 )
@@ -147,15 +147,22 @@ func (e *engine) near(core string) []candidate {
 	return e.search(core, language.Absent, effortClose, 3)
 }
 
+// tornGeneric is how many states any letter is tried from in a word with signs in it.
+const tornGeneric = 4
+
 func (e *engine) search(core string, grade language.Grade, effort effort, most int) []candidate {
 	key := core + string(rune('0'+most))
 	if found, ok := e.known[key]; ok {
 		return found
 	}
+	if effort.near > 0 && strings.Map(lettersOnly, core) != core {
+		effort.generic = tornGeneric // signs stand for letters of any kind
+	}
 	found := e.walker.walk(core, effort)
 	for k := range found {
 		found[k].grade = e.m.Grade(found[k].id)
 	}
+	found = e.addNear(found, []rune(core), effort.near)
 	if grade != language.Good {
 		for _, c := range e.own.walk(core, effort) {
 			if _, ok := e.m.Lookup(c.text); !ok {
@@ -171,6 +178,32 @@ func (e *engine) search(core string, grade language.Grade, effort effort, most i
 	e.known[key] = found
 	return found
 }
+
+// addNear adds the words that few edits of any letters lead to: of fewer edits
+// where one likely confusion explains the word, of more where nothing else does.
+func (e *engine) addNear(found []candidate, signs []rune, edits int) []candidate {
+	if edits == 0 {
+		return found
+	}
+	slip := slices.ContainsFunc(found, func(c candidate) bool { return c.grade == language.Good && c.edits == 1 && e.m.Ln(c.id) > slipLn })
+	first := min(edits, 2)
+	if slip {
+		first = 1
+	}
+	near := e.neighbours(signs, first)
+	if len(near)+len(found) == 0 && edits > first {
+		near = e.neighbours(signs, edits)
+	}
+	for _, c := range near {
+		if !slices.ContainsFunc(found, func(f candidate) bool { return f.id == c.id }) {
+			found = append(found, c)
+		}
+	}
+	return found
+}
+
+// slipLn is ln P above which a word is common enough to be looked no further for.
+const slipLn = -12
 
 // rank keeps the best candidates by shape and frequency.
 func (e *engine) rank(found []candidate, core string, grade language.Grade, most int) []candidate {

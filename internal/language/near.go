@@ -1,0 +1,190 @@
+package language
+
+import (
+	"cmp"
+	"math/bits"
+	"slices"
+)
+
+// Neighbour is a good word of the lexicon that a few letters part from another.
+type Neighbour struct {
+	ID     ID
+	Labels []byte // its letters, not to be changed
+	Edits  int    // letters exchanged, lost or added
+}
+
+// maxNear is the longest word, in letters, whose neighbours are looked for.
+const maxNear = 32
+
+// seldom is ln P below which a word is no neighbour at so many edits: a seldom
+// word behind a badly damaged one is never the likeliest.
+var seldom = [...]float64{1: -15, 2: -13, 3: -12.5}
+
+// MaxEdits is the most edits over which neighbours are looked for.
+const MaxEdits = len(seldom) - 1
+
+// nearIndex tells most words that are no neighbours apart at a glance: two
+// words that d edits part differ in at most d letters and 2d pairs of letters.
+type nearIndex struct {
+	from    [maxNear + 2]int               // where the words of each length begin, the likeliest first,
+	until   [maxNear + 1][MaxEdits + 1]int // and where they become too seldom for so many edits
+	letters []uint32                       // letters of each word, hashed to bits
+	pairs   []uint64                       // pairs of letters that stand side by side
+	ids     []ID
+	ends    []uint32 // where the labels of each word end in spelled
+	spelled []byte
+}
+
+// word gives the labels of a word of n letters.
+func (x *nearIndex) word(i, n int) []byte {
+	end := int(x.ends[i])
+	return x.spelled[end-n : end : end]
+}
+
+// Near finds the good words that at most so many edits part from a word given
+// as labels of letters, the likeliest first: each edit costs so much of ln P.
+// The word itself is among them if it is a good one.
+func (m *Model) Near(labels []byte, edits int, cost float64, most int) []Neighbour {
+	if len(labels) == 0 || len(labels) > maxNear {
+		return nil
+	}
+	x := m.near()
+	word := newSketch(labels)
+	var found []Neighbour
+	for n := max(1, len(labels)-edits); n <= min(maxNear, len(labels)+edits); n++ {
+		i := x.from[n]
+		for d := min(edits, MaxEdits); d > 0; d-- {
+			for ; i < x.until[n][d]; i++ {
+				if !word.close(x.letters[i], x.pairs[i], d) {
+					continue
+				}
+				if apart := word.distance(x.word(i, n), d); apart <= d {
+					found = append(found, Neighbour{x.ids[i], x.word(i, n), apart})
+				}
+			}
+		}
+	}
+	slices.SortFunc(found, func(a, b Neighbour) int {
+		x, y := m.Ln(a.ID)-cost*float64(a.Edits), m.Ln(b.ID)-cost*float64(b.Edits)
+		switch {
+		case x > y:
+			return -1
+		case x < y:
+			return 1
+		}
+		return int(a.ID) - int(b.ID)
+	})
+	return found[:min(most, len(found))]
+}
+
+// sketch is a word as Near compares it.
+type sketch struct {
+	letters uint32
+	pairs   uint64
+	length  int
+	at      [256]uint32 // places of each letter, as bits
+}
+
+func newSketch(labels []byte) sketch {
+	s := sketch{length: len(labels)}
+	s.letters, s.pairs = marks(labels)
+	for i, l := range labels {
+		s.at[l] |= 1 << i
+	}
+	return s
+}
+
+// marks are a word's letters and pairs of letters, hashed to bits.
+func marks(labels []byte) (letters uint32, pairs uint64) {
+	for i, l := range labels {
+		letters |= letterBit(l)
+		if i > 0 {
+			pairs |= pairBit(labels[i-1], l)
+		}
+	}
+	return letters, pairs
+}
+
+func letterBit(l byte) uint32 { return 1 << (l & 31) }
+
+func pairBit(a, b byte) uint64 { return 1 << ((uint(a)*37 + uint(b)*11) & 63) }
+
+func (s *sketch) close(letters uint32, pairs uint64, edits int) bool {
+	return bits.OnesCount32(s.letters^letters) <= 2*edits && bits.OnesCount32(s.letters&^letters) <= edits && bits.OnesCount32(letters&^s.letters) <= edits &&
+		bits.OnesCount64(s.pairs&^pairs) <= 2*edits && bits.OnesCount64(pairs&^s.pairs) <= 2*edits
+}
+
+// distance counts the edits between the word and another, after Myers, "A fast
+// bit-vector algorithm for approximate string matching" (1999). It stops where
+// there must be more than so many.
+func (s *sketch) distance(other []byte, most int) int {
+	plus, minus := ^uint32(0), uint32(0)
+	last := uint32(1) << (s.length - 1)
+	d := s.length
+	for k, l := range other {
+		eq := s.at[l]
+		x := eq | minus
+		y := (((eq & plus) + plus) ^ plus) | eq
+		up, down := minus|^(y|plus), plus&y
+		switch {
+		case up&last != 0:
+			d++
+		case down&last != 0:
+			d--
+		}
+		if d-(len(other)-1-k) > most {
+			return d
+		}
+		up = up<<1 | 1
+		plus, minus = down<<1|^(x|up), up&x
+	}
+	return d
+}
+
+// newNearIndex reads the good words off the trie.
+func (m *Model) newNearIndex() *nearIndex {
+	parents, lengths := m.climb()
+	var ends []Node
+	for n := range m.labels {
+		if id, ok := m.Word(Node(n)); ok && m.Grade(id) == Good && lengths[n] <= maxNear {
+			ends = append(ends, Node(n))
+		}
+	}
+	slices.SortFunc(ends, func(a, b Node) int {
+		p, q := m.unigrams[m.Trie.ids[a]], m.unigrams[m.Trie.ids[b]]
+		return cmp.Or(cmp.Compare(lengths[a], lengths[b]), cmp.Compare(p, q), cmp.Compare(a, b))
+	})
+	x := &nearIndex{}
+	for i, end := range ends {
+		from := len(x.spelled)
+		for n := end; n != Root; n = parents[n] {
+			x.spelled = append(x.spelled, m.labels[n])
+		}
+		slices.Reverse(x.spelled[from:])
+		length := len(x.spelled) - from
+		letters, pairs := marks(x.spelled[from:])
+		x.letters, x.pairs = append(x.letters, letters), append(x.pairs, pairs)
+		x.ids, x.ends = append(x.ids, ID(m.Trie.ids[end])), append(x.ends, uint32(len(x.spelled)))
+		for d := 1; d <= MaxEdits; d++ {
+			if m.Ln(x.ids[i]) >= seldom[d] {
+				x.until[length][d] = i + 1
+			}
+		}
+		for n := length + 1; n < len(x.from); n++ {
+			x.from[n] = i + 1
+		}
+	}
+	return x
+}
+
+// climb gives the node above each node, and how far below the root it is.
+func (m *Model) climb() (parents []Node, lengths []uint8) {
+	parents, lengths = make([]Node, len(m.labels)), make([]uint8, len(m.labels))
+	for n := range m.labels {
+		first, end := m.Children(Node(n))
+		for c := first; c < end; c++ {
+			parents[c], lengths[c] = Node(n), min(lengths[n]+1, maxNear+1)
+		}
+	}
+	return parents, lengths
+}
