@@ -19,6 +19,9 @@ func Parse(raw string) corpus.Reference { return model().Parse(raw) }
 // Parse is [Parse] by this model.
 func (m *Model) Parse(raw string) corpus.Reference {
 	words := cut(raw)
+	for i := range words {
+		words[i].text = figured(words[i].text)
+	}
 	ref := corpus.Reference{Raw: raw}
 	if len(words) == 0 {
 		return ref
