@@ -30,6 +30,7 @@ type wordPage struct {
 	TextURL      string
 	ScanURL      string
 	FacingURL    string
+	CorrectURL   string // for those who may
 	Strips       []strip
 	Edition      string
 }
@@ -86,6 +87,9 @@ func wordHistory(part corpus.PartText, b corpus.Block, at int) wordPage {
 		After:   corpus.Join(b.Tokens[at+1 : min(len(b.Tokens), at+13)]),
 		TextURL: view{Word: t.ID()}.url(e.ID, hereID),
 		Edition: corpus.ShortID(e.Edition),
+	}
+	if t.ID() != "" {
+		page.CorrectURL = "/admin/correct/" + e.Volume + "/words/" + t.ID()
 	}
 	if t.Gap != "" {
 		page.Heading = corpus.GapMark

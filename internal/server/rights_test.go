@@ -59,6 +59,11 @@ var changing = map[string]corpus.PersonRole{
 	"POST /admin/glossary/{concept}/history": corpus.Editor,
 	"POST /admin/glossary/{concept}/remove":  corpus.Editor,
 
+	"POST /admin/correct/{volume}/{page}":               corpus.Contributor,
+	"POST /admin/correct/decide":                        corpus.Editor,
+	"POST /admin/correct/teach/{correction}":            corpus.Editor,
+	"POST /admin/correct/{volume}/scans/{scan}/arrange": corpus.Editor,
+
 	"POST /admin/people/invitations":                   corpus.Administrator,
 	"POST /admin/people/invitations/{ticket}/withdraw": corpus.Administrator,
 	"POST /admin/people/{person}":                      corpus.Administrator,

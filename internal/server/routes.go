@@ -76,6 +76,7 @@ func (s *server) takeawayRoutes(r chi.Router) {
 func (s *server) adminRoutes(r chi.Router) {
 	r.Use(unstored)
 	s.desk.Routes(r)
+	r.Route("/correct", s.correcting.Routes)
 	r.Group(func(r chi.Router) {
 		r.Use(people.Needs(s.site, corpus.Contributor))
 		r.Get("/status", s.page(s.status))

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"recto/internal/search/match"
+	"recto/internal/server/correcting"
 	"recto/internal/server/desk"
 	"recto/internal/server/intake"
 	"recto/internal/server/page"
@@ -27,15 +28,16 @@ import (
 // that are kept ready.
 type server struct {
 	Deps
-	site   *page.Site
-	base   *url.URL
-	rooms  *people.Rooms  // about who may come in
-	desk   *desk.Rooms    // where the library is made
-	terms  *terms.Rooms   // about the glossary; nil where it cannot be changed
-	intake *intake.Intake // of uploads that go on; nil where there is no place for them
-	words  match.Analyzer
-	texts  textCache // read last
-	states volumeStates
+	site       *page.Site
+	base       *url.URL
+	rooms      *people.Rooms     // about who may come in
+	desk       *desk.Rooms       // where the library is made
+	correcting *correcting.Rooms // of words, beside the scan
+	terms      *terms.Rooms      // about the glossary; nil where it cannot be changed
+	intake     *intake.Intake    // of uploads that go on; nil where there is no place for them
+	words      match.Analyzer
+	texts      textCache // read last
+	states     volumeStates
 }
 
 // New makes the whole site. It fails where a dependency is missing or a
@@ -60,7 +62,11 @@ func New(deps Deps) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &server{Deps: deps, site: site, base: site.Base, rooms: rooms, desk: made}
+	corrections, err := correcting.New(site, correcting.Deps{Library: deps.Desk, Jobs: deps.Jobs, Copies: deps.Copies, Audit: deps.People.Store})
+	if err != nil {
+		return nil, err
+	}
+	s := &server{Deps: deps, site: site, base: site.Base, rooms: rooms, desk: made, correcting: corrections}
 	if deps.Terms.Shelf != nil {
 		if s.terms, err = terms.New(site, deps.Terms); err != nil {
 			return nil, err

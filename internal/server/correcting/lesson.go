@@ -1,0 +1,154 @@
+package correcting
+
+import (
+	"strings"
+	"unicode"
+
+	"recto/internal/corpus"
+)
+
+// lesson is what a correction of one word says of every word that was scanned
+// the same: without the punctuation that clings to it, From was printed To.
+type lesson struct {
+	From, To string
+}
+
+// lessonOf is what a correction teaches, if it teaches anything: it rereads one
+// word that has letters.
+func lessonOf(c corpus.Correction) (lesson, bool) {
+	if c.Kind != corpus.Reread || strings.ContainsFunc(c.At.Raw, unicode.IsSpace) {
+		return lesson{}, false
+	}
+	_, from, _ := bare(c.At.Raw)
+	_, to, _ := bare(c.Text)
+	return lesson{from, to}, strings.ContainsFunc(from, unicode.IsLetter) && to != "" && from != to
+}
+
+// read is what a word reads by the lesson, with its own punctuation; empty if the
+// lesson is not about it, or if it reads so already.
+func (l lesson) read(raw, reading string) string {
+	before, word, after := bare(raw)
+	if word != l.From {
+		return ""
+	}
+	if _, now, _ := bare(reading); now == l.To {
+		return ""
+	}
+	return before + l.To + after
+}
+
+// bare parts a word from the punctuation around it.
+func bare(s string) (before, word, after string) {
+	inner := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+	from, to := strings.IndexFunc(s, inner), strings.LastIndexFunc(s, inner)
+	if from < 0 {
+		return s, "", ""
+	}
+	for to++; to < len(s) && s[to]&0xC0 == 0x80; to++ { // the rest of the last letter
+	}
+	return s[:from], s[from:to], s[to:]
+}
+
+// lessonPlace is a word that a lesson would change.
+type lessonPlace struct {
+	Volume  string
+	Word    string // Word.ID
+	Reading string // as it reads now
+	Text    string // as it would read
+	Before  string
+	After   string
+	Name    string // of its printed page
+	URL     string
+	at      corpus.Place
+}
+
+// lessonPart is a paper, or another part, with the places in it.
+type lessonPart struct {
+	Title  string
+	Volume corpus.Volume
+	Places []lessonPlace
+}
+
+// lessonIn finds the places in an edition that a lesson would change. What a
+// person decided or proposed stays as it is.
+func lessonIn(e *corpus.Edition, l lesson, log []corpus.CorrectionEntry) []lessonPart {
+	var parts []lessonPart
+	lines := lineIndex{edition: e}
+	for _, part := range e.Parts {
+		p := lessonPart{Title: part.Title, Volume: e.Volume}
+		if part.Paper != nil {
+			p.Title = part.Paper.Title
+		}
+		for _, b := range part.Blocks {
+			p.Places = append(p.Places, lessonInBlock(&lines, b, l, log)...)
+		}
+		if len(p.Places) > 0 {
+			parts = append(parts, p)
+		}
+	}
+	return parts
+}
+
+func lessonInBlock(lines *lineIndex, b corpus.Block, l lesson, log []corpus.CorrectionEntry) (all []lessonPlace) {
+	units, done := unitsOf(b.Tokens), 0
+	for _, u := range units {
+		from := done
+		done += len(u.tokens)
+		if u.supplied || len(u.words) != 1 || byHand(u.tokens) {
+			continue
+		}
+		text := l.read(u.words[0].Raw, u.text())
+		if text == "" {
+			continue
+		}
+		at, page, ok := lines.placeOf(u.words[0])
+		if !ok || contradicts(log, at) {
+			continue
+		}
+		volume := lines.edition.Volume.ID
+		const reach = 8
+		all = append(all, lessonPlace{
+			Volume: volume, Word: u.words[0].ID, Reading: u.text(), Text: text, at: at,
+			Before: corpus.Join(b.Tokens[max(0, from-reach):from]),
+			After:  corpus.Join(b.Tokens[done:min(len(b.Tokens), done+reach)]),
+			Name:   pageName(page), URL: wordURL(volume, u.words[0].ID),
+		})
+	}
+	return all
+}
+
+// contradicts reports whether a person decided or proposed something about a place.
+func contradicts(log []corpus.CorrectionEntry, at corpus.Place) bool {
+	this := corpus.Correction{Kind: corpus.Reread, At: at}
+	for _, c := range log {
+		if this.Competes(c.Correction) {
+			return true
+		}
+	}
+	return false
+}
+
+// lineIndex finds the line of a word, once that is asked for.
+type lineIndex struct {
+	edition *corpus.Edition
+	at      map[string][3]int // page, line, word
+}
+
+func (x *lineIndex) placeOf(w corpus.Word) (at corpus.Place, page corpus.Page, ok bool) {
+	if x.at == nil {
+		x.at = map[string][3]int{}
+		for i, p := range x.edition.Pages {
+			for j, l := range p.Lines {
+				for k, w := range l.Words {
+					x.at[w.ID] = [3]int{i, j, k}
+				}
+			}
+		}
+	}
+	n, ok := x.at[w.ID]
+	if !ok {
+		return at, page, false
+	}
+	page = x.edition.Pages[n[0]]
+	return corpus.PlaceOf(page.Lines[n[1]].Words, n[2], n[2]+1), page, true
+}
