@@ -4,8 +4,10 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"recto/internal/language"
+	"recto/internal/language/names"
 )
 
 // consensus is the title as its own rows, the entry of the list that names it
@@ -18,12 +20,8 @@ func (b *book) consensus(c candidate, e *entry) string {
 		listed = strings.Fields(e.title)
 	}
 	if shouted(c.text) {
-		for _, again := range b.spokenOf(c, listed) {
-			for _, s := range align(listed, again) {
-				if s.own >= 0 && s.named >= 0 {
-					listed[s.own] = b.better(listed[s.own], again[s.named])
-				}
-			}
+		for i, w := range listed {
+			listed[i] = b.mended(w)
 		}
 		return strings.Join(listed, " ")
 	}
@@ -42,25 +40,31 @@ func (b *book) consensus(c candidate, e *entry) string {
 	return tidy(own)
 }
 
-// spokenOf are the rows in which the text speaks of a title: long, and little else.
-func (b *book) spokenOf(c candidate, title []string) [][]string {
-	known := grams(language.Plain(strings.Join(title, " ")))
-	var out [][]string
-	for i, r := range b.rows {
-		if i >= c.start && i < c.end || len(r.fold) < titleLetters || share(r.fold, known) < spoken {
-			continue
-		}
-		words := strings.Fields(r.text)
-		for k := range words {
-			words[k] = strings.Trim(words[k], "‘’“”'\"")
-		}
-		out = append(out, words)
+// mended is a word of a list as the volume has it elsewhere: where the lexicon
+// does not know it, the word nearest to it that the volume has many times more.
+func (b *book) mended(word string) string {
+	own := language.Plain(word)
+	if len(own) < 6 || strings.Contains(own, " ") || b.judge.Word(own) {
+		return word
 	}
-	return out
+	best, most := "", manyTimes*max(1, b.forms[own])
+	for form, n := range b.forms {
+		if (n > most || n == most && form < best) && strings.HasPrefix(form, own[:1]) && near(form, own, 2) && b.judge.Word(form) {
+			best, most = form, n
+		}
+	}
+	if best == "" {
+		return word
+	}
+	if names.Capital(word) {
+		_, n := utf8.DecodeRuneInString(best)
+		best = strings.ToUpper(best[:n]) + best[n:]
+	}
+	return best
 }
 
-// spoken is the share of a row's runs of letters that the title it speaks of has.
-const spoken = 0.7
+// manyTimes is how many times more often a word must be there to mend another.
+const manyTimes = 5
 
 // headsOf is the running heads of the next pages that have the words of a title.
 func (b *book) headsOf(c candidate) []string {
