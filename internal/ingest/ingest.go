@@ -33,7 +33,9 @@ import (
 //	1  the first
 //	2  pictures and markup as sources; scans upright, parted and chosen one by one;
 //	   text un-woven; lines told by a trained model; papers only mentioned
-const Program = "2"
+//	3  corrections replayed; boxes of words read anew rounded to tenths of a pixel; joints, words,
+//	   outlines and references by new models; woven papers parted; notes and their marks linked
+const Program = "3"
 
 // Config is what a pipeline works with. PDF, Model and Glossary are needed.
 type Config struct {
