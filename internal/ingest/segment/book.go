@@ -36,7 +36,7 @@ type row struct {
 // open flattens the pages.
 func open(pages []corpus.Page, model *language.Model) *book {
 	b := &book{pages: pages, heads: make([][]string, len(pages)), judge: names.New(model), forms: map[string]int{}, count: newNumbering(pages), contents: -1}
-	sized := 0
+	sized, broken := 0, false // broken: a line that was left out since the last row continued none
 	for p, lines := range formed(pages) {
 		place := 0
 		for _, l := range lines {
@@ -47,9 +47,11 @@ func open(pages []corpus.Page, model *language.Model) *book {
 					b.contents = len(b.rows)
 				}
 			}
+			broken = broken || l.Break
 			if l.Role.Forme() {
 				continue
 			}
+			l.Break, broken = broken, false
 			b.rows = append(b.rows, row{line: l, text: text, fold: language.Plain(text), page: p, place: place})
 			place++
 			b.learn(text)

@@ -35,7 +35,7 @@ func blocks(rows []row) []corpus.Block {
 			b := newBlock(r)
 			current = &b
 		}
-		if r.broken && !r.start {
+		if r.line.Break && r.kind != corpus.Table && !r.start {
 			current.Tokens = append(current.Tokens, corpus.Token{Page: r.line.Page, Gap: seam})
 		}
 		current.Tokens = append(current.Tokens, r.line.Tokens...)
@@ -48,7 +48,7 @@ func blocks(rows []row) []corpus.Block {
 }
 
 func newBlock(r row) corpus.Block {
-	return corpus.Block{Kind: r.kind, Level: r.level, Label: r.label, Broken: r.broken}
+	return corpus.Block{Kind: r.kind, Level: r.level, Label: r.label, Broken: r.line.Break}
 }
 
 // blockID is the id of the first word that the tokens rest on.

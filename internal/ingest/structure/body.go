@@ -49,7 +49,6 @@ func markRow(rows []row, prev, i int, label outline.Label) {
 		r.kind, r.start = corpus.Caption, true
 	}
 	r.start = r.start || !goesOn
-	r.broken = goesOn && torn(rows[prev], *r)
 	if !r.start {
 		return
 	}
@@ -62,10 +61,6 @@ func markRow(rows []row, prev, i int, label outline.Label) {
 		r.label = noteLabel(r.words)
 	}
 }
-
-// torn reports whether row r is not known to go on row p, and the wording says
-// that something is missing between them.
-func torn(p, r row) bool { return r.line.Break && (!endsSentence(p.text) || small(r.text)) }
 
 var entryNumber = regexp.MustCompile(`^(?:\[\d{1,3}\]|\d{1,3}[.)]|\(\d{1,3}\)|\d{1,3})$`)
 

@@ -11,16 +11,15 @@ import (
 
 // row is a line with what it is found to be.
 type row struct {
-	line   corpus.Line
-	text   string // reading text without gaps
-	fold   string // letters and digits in lower case
-	words  []string
-	top    bool // first of its page in this part
-	kind   corpus.BlockKind
-	start  bool // it begins a block
-	level  int
-	label  string
-	broken bool
+	line  corpus.Line
+	text  string // reading text without gaps
+	fold  string // letters and digits in lower case
+	words []string
+	top   bool // first of its page in this part
+	kind  corpus.BlockKind
+	start bool // it begins a block
+	level int
+	label string
 }
 
 // volume is what is learned from all of a volume's text.

@@ -28,7 +28,7 @@ func markTables(rows []row, at []int) {
 		}
 		for j := k; j <= end; j++ {
 			r := &rows[at[j]]
-			r.kind, r.start, r.level, r.label, r.broken = corpus.Table, j == k, 0, "", false
+			r.kind, r.start, r.level, r.label = corpus.Table, j == k, 0, ""
 		}
 		if end+1 < len(at) {
 			rows[at[end+1]].start = true
