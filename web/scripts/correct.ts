@@ -15,33 +15,34 @@ export function reveal(doc: Document): void {
 
 class Desk {
   private saving: Promise<void> = Promise.resolve();
+  private leaving = false;
 
   constructor(
     private doc: Document,
     private form: HTMLFormElement,
   ) {
     form.addEventListener("keydown", (e) => this.key(e));
+    form.addEventListener("keypress", (e) => {
+      if (e.key === "Enter" && isLine(e.target)) e.preventDefault(); // a line is saved, never the form by chance
+    });
     form.addEventListener("input", (e) => this.mark(e.target));
-    doc.querySelector<HTMLElement>(".leaf-line.here .line-text")?.focus();
     addEventListener("beforeunload", (e) => {
       if (this.inputs().some((i) => changed(i)) && !this.leaving) e.preventDefault();
     });
     form.addEventListener("submit", () => (this.leaving = true));
   }
 
-  private leaving = false;
-
   private inputs(): HTMLInputElement[] {
     return [...this.form.querySelectorAll<HTMLInputElement>(".line-text")];
   }
 
   private mark(target: EventTarget | null): void {
-    if (target instanceof HTMLInputElement) target.closest(".leaf-line")?.classList.toggle("unsaved", changed(target));
+    if (isLine(target)) target.closest(".leaf-line")?.classList.toggle("unsaved", changed(target));
   }
 
   private key(e: KeyboardEvent): void {
     const input = e.target;
-    if (!(input instanceof HTMLInputElement) || !input.classList.contains("line-text") || e.ctrlKey || e.metaKey || e.altKey) return;
+    if (!isLine(input) || e.ctrlKey || e.metaKey || e.altKey) return;
     if (this.does(e, input)) e.preventDefault();
   }
 
@@ -132,6 +133,10 @@ class Desk {
   private state(nodes: NodeListOf<ChildNode> | undefined): void {
     if (nodes) this.doc.getElementById("state")?.replaceChildren(...nodes);
   }
+}
+
+function isLine(target: EventTarget | null): target is HTMLInputElement {
+  return target instanceof HTMLInputElement && target.classList.contains("line-text");
 }
 
 function was(input: HTMLInputElement): string {

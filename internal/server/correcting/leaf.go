@@ -160,6 +160,7 @@ func (p *leafPage) addPicture(e *corpus.Edition, i int) {
 }
 
 func (p *leafPage) addLines(lines []corpus.Line, log []corpus.CorrectionEntry, here string) {
+	width := usualWidth(lines)
 	for _, l := range lines {
 		if len(l.Words) == 0 {
 			continue
@@ -167,7 +168,7 @@ func (p *leafPage) addLines(lines []corpus.Line, log []corpus.CorrectionEntry, h
 		s := shownLine{ID: l.Words[0].ID, Text: corpus.Join(l.Tokens), Raw: l.Raw(), Role: l.Role}
 		s.Here = here != "" && has(l.Words, here)
 		if p.Picture != "" && l.Words[0].HasBox() {
-			view := stripOf(l, p.Shown)
+			view := stripOf(l, width, p.Shown)
 			s.View = &view
 		}
 		if !l.Role.Forme() {
@@ -221,12 +222,31 @@ func boxesOf(t corpus.Token, l corpus.Line) []corpus.Box {
 	return all
 }
 
-// stripOf is a line with a little of what is above and below it.
-func stripOf(l corpus.Line, page corpus.Box) corpus.Box {
-	var line corpus.Box
-	for _, w := range l.Words {
-		line = line.Union(w.Box)
+// usualWidth is that of the line in the middle, by width.
+func usualWidth(lines []corpus.Line) float64 {
+	if len(lines) == 0 {
+		return 0
 	}
+	widths := make([]float64, len(lines))
+	for i, l := range lines {
+		widths[i] = wordsBox(l).Width()
+	}
+	slices.Sort(widths)
+	return widths[len(widths)/2]
+}
+
+func wordsBox(l corpus.Line) (b corpus.Box) {
+	for _, w := range l.Words {
+		b = b.Union(w.Box)
+	}
+	return b
+}
+
+// stripOf is a line with a little of what is above and below it. Short lines are
+// shown as wide as others, so that letters are about as large in all.
+func stripOf(l corpus.Line, width float64, page corpus.Box) corpus.Box {
+	line := wordsBox(l)
+	line.X2 = max(line.X2, line.X1+width)
 	air := 0.5 * line.Height()
 	return corpus.Box{
 		X1: max(page.X1, line.X1-air), Y1: max(page.Y1, line.Y1-air),
@@ -261,7 +281,7 @@ func (d *Rooms) toWord(w http.ResponseWriter, r *http.Request) error {
 	for _, p := range e.Pages {
 		for _, l := range p.Lines {
 			if has(l.Words, word) {
-				return see(w, r, leafURL(e.Volume.ID, p.ID)+"?word="+word+"#l-"+l.Words[0].ID)
+				return see(w, r, leafURL(e.Volume.ID, p.ID)+"?word="+word)
 			}
 		}
 	}
