@@ -72,7 +72,7 @@ func TestCorrect(t *testing.T) {
 	ann.post("/admin/correct/decide", url.Values{"one": {"refuse 1"}}, http.StatusConflict, "Somebody else was quicker")
 	ann.get(leaf, ok, "Vygotsky", "1 correction is not in the edition yet", "Process again")
 
-	body = ann.get("/admin/correct/teach/1", ok, "would also change 23 places in 2 papers", "LEARNING AT WORK", "WORKING AT LEARNING")
+	body = ann.get("/admin/correct/teach/1", ok, "would also change 23 places in 2 papers and other parts", "LEARNING AT WORK", "WORKING AT LEARNING")
 	places := regexp.MustCompile(`name="place" value="([^"]+)"`).FindAllStringSubmatch(body, -1)
 	if len(places) != 23 {
 		t.Fatalf("got %d places, want 23", len(places))
@@ -83,7 +83,7 @@ func TestCorrect(t *testing.T) {
 	}
 	ann.post("/admin/correct/teach/1", teach, seeOther)
 	ann.post("/admin/correct/teach/1", teach, http.StatusConflict, "Somebody else was quicker")
-	ann.get("/admin/correct/teach/1", ok, "would also change 1 place in 1 paper", "10 places in", "12 places in")
+	ann.get("/admin/correct/teach/1", ok, "would also change 1 place in 1 paper or other part", "10 places in", "12 places in")
 	log, err := s.library.Corrections(t.Context(), other.Volume.ID, corpus.Accepted)
 	must(t, err)
 	if len(log) != 12 || log[0].Teacher != 1 || log[0].Author.Name != "ann" {

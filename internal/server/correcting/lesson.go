@@ -75,10 +75,7 @@ func lessonIn(e *corpus.Edition, l lesson, log []corpus.CorrectionEntry) []lesso
 	var parts []lessonPart
 	lines := lineIndex{edition: e}
 	for _, part := range e.Parts {
-		p := lessonPart{Title: part.Title, Volume: e.Volume}
-		if part.Paper != nil {
-			p.Title = part.Paper.Title
-		}
+		p := lessonPart{Title: partTitle(part), Volume: e.Volume}
 		for _, b := range part.Blocks {
 			p.Places = append(p.Places, lessonInBlock(&lines, b, l, log)...)
 		}
@@ -87,6 +84,17 @@ func lessonIn(e *corpus.Edition, l lesson, log []corpus.CorrectionEntry) []lesso
 		}
 	}
 	return parts
+}
+
+// partTitle is what a part is called, or else what it is.
+func partTitle(part corpus.Part) string {
+	switch {
+	case part.Paper != nil && part.Paper.Title != "":
+		return part.Paper.Title
+	case part.Title != "":
+		return part.Title
+	}
+	return strings.ReplaceAll(string(part.Kind), "-", " ")
 }
 
 func lessonInBlock(lines *lineIndex, b corpus.Block, l lesson, log []corpus.CorrectionEntry) (all []lessonPlace) {
