@@ -29,6 +29,7 @@ var allowed = map[string][]string{
 	"internal/evaluate":  {"internal/corpus"},
 	"internal/publish":   {"internal/corpus"},
 	"internal/backup":    {"internal/corpus"},
+	"internal/anchor":    {"internal/corpus"},
 	"internal/blob":      {"internal/corpus"},
 	"internal/care":      {"internal/corpus"},
 	"internal/jobs":      {"internal/corpus"},
@@ -46,15 +47,16 @@ var allowed = map[string][]string{
 	"internal/ingest/structure": stage,
 	"internal/ingest/annotate":  {"internal/corpus", "internal/language", "internal/glossary"},
 
-	"internal/server/page":       {"internal/corpus", "web"},
-	"internal/compare":           {"internal/corpus"},
-	"internal/server/desk":       {"internal/corpus", "internal/compare", "internal/server/page", "internal/server/people"},
-	"internal/server/correcting": {"internal/corpus", "internal/ingest/replay", "internal/server/page", "internal/server/people"},
-	"internal/server/terms":      {"internal/corpus", "internal/glossary", "internal/search", "internal/server/page"},
-	"internal/server/people":     {"internal/corpus", "internal/server/page"},
-	"internal/server/intake":     {"internal/corpus", "internal/server/page"},
-	"internal/server":            {"internal/care", "internal/corpus", "internal/search", "internal/glossary", "internal/publish", "internal/config", "web"},
-	"cmd":                        {""},
+	"internal/server/page":        {"internal/corpus", "web"},
+	"internal/compare":            {"internal/corpus"},
+	"internal/server/desk":        {"internal/corpus", "internal/compare", "internal/server/page", "internal/server/people"},
+	"internal/server/correcting":  {"internal/corpus", "internal/ingest/replay", "internal/server/page", "internal/server/people"},
+	"internal/server/annotations": {"internal/anchor", "internal/corpus", "internal/publish", "internal/server/page", "internal/server/people"},
+	"internal/server/terms":       {"internal/corpus", "internal/glossary", "internal/search", "internal/server/page"},
+	"internal/server/people":      {"internal/corpus", "internal/server/page"},
+	"internal/server/intake":      {"internal/corpus", "internal/server/page"},
+	"internal/server":             {"internal/care", "internal/corpus", "internal/search", "internal/glossary", "internal/publish", "internal/config", "web"},
+	"cmd":                         {""},
 }
 
 var stage = []string{"internal/corpus", "internal/language"}

@@ -102,6 +102,7 @@ func (l *library) site(index *search.Index, runner *jobs.Runner, log *slog.Logge
 		BaseURL: l.cfg.Site(), Version: version, UploadLimit: l.cfg.MaxUpload,
 		People: l.people(), Log: log, Status: status, Observe: metrics.Request,
 		Uploads: server.Uploads{Dir: l.cfg.Uploads(), Room: l.room},
+		Notes:   l.DB,
 		Terms: terms.Deps{
 			Shelf: words, Search: index, Changed: l.annotateAnew(runner), Record: people.Recorder{Log: l.DB}.Record,
 		},

@@ -10,6 +10,7 @@ import (
 	"recto/internal/care"
 	"recto/internal/corpus"
 	"recto/internal/search"
+	"recto/internal/server/annotations"
 	"recto/internal/server/desk"
 	"recto/internal/server/people"
 	"recto/internal/server/terms"
@@ -31,6 +32,7 @@ type Deps struct {
 	Log         *slog.Logger
 
 	Uploads Uploads                                                    // of what arrives in pieces; without a folder there is no such
+	Notes   annotations.Store                                          // of readers; without it there are none
 	Terms   terms.Deps                                                 // the glossary's editing; without a shelf there is none
 	Status  func(ctx context.Context) (care.Status, error)             // for the administrators' page; nil: there is none
 	Observe func(route, method string, status int, took time.Duration) // told of every request; may be nil

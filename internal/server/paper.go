@@ -33,6 +33,7 @@ type paperPage struct {
 	Pages        []rawPage    // of the diplomatic view
 	Cite         *citeBox
 	Since        string // what became of the passage that the address names
+	Notes        string // address of the readers' notes; empty where there are none
 	Edition      string
 	PlainURL     string // the same view without a query
 	Lit          int    // blocks with a hit
@@ -121,6 +122,9 @@ func (s *server) paperHead(part corpus.PartText, volume corpus.VolumeEntry, v vi
 		View:    v,
 		Views:   v.viewChoices(part),
 		Since:   v.At.since(part),
+	}
+	if s.notes != nil {
+		page.Notes = "/papers/" + e.ID + "/notes"
 	}
 	if v.Name != diplomaticView {
 		page.Doubts = v.doubtChoices(e.ID)

@@ -32,6 +32,12 @@ var changing = map[string]corpus.PersonRole{
 	"POST /account/password": corpus.Reader,
 	"POST /account/sign-out": corpus.Reader,
 
+	"POST /papers/{paper}/notes":                    corpus.Reader,
+	"POST /annotations/{annotation:[0-9]+}":         corpus.Reader,
+	"POST /annotations/{annotation:[0-9]+}/delete":  corpus.Reader,
+	"POST /annotations/{annotation:[0-9]+}/restore": corpus.Reader,
+	"POST /annotations/{annotation:[0-9]+}/hide":    corpus.Editor,
+
 	"POST /admin/sources":           corpus.Contributor,
 	"POST /admin/jobs/{job}/retry":  corpus.Contributor,
 	"POST /admin/jobs/{job}/cancel": corpus.Contributor,

@@ -21,6 +21,9 @@ func (s *server) routes() http.Handler {
 	r.Group(s.readerRoutes)
 	r.Group(s.takeawayRoutes)
 	r.Group(s.rooms.Routes)
+	if s.notes != nil {
+		r.Group(s.notes.Routes)
+	}
 	r.Route("/admin", s.adminRoutes)
 
 	r.Handle(web.AssetPath+"*", s.static())

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"recto/internal/search/match"
+	"recto/internal/server/annotations"
 	"recto/internal/server/correcting"
 	"recto/internal/server/desk"
 	"recto/internal/server/intake"
@@ -30,11 +31,12 @@ type server struct {
 	Deps
 	site       *page.Site
 	base       *url.URL
-	rooms      *people.Rooms     // about who may come in
-	desk       *desk.Rooms       // where the library is made
-	correcting *correcting.Rooms // of words, beside the scan
-	terms      *terms.Rooms      // about the glossary; nil where it cannot be changed
-	intake     *intake.Intake    // of uploads that go on; nil where there is no place for them
+	rooms      *people.Rooms      // about who may come in
+	desk       *desk.Rooms        // where the library is made
+	correcting *correcting.Rooms  // of words, beside the scan
+	terms      *terms.Rooms       // about the glossary; nil where it cannot be changed
+	notes      *annotations.Rooms // of readers; nil where there are none
+	intake     *intake.Intake     // of uploads that go on; nil where there is no place for them
 	words      match.Analyzer
 	texts      textCache // read last
 	states     volumeStates
@@ -69,6 +71,12 @@ func New(deps Deps) (*Site, error) {
 	s := &server{Deps: deps, site: site, base: site.Base, rooms: rooms, desk: made, correcting: corrections}
 	if deps.Terms.Shelf != nil {
 		if s.terms, err = terms.New(site, deps.Terms); err != nil {
+			return nil, err
+		}
+	}
+	if deps.Notes != nil {
+		s.notes, err = annotations.New(site, annotations.Deps{Store: deps.Notes, Library: deps.Library, Record: people.Recorder{Log: deps.People.Store, Now: deps.People.Now}.Record, Now: deps.People.Now})
+		if err != nil {
 			return nil, err
 		}
 	}

@@ -131,6 +131,7 @@ func openSite(t testing.TB, concepts fs.FS, pipeline func(*glossary.Shelf) jobs.
 		Library: library, Searcher: index, Glossary: words, Blobs: blobs, Copies: copies, Jobs: q, Desk: library,
 		People: people.Deps{Store: db, Hash: cheap}, Version: "test", UploadLimit: 1 << 20, Log: log,
 		Uploads: server.Uploads{Dir: filepath.Join(dir, "uploads")},
+		Notes:   library,
 		Terms: terms.Deps{
 			Shelf: words, Search: index, Changed: func(context.Context) error { return nil }, Record: people.Recorder{Log: db}.Record,
 		},

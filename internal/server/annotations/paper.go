@@ -1,0 +1,138 @@
+package annotations
+
+import (
+	"net/http"
+	"net/url"
+
+	"github.com/go-chi/chi/v5"
+
+	"recto/internal/corpus"
+	"recto/internal/publish"
+	"recto/internal/server/page"
+)
+
+type paperPage struct {
+	page.Frame
+	Part     corpus.PartEntry
+	URL      string // of the paper
+	Standing []placed
+	Orphans  []placed
+	Form     form
+	Quoted   string   // the words that the form is about, where the address names them
+	Blocks   []choice // of the text, to be marked as a whole
+	Problem  string
+}
+
+// choice is a block that can be marked.
+type choice struct{ ID, Text string }
+
+// paper shows the notes on a part, and the form to add one.
+func (n *Rooms) paper(w http.ResponseWriter, r *http.Request) error {
+	part, err := n.Library.Part(r.Context(), chi.URLParam(r, "paper"))
+	if err != nil {
+		return err
+	}
+	f := formOf(r.URL.Query())
+	p := paperPage{Form: f}
+	if f.First != "" {
+		if a, ok := f.anchor(part.Part.Blocks); ok {
+			p.Quoted = a.Exact
+		}
+	}
+	return n.show(w, r, http.StatusOK, part, p)
+}
+
+func (n *Rooms) show(w http.ResponseWriter, r *http.Request, status int, part corpus.PartText, p paperPage) (err error) {
+	p.Part, p.URL = part.Entry, "/papers/"+url.PathEscape(part.Entry.ID)
+	p.Frame = page.Frame{Title: "Notes on " + titleOf(part.Entry), Room: "volumes", NoIndex: true}
+	p.Alternates = []page.Alternate{{URL: p.URL + "/annotations.jsonld", MediaType: "application/ld+json"}}
+	if p.Standing, p.Orphans, err = n.ofPart(r.Context(), part.Entry); err != nil {
+		return err
+	}
+	for _, b := range part.Part.Blocks {
+		if text := b.Text(); text != "" {
+			p.Blocks = append(p.Blocks, choice{b.ID, shortened(text)})
+		}
+	}
+	return n.site.Render(w, r, status, "papernotes", &p)
+}
+
+// add keeps a new note.
+func (n *Rooms) add(w http.ResponseWriter, r *http.Request) error {
+	f, err := read(w, r)
+	if err != nil {
+		return err
+	}
+	part, err := n.Library.Part(r.Context(), chi.URLParam(r, "paper"))
+	if err != nil {
+		return err
+	}
+	anchored, ok := f.anchor(part.Part.Blocks)
+	problem := f.problem()
+	if problem == "" && !ok {
+		problem = "These words are not in this paper. Copy them from its text as it reads here, or choose a paragraph."
+	}
+	if problem != "" {
+		return n.show(w, r, http.StatusUnprocessableEntity, part, paperPage{Form: f, Problem: problem})
+	}
+	a, err := n.Store.AddAnnotation(r.Context(), corpus.Annotation{
+		Author: page.Person(r.Context()), Volume: part.Entry.Volume, Part: part.Entry.ID, Title: titleOf(part.Entry),
+		Edition: part.Entry.Edition, Anchor: anchored, Text: f.Text, Public: f.Public,
+	}, n.Now())
+	if err != nil {
+		return err
+	}
+	if err := n.record(r.Context(), "add annotation", corpus.Annotation{}, a); err != nil {
+		return err
+	}
+	http.Redirect(w, r, "/papers/"+url.PathEscape(part.Entry.ID)+"/notes#note-"+id(a), http.StatusSeeOther)
+	return nil
+}
+
+// paperLD are the notes on a part for other programs.
+func (n *Rooms) paperLD(w http.ResponseWriter, r *http.Request) error {
+	part, err := n.Library.Part(r.Context(), chi.URLParam(r, "paper"))
+	if err != nil {
+		return err
+	}
+	standing, orphans, err := n.ofPart(r.Context(), part.Entry)
+	if err != nil {
+		return err
+	}
+	return n.writePage(w, r, append(standing, orphans...))
+}
+
+func (n *Rooms) writePage(w http.ResponseWriter, r *http.Request, all []placed) error {
+	data, err := publish.WebAnnotationPage(n.site.Base.JoinPath(r.URL.Path).String(), n.noted(all))
+	if err != nil {
+		return err
+	}
+	return writeLD(w, data)
+}
+
+func writeLD(w http.ResponseWriter, data []byte) error {
+	w.Header().Set("Content-Type", publish.WebAnnotationType)
+	_, err := w.Write(data)
+	return err
+}
+
+func titleOf(e corpus.PartEntry) string {
+	if e.Title == "" {
+		return "an untitled part"
+	}
+	return e.Title
+}
+
+// shortened is the beginning of a text, cut at a word's end.
+func shortened(text string) string {
+	const most = 70 // characters
+	runes := []rune(text)
+	if len(runes) <= most {
+		return text
+	}
+	end := most
+	for end > 1 && runes[end] != ' ' {
+		end--
+	}
+	return string(runes[:end]) + " …"
+}
