@@ -57,8 +57,10 @@ func Of(blocks []corpus.Block, r Range) corpus.Anchor {
 }
 
 // Find looks an anchor up in a text: where its words' ids stand and read the
-// same, else where its quotation stands word for word, else where its ids stand
-// and read much the same, else where the text is most alike.
+// same, else there, if it reads much the same, or where its quotation stands,
+// whichever has more of the words around it, else where the text is most alike.
+// A few words that are found by what they read alone must have their neighbours
+// with them: else every "learning" would do for any other.
 func Find(blocks []corpus.Block, a corpus.Anchor) (Range, Fate) {
 	t := textOf(blocks)
 	from, to, ok := t.byWords(a.First, a.Last)
@@ -66,11 +68,12 @@ func Find(blocks []corpus.Block, a corpus.Anchor) (Range, Fate) {
 	if same {
 		return t.between(from, to), Stands
 	}
-	if first, beyond, is := t.quoted(a); is {
-		return t.between(first, beyond), Moved
-	}
-	if ok && alike(t.read(from, to), a.Exact) {
+	first, beyond, around := t.quoted(a)
+	if ok && alike(t.read(from, to), a.Exact) && t.around(from, to, a) >= around {
 		return t.between(from, to), Changed
+	}
+	if beyond > first && around+len(strings.Fields(a.Exact)) >= context {
+		return t.between(first, beyond), Moved
 	}
 	if first, beyond, is := t.likest(a); is {
 		return t.between(first, beyond), Moved
@@ -92,8 +95,8 @@ func Words(blocks []corpus.Block, first, last string) (Range, bool) {
 // and the spaces between words do not count.
 func Quote(blocks []corpus.Block, quote string) (Range, bool) {
 	t := textOf(blocks)
-	from, to, ok := t.quoted(corpus.Anchor{Exact: quote})
-	if !ok {
+	from, to, _ := t.quoted(corpus.Anchor{Exact: quote})
+	if to == 0 {
 		return Range{}, false
 	}
 	return t.between(from, to), true

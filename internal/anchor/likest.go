@@ -9,16 +9,17 @@ import (
 // likest aligns the quotation and the words around it with the text, by the
 // fewest words left out, put in or changed: Sellers, P. H. (1980). The theory and
 // computation of evolutionary distances: pattern recognition. Journal of
-// Algorithms 1(4), 359–373. What the quotation itself is aligned with must read
-// much like it.
+// Algorithms 1(4), 359–373. At least half of the words must be there, and what
+// the quotation itself is aligned with must read much like it.
 func (t text) likest(a corpus.Anchor) (from, to int, ok bool) {
 	before, exact, after := bareWords(a.Prefix), bareWords(a.Exact), bareWords(a.Suffix)
 	if len(exact) == 0 || len(t.tokens) == 0 {
 		return 0, 0, false
 	}
 	pattern := append(append(before, exact...), after...)
-	from, to = t.align(pattern, len(before), len(before)+len(exact))
-	return from, to, to > from && alike(t.read(from, to), a.Exact)
+	best := t.align(pattern, len(before), len(before)+len(exact))
+	from, to = best.from, best.to
+	return from, to, to > from && 2*best.cost <= len(pattern) && alike(t.read(from, to), a.Exact)
 }
 
 func bareWords(s string) (all []string) {
@@ -34,9 +35,9 @@ func bareWords(s string) (all []string) {
 // what it costs, and the tokens at which the quotation begins and ends in it.
 type cell struct{ cost, from, to int }
 
-// align gives the tokens that the words first up to beyond of the pattern are
-// aligned with. The costs of one column are all that is kept.
-func (t text) align(pattern []string, first, beyond int) (from, to int) {
+// align is the cheapest alignment of a pattern, of which the words first up to
+// beyond are the quotation. The costs of one column are all that is kept.
+func (t text) align(pattern []string, first, beyond int) cell {
 	column := make([]cell, len(pattern)+1)
 	for i := range column {
 		column[i] = marked(cell{cost: i}, i, 0, first, beyond)
@@ -66,7 +67,7 @@ func (t text) align(pattern []string, first, beyond int) (from, to int) {
 			best = last
 		}
 	}
-	return best.from, best.to
+	return best
 }
 
 // marked notes where the quotation begins and ends when an alignment passes its

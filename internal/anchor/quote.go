@@ -9,13 +9,14 @@ import (
 // quoted is where the letters of a quotation stand, from the beginning of a word
 // to the end of one, however they are split into words. Of several places it is
 // the one whose surroundings read most like those that were kept, and of those
-// the one nearest to where it stood.
-func (t text) quoted(a corpus.Anchor) (from, to int, ok bool) {
-	exact := letters(a.Exact)
+// the one nearest to where it stood. Best is how many of the words around it are
+// there, -1 if the letters stand nowhere.
+func (t text) quoted(a corpus.Anchor) (from, to, best int) {
+	exact, far := letters(a.Exact), 0
+	best = -1
 	if exact == "" {
-		return 0, 0, false
+		return 0, 0, best
 	}
-	best, far := -1, 0
 	for i := range t.tokens {
 		end, is := t.spells(i, exact)
 		if !is {
@@ -27,7 +28,7 @@ func (t text) quoted(a corpus.Anchor) (from, to int, ok bool) {
 			from, to, best, far = i, end, around, away
 		}
 	}
-	return from, to, best >= 0
+	return from, to, best
 }
 
 // spells reports whether the tokens from one on have just these letters, and the
