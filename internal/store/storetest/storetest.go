@@ -62,6 +62,7 @@ func Run(t *testing.T, open func(t *testing.T) *store.DB) {
 		{"the order of the queue", testDue},
 		{"withdrawn", testWithdrawn},
 		{"trash", testTrash},
+		{"annotations", testAnnotations},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			db := open(t)
