@@ -164,6 +164,8 @@ func (s *site) rooms() map[string]string {
 		"word":       read + "/words/" + wordOf(paper),
 		"diplomatic": read + "?view=diplomatic",
 		"page":       read + "/pages/" + paper.Paper.FirstFolio + "?q=boundary+zone",
+		"notes":      read + "/notes?block=" + paper.Blocks[1].ID,
+		"mine":       "/annotations",
 		"spread":     read + "/pages/" + paper.Paper.FirstFolio + "?view=spread",
 		"concepts":   "/concepts",
 		"concept":    "/concepts/boundary-zone",
