@@ -3,7 +3,7 @@ export function openArrange(doc: Document): void {
   const joints = [...doc.querySelectorAll<HTMLFormElement>("form[data-joint]")];
   const first = joints[0];
   if (!first) return;
-  if (doc.location.hash === "#next") first.focus();
+  (joints.find((j) => "#" + j.id === doc.location.hash) ?? first).focus();
   doc.addEventListener("keydown", (e) => {
     const target = e.target;
     if (e.ctrlKey || e.metaKey || e.altKey || target instanceof HTMLSelectElement || target instanceof HTMLInputElement) return;

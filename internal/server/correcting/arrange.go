@@ -262,7 +262,8 @@ func (d *Rooms) arranged(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	c, ok := lineCorrection(r, arrangedScan(e, scan, accepted(log)))
+	pages := arrangedScan(e, scan, accepted(log))
+	c, ok := lineCorrection(r, pages)
 	if !ok {
 		return errTorn
 	}
@@ -270,7 +271,18 @@ func (d *Rooms) arranged(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return d.contested(w, r, err, arrangeURL(e.Volume.ID, scan))
 	}
-	return see(w, r, arrangeURL(e.Volume.ID, scan)+savedQuery(added)+"#next")
+	return see(w, r, arrangeURL(e.Volume.ID, scan)+savedQuery(added)+"#"+nextJoint(pages, r.PostForm.Get("line")))
+}
+
+// nextJoint is the anchor of the open joint after that of a line, so that one
+// that was set aside does not come up again at once.
+func nextJoint(pages []corpus.Page, line string) string {
+	open := openJoints(pages)
+	i := slices.IndexFunc(open, func(l corpus.Line) bool { return l.Words[0].ID == line })
+	if i < 0 || i+1 == len(open) {
+		return "state"
+	}
+	return "j-" + open[i+1].Words[0].ID
 }
 
 // lineCorrection is what a form decides about a line of a scan.
