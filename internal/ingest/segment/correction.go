@@ -10,7 +10,6 @@ import (
 // over the beginnings that were found; those of other kinds are passed over. One
 // that finds no place is a conflict in the report.
 func corrected(b *book, cuts []cut, corrections []corpus.Correction, report *corpus.Report) []cut {
-	about := func(c corpus.Correction) bool { return c.Kind == corpus.BeginPart || c.Kind == corpus.JoinPart }
 	if !slices.ContainsFunc(corrections, about) {
 		return cuts
 	}
@@ -40,6 +39,26 @@ func corrected(b *book, cuts []cut, corrections []corpus.Correction, report *cor
 		report.Add("segment.corrections", 1)
 	}
 	return cuts
+}
+
+// about reports whether a correction is of where parts begin.
+func about(c corpus.Correction) bool {
+	return c.Kind == corpus.BeginPart || c.Kind == corpus.JoinPart
+}
+
+// spokenOf are the rows on which a person said that a part begins, or does not.
+func (b *book) spokenOf(corrections []corpus.Correction) map[int]bool {
+	out := map[int]bool{}
+	if !slices.ContainsFunc(corrections, about) {
+		return out
+	}
+	rows := b.rowsByWord()
+	for _, c := range corrections {
+		if row, ok := rows[c.At.First]; ok && about(c) {
+			out[row] = true
+		}
+	}
+	return out
 }
 
 // byHand makes a beginning what a person says it is.

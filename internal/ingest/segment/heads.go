@@ -119,13 +119,14 @@ func asRead(l corpus.Line) []corpus.Token {
 
 // unheaded takes the rows out that are running heads for all that layout could
 // tell: like the heads of the scans around, set in the case that they are, and
-// no row of a title. Where a paper begins, one head after it is enough.
-func (b *book) unheaded(titles []candidate, lists []list) ([]candidate, []list) {
+// no row of a title. Where a paper begins, one head after it is enough. A row that
+// a person spoke of stays.
+func (b *book) unheaded(titles []candidate, lists []list, corrections []corpus.Correction) ([]candidate, []list) {
 	if b.sized {
 		return titles, lists
 	}
 	h, opens := newHeadings(b.pages), map[int]bool{}
-	keep := map[int]bool{}
+	keep := b.spokenOf(corrections)
 	for _, t := range titles {
 		opens[t.page] = true
 		for i := t.start; i < t.end; i++ {

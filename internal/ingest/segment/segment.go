@@ -32,7 +32,7 @@ func Split(pages []corpus.Page, model *language.Model, corrections ...corpus.Cor
 		return nil, report
 	}
 	lists := findLists(b)
-	titles, lists := b.unheaded(findTitles(b, lists), lists)
+	titles, lists := b.unheaded(findTitles(b, lists), lists, corrections)
 	titles = b.settle(titles, lists)
 	cuts := mergeCuts(titleCuts(b, lists, titles), matterCuts(b, lists, titles))
 	cuts = corrected(b, cuts, corrections, &report)
