@@ -58,7 +58,11 @@
 // the site; its routes.go is the map. Its server/people is who may come in and
 // what they may do; mail sends their letters. Its server/desk is where sources are
 // reviewed, described and published, and package compare tells it what differs
-// between two editions. Templates, styles and scripts are in the
+// between two editions; server/intake takes uploads that arrive in pieces,
+// server/correcting is where words are mended beside the scan and lines put in
+// order, server/terms where the glossary is edited, and server/annotations where
+// readers keep notes, which package anchor finds again in later editions. Package
+// care tells how the library fares. Templates, styles and scripts are in the
 // web folder at the top. Package evaluate measures all of it against truth.
 //
 // Package config reads the configuration once. The commands are in cmd/recto,
