@@ -8,6 +8,7 @@ import (
 	"recto/internal/care"
 	"recto/internal/corpus"
 	"recto/internal/server/desk"
+	"recto/internal/server/page"
 )
 
 // statusTime is how long the status may take to find out.
@@ -45,7 +46,7 @@ func (s *server) status(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p := statusPage{
-		frame: frame{Title: "Status", Room: "admin", NoIndex: true, Admin: true}, Status: now, Worries: worries(now),
+		frame: page.DeskFrame("Status"), Status: now, Worries: worries(now),
 		Stored: []stored{{"Database", now.Disk.Database}, {"Sources, pictures and editions", now.Disk.Blobs}, {"Search index", now.Disk.Index}, {"Cache", now.Disk.Cache}},
 	}
 	for _, state := range []corpus.JobState{corpus.Queued, corpus.Running, corpus.Review, corpus.Published, corpus.Failed} {

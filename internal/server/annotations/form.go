@@ -1,7 +1,6 @@
 package annotations
 
 import (
-	"errors"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -30,13 +29,8 @@ type form struct {
 }
 
 func read(w http.ResponseWriter, r *http.Request) (form, error) {
-	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
-	if err := r.ParseForm(); err != nil {
-		var tooLarge *http.MaxBytesError
-		if errors.As(err, &tooLarge) {
-			return form{}, err
-		}
-		return form{}, page.BadRequest("The form did not arrive whole", "Nothing was changed. Go back and send it again.")
+	if err := page.ReadForm(w, r, maxForm); err != nil {
+		return form{}, err
 	}
 	return formOf(r.PostForm), nil
 }

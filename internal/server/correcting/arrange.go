@@ -77,7 +77,7 @@ func (d *Rooms) arrange(w http.ResponseWriter, r *http.Request) error {
 		return page.ErrNoPage
 	}
 	p := arrangePage{
-		Frame: frameOf("Arrange scan " + strconv.Itoa(scan) + " of " + e.Volume.Title), Volume: e.Volume, Scan: scan,
+		Frame: page.DeskFrame("Arrange scan " + strconv.Itoa(scan) + " of " + e.Volume.Title), Volume: e.Volume, Scan: scan,
 		URL: arrangeURL(e.Volume.ID, scan), Picture: leafURL(e.Volume.ID, pages[0].ID),
 	}
 	if p.Seen, err = d.Library.CorrectionVersion(r.Context(), e.Volume.ID); err != nil {

@@ -67,8 +67,3 @@ func (d *Rooms) page(h page.Handler) http.HandlerFunc { return d.site.Page(h) }
 func (d *Rooms) render(w http.ResponseWriter, r *http.Request, name string, p page.Framed) error {
 	return d.site.Render(w, r, http.StatusOK, name, p)
 }
-
-// frameOf is the frame of a page of these rooms.
-func frameOf(title string) page.Frame {
-	return page.Frame{Title: title, Room: "admin", NoIndex: true, Admin: true}
-}

@@ -2,7 +2,6 @@ package correcting
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -20,16 +19,7 @@ const maxForm = 256 << 10
 
 // form reads the fields of a form that was sent.
 func form(w http.ResponseWriter, r *http.Request) error {
-	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
-	err := r.ParseForm()
-	var tooLarge *http.MaxBytesError
-	if err == nil || errors.As(err, &tooLarge) {
-		return err
-	}
-	return page.Error{
-		Status: http.StatusBadRequest, Title: "The form did not arrive whole",
-		Text: "Nothing was changed. Go back and send it again.", Cause: err,
-	}
+	return page.ReadForm(w, r, maxForm)
 }
 
 var errTorn = page.BadRequest("The form is not whole", "Nothing was changed. Load the page again and send it from there.")
@@ -41,15 +31,6 @@ func seen(r *http.Request) (int64, error) {
 		return 0, errTorn
 	}
 	return version, nil
-}
-
-// number is an id in an address.
-func number(r *http.Request, name string) (int64, error) {
-	id, err := strconv.ParseInt(chi.URLParam(r, name), 10, 64)
-	if err != nil || id < 1 {
-		return 0, page.ErrNoPage
-	}
-	return id, nil
 }
 
 // plain is a text as it stands in a line: words parted by single spaces.

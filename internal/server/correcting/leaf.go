@@ -86,7 +86,7 @@ func (d *Rooms) leaf(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p := leafPage{
-		Frame: frameOf(pageName(e.Pages[i]) + " of " + e.Volume.Title), Volume: e.Volume, Page: e.Pages[i], Name: pageName(e.Pages[i]),
+		Frame: page.DeskFrame(pageName(e.Pages[i]) + " of " + e.Volume.Title), Volume: e.Volume, Page: e.Pages[i], Name: pageName(e.Pages[i]),
 		URL: leafURL(e.Volume.ID, e.Pages[i].ID), Editor: page.May(r.Context(), corpus.Editor), Waiting: waiting(e, entry, log),
 		Arrange: arrangeURL(e.Volume.ID, e.Pages[i].Scan), Joints: len(openJoints(arrangedScan(e, e.Pages[i].Scan, accepted(log)))),
 	}

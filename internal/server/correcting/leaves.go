@@ -43,7 +43,7 @@ func (d *Rooms) leaves(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	p := leavesPage{Frame: frameOf("Correct " + e.Volume.Title), Volume: e.Volume, Editor: page.May(r.Context(), corpus.Editor), Waiting: waiting(e, entry, log)}
+	p := leavesPage{Frame: page.DeskFrame("Correct " + e.Volume.Title), Volume: e.Volume, Editor: page.May(r.Context(), corpus.Editor), Waiting: waiting(e, entry, log)}
 	doubts, words := doubtsByPage(e)
 	for _, leaf := range e.Pages {
 		p.Pages = append(p.Pages, leafEntry{pageName(leaf), leafURL(e.Volume.ID, leaf.ID), doubts[leaf.ID], words[leaf.ID]})

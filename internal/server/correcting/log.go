@@ -47,7 +47,7 @@ func (d *Rooms) log(w http.ResponseWriter, r *http.Request) error {
 	for _, s := range shelf {
 		titles[s.Volume.ID] = s.Volume.Title
 	}
-	p := logPage{Frame: frameOf("Corrections"), Editor: page.May(r.Context(), corpus.Editor)}
+	p := logPage{Frame: page.DeskFrame("Corrections"), Editor: page.May(r.Context(), corpus.Editor)}
 	for _, c := range all {
 		if c.State == corpus.Proposed {
 			p.Proposals = append(p.Proposals, loggedOf(c, titles))

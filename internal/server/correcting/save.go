@@ -187,7 +187,7 @@ type contestedPage struct {
 
 // clashed shows lines that somebody else changed meanwhile, side by side.
 func (d *Rooms) clashed(w http.ResponseWriter, r *http.Request, all []clash, back string) error {
-	p := contestedPage{Frame: frameOf("Somebody else was quicker"), Clashes: all, Back: back}
+	p := contestedPage{Frame: page.DeskFrame("Somebody else was quicker"), Clashes: all, Back: back}
 	return d.site.Render(w, r, http.StatusConflict, "correct-contested", &p)
 }
 
@@ -198,7 +198,7 @@ func (d *Rooms) contested(w http.ResponseWriter, r *http.Request, err error, bac
 		return err
 	}
 	p := contestedPage{
-		Frame: frameOf("Somebody else was quicker"), Mine: describe(c.Mine), Back: back,
+		Frame: page.DeskFrame("Somebody else was quicker"), Mine: describe(c.Mine), Back: back,
 		Theirs: &proposal{c.Theirs, describe(c.Theirs.Correction)},
 	}
 	return d.site.Render(w, r, http.StatusConflict, "correct-contested", &p)

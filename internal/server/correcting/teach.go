@@ -34,7 +34,7 @@ func (d *Rooms) teach(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p := teachPage{
-		Frame: frameOf("Teach " + l.From + " → " + l.To), Lesson: l, Seen: latest(log),
+		Frame: page.DeskFrame("Teach " + l.From + " → " + l.To), Lesson: l, Seen: latest(log),
 		Teacher: proposal{teacher, describe(teacher.Correction)}, Back: wordURL(teacher.Volume, teacher.At.First),
 	}
 	err = d.eachVolume(r.Context(), teacher.Volume, func(e *corpus.Edition) error {
@@ -56,7 +56,7 @@ func (d *Rooms) teach(w http.ResponseWriter, r *http.Request) error {
 // teacher is the accepted correction that an address names, what it teaches, and
 // the log of the library as it stands.
 func (d *Rooms) teacher(r *http.Request) (c corpus.CorrectionEntry, l lesson, log []corpus.CorrectionEntry, err error) {
-	id, err := number(r, "correction")
+	id, err := page.Number(r, "correction")
 	if err != nil {
 		return c, l, nil, err
 	}

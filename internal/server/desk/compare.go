@@ -46,7 +46,7 @@ func (d *Rooms) compare(w http.ResponseWriter, r *http.Request) error {
 	if len(editions) < 2 {
 		return page.Error{Status: http.StatusNotFound, Title: "There is nothing to compare", Text: "The volume has fewer than two editions. There will be another when it is corrected or processed again."}
 	}
-	p := comparePage{Frame: frameOf("Compare editions")}
+	p := comparePage{Frame: page.DeskFrame("Compare editions")}
 	for _, e := range editions {
 		shown := shownEdition{EditionEntry: e, Short: short(e.ID)}
 		p.Editions = append(p.Editions, shown)

@@ -60,7 +60,7 @@ func (d *Rooms) contested(w http.ResponseWriter, r *http.Request, err error) err
 	if !errors.As(err, &c) {
 		return err
 	}
-	p := contestedPage{Frame: frameOf("Somebody else was quicker"), Back: reviewURL(c.Theirs.Volume)}
+	p := contestedPage{Frame: page.DeskFrame("Somebody else was quicker"), Back: reviewURL(c.Theirs.Volume)}
 	p.Mine = describe(corpus.CorrectionEntry{Correction: c.Mine})
 	p.Theirs = decision{c.Theirs, describe(c.Theirs)}
 	return d.site.Render(w, r, http.StatusConflict, "review-contested", &p)

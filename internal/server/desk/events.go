@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"recto/internal/corpus"
+	"recto/internal/server/page"
 )
 
 // How often a job is looked at for those who watch it, and how long one answer
@@ -31,7 +32,7 @@ type told struct {
 // events tells of a job as it goes on, by server-sent events: one whenever
 // something changed, and the last when nothing more will happen.
 func (d *Rooms) events(w http.ResponseWriter, r *http.Request) error {
-	id, err := number(r, "job")
+	id, err := page.Number(r, "job")
 	if err != nil {
 		return err
 	}

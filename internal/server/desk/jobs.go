@@ -33,7 +33,7 @@ func (d *Rooms) overview(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	p := overviewPage{Frame: frameOf("Administration"), Limit: d.UploadLimit, Uploads: d.Uploads}
+	p := overviewPage{Frame: page.DeskFrame("Administration"), Limit: d.UploadLimit, Uploads: d.Uploads}
 	for _, j := range jobs {
 		switch {
 		case j.State == corpus.Review:
@@ -57,7 +57,7 @@ type jobPage struct {
 }
 
 func (d *Rooms) job(w http.ResponseWriter, r *http.Request) error {
-	id, err := number(r, "job")
+	id, err := page.Number(r, "job")
 	if err != nil {
 		return err
 	}
@@ -65,7 +65,7 @@ func (d *Rooms) job(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	p := jobPage{Frame: frameOf(job.Source.Name), Job: show(job)}
+	p := jobPage{Frame: page.DeskFrame(job.Source.Name), Job: show(job)}
 	if !job.State.Done() && job.State != corpus.Review {
 		p.Refresh, p.Live, p.Events = RefreshAfter, true, jobURL(id)+"/events"
 	}
@@ -86,7 +86,7 @@ func (d *Rooms) discard(w http.ResponseWriter, r *http.Request) error {
 
 // changeJob does something to the job of the address and shows it again.
 func (d *Rooms) changeJob(w http.ResponseWriter, r *http.Request, what string, change func(id int64) error) error {
-	id, err := number(r, "job")
+	id, err := page.Number(r, "job")
 	if err != nil {
 		return err
 	}

@@ -47,7 +47,7 @@ func (d *Rooms) part(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	part := e.Parts[i]
-	p := partPage{Frame: frameOf(partName(part)), Volume: e.Volume, Part: shownPart(e.Volume.ID, part, i == 0), Evidence: part.Evidence}
+	p := partPage{Frame: page.DeskFrame(partName(part)), Volume: e.Volume, Part: shownPart(e.Volume.ID, part, i == 0), Evidence: part.Evidence}
 	if p.Seen, err = d.Library.CorrectionVersion(r.Context(), e.Volume.ID); err != nil {
 		return err
 	}

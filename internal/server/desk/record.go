@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"strconv"
 	"strings"
@@ -18,23 +17,7 @@ const maxForm = 128 << 10
 
 // form reads the fields of a form that was sent.
 func form(w http.ResponseWriter, r *http.Request) error {
-	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
-	if err := r.ParseForm(); err != nil {
-		return badForm(err)
-	}
-	return nil
-}
-
-// badForm is a form that could not be read.
-func badForm(cause error) error {
-	var tooLarge *http.MaxBytesError
-	if errors.As(cause, &tooLarge) {
-		return cause
-	}
-	return page.Error{
-		Status: http.StatusBadRequest, Title: "The form did not arrive whole",
-		Text: "Nothing was changed. Go back and send it again.", Cause: cause,
-	}
+	return page.ReadForm(w, r, maxForm)
 }
 
 // seen is the version of the log of corrections that the form was made with.
@@ -49,15 +32,6 @@ func seen(r *http.Request) (int64, error) {
 // record adds to the audit log.
 func (d *Rooms) record(ctx context.Context, what, object, detail string) error {
 	return d.Audit.AddEvent(ctx, corpus.Event{At: d.Now(), Person: page.Person(ctx), What: what, Object: object, Detail: detail})
-}
-
-// number is an id in an address.
-func number(r *http.Request, name string) (int64, error) {
-	id, err := strconv.ParseInt(chi.URLParam(r, name), 10, 64)
-	if err != nil || id < 1 {
-		return 0, page.ErrNoPage
-	}
-	return id, nil
 }
 
 // see leads on to a page after a change.

@@ -60,7 +60,7 @@ func (d *Rooms) review(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	p := reviewPage{Frame: frameOf("Review of " + e.Volume.Title), Entry: entry, Edition: e, Papers: len(e.Papers())}
+	p := reviewPage{Frame: page.DeskFrame("Review of " + e.Volume.Title), Entry: entry, Edition: e, Papers: len(e.Papers())}
 	if entry.State == corpus.Served {
 		p.Served = entry.Edition
 	}
@@ -123,7 +123,7 @@ type beingMadePage struct {
 // beingMade is shown while a volume is processed: in a moment there is something
 // to review.
 func (d *Rooms) beingMade(w http.ResponseWriter, r *http.Request, entry corpus.ShelfEntry, job corpus.Job) error {
-	p := beingMadePage{Frame: frameOf("Review of " + entry.Volume.Title), Entry: entry, Job: show(job), Events: jobURL(job.ID) + "/events"}
+	p := beingMadePage{Frame: page.DeskFrame("Review of " + entry.Volume.Title), Entry: entry, Job: show(job), Events: jobURL(job.ID) + "/events"}
 	p.Refresh, p.Live = RefreshAfter, true
 	return d.render(w, r, "review-waits", &p)
 }

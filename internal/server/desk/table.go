@@ -96,14 +96,14 @@ func (d *Rooms) tableIn(w http.ResponseWriter, r *http.Request) error {
 		return page.BadRequest("No file was chosen", "Go back, choose the table that you saved as CSV, and send it.")
 	}
 	if err != nil {
-		return badForm(err)
+		return page.BadForm(err)
 	}
 	defer file.Close()
 	data, err := io.ReadAll(file)
 	if err != nil {
-		return badForm(err)
+		return page.BadForm(err)
 	}
-	p := tablePage{Frame: frameOf("What the table would change"), Table: string(data)}
+	p := tablePage{Frame: page.DeskFrame("What the table would change"), Table: string(data)}
 	if p.Changes, p.Problems, err = d.readTable(r.Context(), data); err != nil {
 		return err
 	}
@@ -187,9 +187,8 @@ func (d *Rooms) readRow(ctx context.Context, s corpus.ShelfEntry, head, row []st
 // tableApply makes the corrections that a table was shown to mean. Published
 // volumes are published anew with them.
 func (d *Rooms) tableApply(w http.ResponseWriter, r *http.Request) error {
-	r.Body = http.MaxBytesReader(w, r.Body, 3*maxTable)
-	if err := r.ParseForm(); err != nil {
-		return badForm(err)
+	if err := page.ReadForm(w, r, 3*maxTable); err != nil {
+		return err
 	}
 	changes, _, err := d.readTable(r.Context(), []byte(r.PostForm.Get("table")))
 	if err != nil {

@@ -29,7 +29,7 @@ func (d *Rooms) upload(w http.ResponseWriter, r *http.Request) error {
 	r.Body = http.MaxBytesReader(w, r.Body, d.UploadLimit)
 	form, err := r.MultipartReader()
 	if err != nil {
-		return badForm(err)
+		return page.BadForm(err)
 	}
 	for {
 		part, err := form.NextPart()

@@ -36,7 +36,7 @@ func (d *Rooms) volumes(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	p := volumesPage{Frame: frameOf("Volumes")}
+	p := volumesPage{Frame: page.DeskFrame("Volumes")}
 	for _, s := range shelf {
 		shown := d.onShelf(s)
 		if s.State == corpus.Trashed {
@@ -79,7 +79,7 @@ func (d *Rooms) volume(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	p := carePage{Frame: frameOf(entry.Volume.Title), Entry: d.onShelf(entry), Review: reviewURL(entry.Volume.ID), Admin: page.May(r.Context(), corpus.Administrator)}
+	p := carePage{Frame: page.DeskFrame(entry.Volume.Title), Entry: d.onShelf(entry), Review: reviewURL(entry.Volume.ID), Admin: page.May(r.Context(), corpus.Administrator)}
 	if job != nil {
 		shown := show(*job)
 		p.Busy, p.Waits = &shown, job.State == corpus.Review

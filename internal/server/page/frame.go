@@ -20,6 +20,11 @@ type Frame struct {
 	Alternates  []Alternate
 }
 
+// DeskFrame is the frame of a page for those who look after the library.
+func DeskFrame(title string) Frame {
+	return Frame{Title: title, Room: "admin", NoIndex: true, Admin: true}
+}
+
 // Alternate is another form of the page: its address and media type.
 type Alternate struct{ URL, MediaType string }
 

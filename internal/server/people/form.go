@@ -1,15 +1,11 @@
 package people
 
 import (
-	"errors"
 	"net/http"
 	"net/mail"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"github.com/go-chi/chi/v5"
 
 	"recto/internal/corpus"
 	"recto/internal/server/page"
@@ -23,25 +19,7 @@ const (
 
 // form reads the fields of a form that was sent.
 func form(w http.ResponseWriter, r *http.Request) error {
-	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
-	err := r.ParseForm()
-	var tooLarge *http.MaxBytesError
-	if err == nil || errors.As(err, &tooLarge) {
-		return err
-	}
-	return page.Error{
-		Status: http.StatusBadRequest, Title: "The form did not arrive whole",
-		Text: "Nothing was changed. Go back and send it again.", Cause: err,
-	}
-}
-
-// number is the id in an address.
-func number(r *http.Request, name string) (int64, error) {
-	id, err := strconv.ParseInt(chi.URLParam(r, name), 10, 64)
-	if err != nil || id < 1 {
-		return 0, page.ErrNoPage
-	}
-	return id, nil
+	return page.ReadForm(w, r, maxForm)
 }
 
 // personName is a name as it may be shown, and what is wrong with it.

@@ -54,7 +54,7 @@ func (p *Rooms) showList(w http.ResponseWriter, r *http.Request, status int, vie
 	if view.Invitations, err = p.Store.Invitations(r.Context(), p.Now()); err != nil {
 		return err
 	}
-	view.Frame, view.Mails = page.Frame{Title: "People", Room: "admin", NoIndex: true, Admin: true}, p.Mail != nil
+	view.Frame, view.Mails = page.DeskFrame("People"), p.Mail != nil
 	return p.render(w, r, status, "people", view)
 }
 
@@ -105,7 +105,7 @@ func (p *Rooms) hasAccount(ctx context.Context, email string) bool {
 
 // withdraw makes an invitation worthless.
 func (p *Rooms) withdraw(w http.ResponseWriter, r *http.Request) error {
-	id, err := number(r, "ticket")
+	id, err := page.Number(r, "ticket")
 	if err != nil {
 		return err
 	}

@@ -35,7 +35,7 @@ func (p *Rooms) log(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	view := logPage{Frame: page.Frame{Title: "Log", Room: "admin", NoIndex: true, Admin: true}, What: f.What, Object: f.Object}
+	view := logPage{Frame: page.DeskFrame("Log"), What: f.What, Object: f.Object}
 	f.Limit = eventsAPage + 1
 	if view.Events, err = p.Store.Events(r.Context(), f); err != nil {
 		return err

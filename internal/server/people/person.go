@@ -32,14 +32,14 @@ func (p *Rooms) person(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return p.render(w, r, http.StatusOK, "person", &personPage{
-		Frame: page.Frame{Title: who.Name, Room: "admin", NoIndex: true, Admin: true},
+		Frame: page.DeskFrame(who.Name),
 		Who:   who, Roles: roleChoices(who.Role), Events: events,
 	})
 }
 
 // named is the person whose id is in the address.
 func (p *Rooms) named(r *http.Request) (corpus.Person, error) {
-	id, err := number(r, "person")
+	id, err := page.Number(r, "person")
 	if err != nil {
 		return corpus.Person{}, err
 	}

@@ -179,10 +179,10 @@ func (t *Rooms) matches(ctx context.Context, f form) (all []matched, err error) 
 }
 
 func (t *Rooms) show(w http.ResponseWriter, r *http.Request, status int, p editPage) error {
-	p.Frame = frame("New concept")
+	p.Frame = page.DeskFrame("New concept")
 	p.New, p.Action = p.ID == "", root+"/new"
 	if !p.New {
-		p.Frame = frame("Edit " + p.Preferred)
+		p.Frame = page.DeskFrame("Edit " + p.Preferred)
 		p.Action, p.History, p.Remove = address(p.ID), address(p.ID)+"/history", address(p.ID)+"/remove"
 	}
 	return t.site.Render(w, r, status, "term", &p)

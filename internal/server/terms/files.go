@@ -68,12 +68,12 @@ func (t *Rooms) bring(w http.ResponseWriter, r *http.Request) error {
 		return page.BadRequest("No file was chosen", "Choose a zip of Markdown files, a Markdown file, or SKOS in Turtle.")
 	}
 	if err != nil {
-		return badForm(err)
+		return page.BadForm(err)
 	}
 	defer file.Close()
 	data, err := io.ReadAll(file)
 	if err != nil {
-		return badForm(err)
+		return page.BadForm(err)
 	}
 	files, err := filesOf(head.Filename, data)
 	if err != nil {

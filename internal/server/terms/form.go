@@ -1,7 +1,6 @@
 package terms
 
 import (
-	"errors"
 	"net/http"
 	"strconv"
 	"strings"
@@ -50,31 +49,19 @@ func formOf(c corpus.Concept, version int, label func(id string) string) form {
 
 // read reads the form that was sent for a concept.
 func read(w http.ResponseWriter, r *http.Request, id string) (form, error) {
-	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
-	if err := r.ParseForm(); err != nil {
-		return form{}, badForm(err)
+	if err := page.ReadForm(w, r, maxForm); err != nil {
+		return form{}, err
 	}
 	v := func(name string) string { return strings.ToValidUTF8(strings.TrimSpace(r.PostForm.Get(name)), "") }
 	version, err := strconv.Atoi(v("version"))
 	if err != nil || version < 0 {
-		return form{}, badForm(err)
+		return form{}, page.BadForm(err)
 	}
 	return form{
 		ID: id, Seen: version, Preferred: v("preferred"), Alternative: v("alternative"), Hidden: v("hidden"), Acronyms: v("acronyms"),
 		Common: v("common") != "", Context: v("context"), Broader: v("broader"), Narrower: v("narrower"), Related: v("related"),
 		Sources: v("sources"), Body: v("body"), Note: v("note"),
 	}, nil
-}
-
-func badForm(cause error) error {
-	var tooLarge *http.MaxBytesError
-	if errors.As(cause, &tooLarge) {
-		return cause
-	}
-	return page.Error{
-		Status: http.StatusBadRequest, Title: "The form did not arrive whole",
-		Text: "Nothing was changed. Go back and send it again.", Cause: cause,
-	}
 }
 
 // texts are the versions that the form asks for: that of the concept, and where

@@ -37,7 +37,7 @@ func (t *Rooms) versions(r *http.Request) (historyPage, error) {
 	if len(all) == 0 {
 		return historyPage{}, page.ErrNoPage
 	}
-	return historyPage{Frame: frame("Versions of " + id), Concept: id, URL: address(id), Present: all[0].Version, Versions: all}, nil
+	return historyPage{Frame: page.DeskFrame("Versions of " + id), Concept: id, URL: address(id), Present: all[0].Version, Versions: all}, nil
 }
 
 // revert makes an earlier version the present one, as a version of its own.
@@ -46,13 +46,12 @@ func (t *Rooms) revert(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
-	if err := r.ParseForm(); err != nil {
-		return badForm(err)
+	if err := page.ReadForm(w, r, maxForm); err != nil {
+		return err
 	}
 	to, err := strconv.Atoi(r.PostForm.Get("to"))
 	if err != nil {
-		return badForm(err)
+		return page.BadForm(err)
 	}
 	for _, v := range p.Versions {
 		if v.Version != to {

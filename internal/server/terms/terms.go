@@ -82,7 +82,7 @@ type listed struct {
 }
 
 func (t *Rooms) list(w http.ResponseWriter, r *http.Request) error {
-	p := listPage{Frame: frame("Glossary"), Said: said(r)}
+	p := listPage{Frame: page.DeskFrame("Glossary"), Said: said(r)}
 	for _, c := range t.Shelf.Concepts() {
 		p.Concepts = append(p.Concepts, listed{c, address(c.ID)})
 	}
@@ -102,10 +102,6 @@ func said(r *http.Request) string {
 		return "Nothing in those files differs from the glossary."
 	}
 	return ""
-}
-
-func frame(title string) page.Frame {
-	return page.Frame{Title: title, Room: "admin", NoIndex: true, Admin: true}
 }
 
 // change changes the glossary, has it annotated, and notes who did what.
