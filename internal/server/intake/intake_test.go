@@ -34,11 +34,12 @@ type desk struct {
 	calls int
 	fail  error
 	URL   string
+	ended chan struct{} // one for each piece whose request has ended
 }
 
 func newDesk(t *testing.T, dir string, change func(*intake.Config)) *desk {
 	t.Helper()
-	d := &desk{got: map[string][]byte{}}
+	d := &desk{got: map[string][]byte{}, ended: make(chan struct{}, 10)}
 	c := intake.Config{Dir: dir, Path: "/admin/uploads", Limit: 1 << 20, Take: d.take}
 	if change != nil {
 		change(&c)
@@ -51,6 +52,9 @@ func newDesk(t *testing.T, dir string, change func(*intake.Config)) *desk {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			id, _ := strconv.ParseInt(r.Header.Get("Person"), 10, 64)
 			next.ServeHTTP(w, r.WithContext(page.WithPerson(r.Context(), corpus.Person{ID: id})))
+			if r.Method == http.MethodPatch {
+				d.ended <- struct{}{}
+			}
 		})
 	})
 	r.Route("/admin/uploads", in.Routes)
@@ -127,7 +131,9 @@ func TestAConnectionThatBreaksTwice(t *testing.T) {
 	}
 	address := res.Header.Get("Location")
 	for _, cut := range []int{20000, 30000} {
-		d.send(t, address, d.arrived(t, address), breaking{bytes.NewReader(data[d.arrived(t, address):][:cut])})
+		at := d.arrived(t, address)
+		d.send(t, address, at, breaking{bytes.NewReader(data[at:][:cut])})
+		<-d.ended
 	}
 	again := newDesk(t, dir, nil) // the program was started anew meanwhile
 	address = again.URL + strings.TrimPrefix(address, d.URL)
@@ -154,7 +160,7 @@ func TestAConnectionThatBreaksTwice(t *testing.T) {
 }
 
 // arrived is how much of an upload has arrived. What a broken connection had
-// brought may still be on its way to the disk.
+// brought may still be on its way to the disk until its request has ended.
 func (d *desk) arrived(t *testing.T, address string) int {
 	t.Helper()
 	res := d.ask(t, http.MethodHead, address, nil)
