@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"recto/internal/corpus"
+	"recto/internal/server/servertest"
 )
 
 // client is a browser without a screen: it keeps cookies and does not follow.
@@ -71,7 +72,7 @@ func TestUpload(t *testing.T) {
 		{"no file", "", "", http.StatusBadRequest, "No file was chosen"},
 		{"unknown kind", "a.bin", "\x00\x01", http.StatusUnsupportedMediaType, "no source that Recto reads"},
 		{"empty", "a.txt", "", http.StatusUnprocessableEntity, "There is no text in that file"},
-		{"too large", "big.txt", strings.Repeat("word ", 300_000), http.StatusRequestEntityTooLarge, "too large"},
+		{"too large", "big.txt", strings.Repeat("word ", servertest.UploadLimit/5+1), http.StatusRequestEntityTooLarge, "too large"},
 	} {
 		t.Run(u.name, func(t *testing.T) {
 			var b bytes.Buffer

@@ -2,13 +2,7 @@ package server_test
 
 import (
 	"bytes"
-	"context"
-	"errors"
 	"io/fs"
-	"log/slog"
-	"net/http/httptest"
-	"os"
-	"path/filepath"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -17,33 +11,22 @@ import (
 
 	corpusfs "recto/corpus"
 	"recto/corpus/demo"
-	"recto/internal/blob"
 	"recto/internal/corpus"
 	"recto/internal/glossary"
-	"recto/internal/ingest"
-	"recto/internal/ingest/extract"
 	"recto/internal/jobs"
-	"recto/internal/language"
-	"recto/internal/rendition"
 	"recto/internal/search"
-	"recto/internal/server"
-	"recto/internal/server/people"
-	"recto/internal/server/terms"
+	"recto/internal/server/servertest"
 	"recto/internal/store"
 )
 
-const password = "open sesame, quietly"
+const password = servertest.Password
 
-// cheap makes hashes of passwords that cost no time.
-var cheap = &argon2id.Params{Memory: 8, Iterations: 1, Parallelism: 1, SaltLength: 8, KeyLength: 16}
-
-// site is the whole house over a library in a temporary folder: real database,
-// blobs and index.
+// site is the whole house with an edition in it.
 type site struct {
-	*httptest.Server
+	*servertest.Site
 	library *store.Library
 	edition *corpus.Edition // nil in an empty library
-	queue   queue
+	queue   servertest.Queue
 }
 
 // newSite serves a library with the sample edition in it. Its pipeline takes
@@ -76,70 +59,16 @@ func demoSite(t testing.TB) *site {
 	t.Helper()
 	files, err := corpusfs.Glossary()
 	must(t, err)
-	model, err := language.Default()
-	must(t, err)
-	pdf := &ingest.OnDemand{Options: extract.Options{CacheDir: cacheDir()}}
-	t.Cleanup(func() { pdf.Close() })
-	s, _ := openSite(t, files, func(words *glossary.Shelf) jobs.Pipeline {
-		return ingest.New(ingest.Config{PDF: pdf, Model: model, Glossary: words})
-	})
-	job, err := s.queue.Enqueue(t.Context(), demo.Name, bytes.NewReader(demo.PDF))
-	must(t, err)
-	job, err = s.queue.Runner.Run(t.Context(), job.ID, nil)
-	must(t, err)
-	if job.State != corpus.Published {
-		t.Fatalf("the demo volume is %s: %s", job.State, job.Error)
-	}
-	s.edition, err = s.library.Edition(t.Context(), job.Edition)
-	must(t, err)
+	s, _ := openSite(t, files, nil)
+	s.edition = s.Volume(t, demo.Name, string(demo.PDF))
 	return s
 }
 
-// cacheDir keeps the compiled PDF engine between runs, where there is a place.
-func cacheDir() string {
-	dir, err := os.UserCacheDir()
-	if err != nil {
-		return ""
-	}
-	return filepath.Join(dir, "recto")
-}
-
-// openSite serves an empty library that a pipeline can fill.
+// openSite serves an empty library that a pipeline can fill: nil is the real one.
 func openSite(t testing.TB, concepts fs.FS, pipeline func(*glossary.Shelf) jobs.Pipeline) (*site, *search.Index) {
 	t.Helper()
-	ctx, dir := context.Background(), t.TempDir()
-	db, err := store.Open(ctx, filepath.Join(dir, "recto.db"))
-	must(t, err)
-	t.Cleanup(func() { db.Close() })
-	blobs, err := blob.Open(ctx, filepath.Join(dir, "blobs"))
-	must(t, err)
-	t.Cleanup(func() { blobs.Close() })
-	files, err := glossary.Read(concepts)
-	must(t, err)
-	words, warning, err := glossary.OpenShelf(ctx, files, db)
-	must(t, errors.Join(err, warning))
-	index, err := search.Open(filepath.Join(dir, "index"), words)
-	must(t, err)
-	t.Cleanup(func() { index.Close() })
-
-	library := &store.Library{DB: db, Blobs: blobs}
-	log := slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}))
-	q := queue{db: db, Runner: jobs.New(jobs.Config{Queue: db, Library: library, Blobs: blobs, Pipeline: pipeline(words), Indexer: index, Log: log})}
-	copies := rendition.New(blobs, filepath.Join(dir, "pictures"))
-	t.Cleanup(copies.Wait)
-	handler, err := server.New(server.Deps{
-		Library: library, Searcher: index, Glossary: words, Blobs: blobs, Copies: copies, Jobs: q, Desk: library,
-		People: people.Deps{Store: db, Hash: cheap}, Version: "test", UploadLimit: 1 << 20, Log: log,
-		Uploads: server.Uploads{Dir: filepath.Join(dir, "uploads")},
-		Notes:   library,
-		Terms: terms.Deps{
-			Shelf: words, Search: index, Changed: func(context.Context) error { return nil }, Record: people.Recorder{Log: db}.Record,
-		},
-	})
-	must(t, err)
-	s := &site{Server: httptest.NewServer(handler), library: library, queue: q}
-	t.Cleanup(s.Close)
-	return s, index
+	s := servertest.New(t, servertest.Config{Concepts: concepts, Pipeline: pipeline})
+	return &site{Site: s, library: s.Library, queue: s.Jobs}, s.Index
 }
 
 // account makes sure that there is a person of a role, whose address begins
@@ -150,22 +79,12 @@ func (s *site) account(t testing.TB, role corpus.PersonRole) corpus.Person {
 	if err == nil {
 		return p
 	}
-	hash, err := argon2id.CreateHash(password, cheap)
+	hash, err := argon2id.CreateHash(password, servertest.Cheap)
 	must(t, err)
 	p, err = s.library.AddPerson(t.Context(), corpus.Person{Name: "Sample " + string(role), Email: string(role) + "@example.org", Role: role}, hash, time.Now())
 	must(t, err)
 	return p
 }
-
-// queue is the jobs as the site sees them: what the runner does, and what the
-// database knows.
-type queue struct {
-	*jobs.Runner
-	db *store.DB
-}
-
-func (q queue) Job(ctx context.Context, id int64) (corpus.Job, error) { return q.db.Job(ctx, id) }
-func (q queue) Jobs(ctx context.Context) ([]corpus.Job, error)        { return q.db.Jobs(ctx) }
 
 // idle takes sources in and processes none.
 func idle(*glossary.Shelf) jobs.Pipeline { return noPipeline{} }

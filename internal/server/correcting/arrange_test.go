@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"recto/internal/corpus"
+	"recto/internal/server/servertest"
 )
 
 // woven is a volume whose pages were read straight across the spread, so that
@@ -42,23 +43,23 @@ func woven() string {
 // Doubtful joints are decided one by one; each decision is a correction that the
 // next edition replays, and leaves fewer candidates for those still open.
 func TestArrange(t *testing.T) {
-	s := newSite(t)
-	ann, con := s.as(t, "ann", corpus.Editor), s.as(t, "con", corpus.Contributor)
-	e := s.volume(t, "woven.txt", woven())
-	body := ann.get("/admin/correct/"+e.Volume.ID, ok, "Order of the lines")
+	s := servertest.New(t, servertest.Config{})
+	ann, con := s.As(t, "ann", corpus.Editor), s.As(t, "con", corpus.Contributor)
+	e := s.Volume(t, "woven.txt", woven())
+	body := ann.See("/admin/correct/"+e.Volume.ID, ok, "Order of the lines")
 	room := regexp.MustCompile(`href="(/admin/correct/[^"]+/arrange)"`).FindStringSubmatch(body)
 	if room == nil {
 		t.Fatalf("no scan is in doubt:\n%s", body)
 	}
-	con.get(room[1], http.StatusForbidden)
+	con.See(room[1], http.StatusForbidden)
 	joint := regexp.MustCompile(`(?s)name="line" value="([^"]+)".*?</form>`)
 	candidate := regexp.MustCompile(`name="follow" value="([^"]+)"`)
-	body = ann.get(room[1], ok, "in doubt on this scan")
+	body = ann.See(room[1], ok, "in doubt on this scan")
 	open := joint.FindAllStringSubmatch(body, -1)
 	first := candidate.FindStringSubmatch(open[0][0])
-	ann.post(room[1], url.Values{"seen": {field(t, body, "seen")}, "line": {"nowhere"}}, http.StatusBadRequest, "The form is not whole")
-	ann.post(room[1], url.Values{"seen": {field(t, body, "seen")}, "line": {open[0][1]}, "follow": {first[1]}}, seeOther)
-	body = ann.get(room[1], ok, "1 decided")
+	ann.Submit(room[1], url.Values{"seen": {servertest.Field(t, body, "seen")}, "line": {"nowhere"}}, http.StatusBadRequest, "The form is not whole")
+	ann.Submit(room[1], url.Values{"seen": {servertest.Field(t, body, "seen")}, "line": {open[0][1]}, "follow": {first[1]}}, seeOther)
+	body = ann.See(room[1], ok, "1 decided")
 	for _, j := range joint.FindAllString(body, -1) {
 		if strings.Contains(j, `name="follow" value="`+first[1]+`"`) {
 			t.Errorf("a line that is taken is a candidate still: %s", j)
@@ -66,15 +67,15 @@ func TestArrange(t *testing.T) {
 	}
 	open = joint.FindAllStringSubmatch(body, -1)
 	if len(open) > 0 {
-		ann.post(room[1], url.Values{"seen": {field(t, body, "seen")}, "line": {open[0][1]}, "do": {"none"}}, seeOther)
-		ann.get(room[1], ok, "2 decided")
+		ann.Submit(room[1], url.Values{"seen": {servertest.Field(t, body, "seen")}, "line": {open[0][1]}, "do": {"none"}}, seeOther)
+		ann.See(room[1], ok, "2 decided")
 	}
-	ann.post("/admin/volumes/"+e.Volume.ID+"/process", nil, seeOther)
-	s.work(t)
-	log, err := s.library.Corrections(t.Context(), e.Volume.ID, corpus.Accepted)
+	ann.Submit("/admin/volumes/"+e.Volume.ID+"/process", nil, seeOther)
+	s.Work(t)
+	log, err := s.Library.Corrections(t.Context(), e.Volume.ID, corpus.Accepted)
 	must(t, err)
 	if log[0].Kind != corpus.Follow || log[0].Conflict != "" {
 		t.Errorf("got %+v", log[0])
 	}
-	ann.get(room[1], ok, fmt.Sprint(len(log))+" decided")
+	ann.See(room[1], ok, fmt.Sprint(len(log))+" decided")
 }

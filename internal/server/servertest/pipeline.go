@@ -1,0 +1,86 @@
+package servertest
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"recto/internal/corpus"
+	"recto/internal/glossary"
+	"recto/internal/ingest"
+	"recto/internal/ingest/extract"
+	"recto/internal/language"
+)
+
+// Pipeline is the real pipeline without an OCR engine, as a version of the
+// program; empty is that of the program itself.
+func Pipeline(t testing.TB, words *glossary.Shelf, program string) *ingest.Pipeline {
+	t.Helper()
+	model, err := language.Default()
+	must(t, err)
+	pdf := &ingest.OnDemand{Options: extract.Options{CacheDir: cacheDir()}}
+	t.Cleanup(func() { pdf.Close() })
+	return ingest.New(ingest.Config{PDF: pdf, Model: model, Glossary: words, Program: program})
+}
+
+// cacheDir keeps the compiled PDF engine between runs, where there is a place.
+func cacheDir() string {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(dir, "recto")
+}
+
+// Volume has a source processed and published, and gives the edition.
+func (s *Site) Volume(t testing.TB, name, content string) *corpus.Edition {
+	t.Helper()
+	job, err := s.Jobs.Enqueue(t.Context(), name, strings.NewReader(content))
+	must(t, err)
+	job, err = s.Jobs.Run(t.Context(), job.ID, nil)
+	must(t, err)
+	if job.State != corpus.Published {
+		t.Fatalf("%s is %s: %s", name, job.State, job.Error)
+	}
+	e, err := s.Library.Edition(t.Context(), job.Edition)
+	must(t, err)
+	return e
+}
+
+// Work runs every job that waits, and brings the index up to the library.
+func (s *Site) Work(t testing.TB) {
+	t.Helper()
+	all, err := s.Jobs.Jobs(t.Context())
+	must(t, err)
+	for _, j := range all {
+		if j.State == corpus.Queued || j.State == corpus.Published {
+			j, err = s.Jobs.Run(t.Context(), j.ID, nil)
+			must(t, err)
+		}
+		if j.State == corpus.Failed {
+			t.Fatalf("job %d failed: %s", j.ID, j.Error)
+		}
+	}
+}
+
+var oneConcept = fstest.MapFS{"expansive-learning.md": {Data: []byte("---\npreferred: expansive learning\nsources:\n  - 'Author, A. (1999). A book. A publisher.'\n---\nLearning what nobody knows yet.\n")}}
+
+// Proceedings is a small volume as OCR text: a title leaf, the contents and two
+// papers. Each speaks of a word that no dictionary has, Vygotzki.
+func Proceedings(title string) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\n\nPapers of a seminar\n\nEdited by Ann Author\n\f", title)
+	b.WriteString("CONTENTS\n\nCrossing the line ........ 1\nBo Scribe\n\nMending the nets ........ 2\nBo Scribe\n\f")
+	for n, title := range []string{"CROSSING THE LINE", "MENDING THE NETS"} {
+		fmt.Fprintf(&b, "%s\n\nBo Scribe\nUniversity of Somewhere\n\nIntroduction\n\n", title)
+		for range 6 {
+			b.WriteString("The teams who learn at work meet what Vygotzki called expansive learn-\n")
+			b.WriteString("ing, and they talk about it whenever they come together to plan.\n")
+		}
+		fmt.Fprintf(&b, "\n%d\n\f", n+1)
+	}
+	return b.String()
+}
