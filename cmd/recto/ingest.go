@@ -39,7 +39,9 @@ func ingestCommand(ctx context.Context, std stdio, args []string) error {
 	}
 	take := runner.Enqueue
 	if *review {
-		take = runner.EnqueueHeld
+		take = func(ctx context.Context, name string, from io.Reader) (corpus.Job, error) {
+			return runner.EnqueueHeld(ctx, corpus.Person{}, name, from)
+		}
 	}
 	return ingestAll(ctx, std, runner, take, sources)
 }

@@ -77,6 +77,7 @@ func serve(ctx context.Context, std stdio, args []string) error {
 	}
 	owned.Go(func() { runner.Serve(background) })
 	owned.Go(func() { site.Tend(background) })
+	owned.Go(func() { care.Caretaker{Trash: lib.Library, Log: log}.Tend(background) })
 	if lib.cfg.Inbox != "" {
 		box := inbox{dir: lib.cfg.Inbox, take: runner.Enqueue, log: log}
 		owned.Go(func() { box.watch(background) })

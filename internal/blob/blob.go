@@ -3,8 +3,8 @@
 // writing it once, and whoever holds a hash can tell whether what comes back is
 // what was put in.
 //
-// It knows nothing of what the bytes mean, keeps no list of who refers to them
-// and deletes nothing that was once whole.
+// It knows nothing of what the bytes mean and keeps no list of who refers to
+// them: [Store.Remove] is for those who do.
 package blob
 
 import (
@@ -63,10 +63,10 @@ func Hash(data []byte) string {
 
 // Put keeps data and gives its hash. When it returns, the blob is on the disk
 // to stay, whatever happens to the machine. A blob that is there already is
-// left alone, unless the disk has damaged it.
+// left alone, unless the disk has damaged it, and counts as put now.
 func (s *Store) Put(ctx context.Context, data []byte) (string, error) {
 	hash := Hash(data)
-	if _, err := s.Get(ctx, hash); err == nil {
+	if _, err := s.Get(ctx, hash); err == nil && s.freshen(hash) {
 		return hash, nil
 	}
 	name, stored, err := pack(hash, data)

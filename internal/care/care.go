@@ -2,6 +2,9 @@
 // [Status], shown to administrators on a page and to a Prometheus server as
 // metrics, together with how long requests take. It measures nothing of the
 // library itself but what its folder takes on the disk; the rest it is told.
+//
+// A [Caretaker] sees to what is due by the calendar, as emptying the trash. It
+// leaves it to the library what that means.
 package care
 
 import (

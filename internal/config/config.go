@@ -1,8 +1,7 @@
 // Package config is how Recto is set up: one struct, read once, from flags,
 // then from RECTO_* in the environment, then from defaults.
 //
-// It holds what a machine decides. What an administrator chooses while the site
-// runs is a setting in the database.
+// It holds what a machine decides, and nothing that is chosen while the site runs.
 package config
 
 import (

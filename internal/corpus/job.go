@@ -21,6 +21,7 @@ func (s JobState) Done() bool { return s == Published || s == Failed }
 type Job struct {
 	ID        int64
 	Source    Source
+	By        Person // id and name of who brought the source; the zero value for the program itself
 	State     JobState
 	Stage     string    // the stage under way, as "extract"
 	Done      int       // scans or pages done in that stage

@@ -16,6 +16,28 @@ const (
 	Trashed   VolumeState = "trash"     // is forgotten after some time, unless restored
 )
 
+// TrashKept is how long a volume in the trash can be restored.
+const TrashKept = 30 * 24 * time.Hour
+
+// Purged is what was forgotten of a volume that had been in the trash for long.
+type Purged struct {
+	Volume, Title string
+	By            string    // Person.Name of whoever threw it away
+	Since         time.Time // when that was
+
+	Editions, Corrections, Jobs, Pictures, Sources int
+}
+
+// String says it in words for the audit log.
+func (p Purged) String() string {
+	by := ""
+	if p.By != "" {
+		by = " by " + p.By
+	}
+	return fmt.Sprintf("“%s”, thrown away%s on %s: editions %d, corrections %d, jobs %d, page pictures %d, sources %d",
+		p.Title, by, p.Since.UTC().Format("2 January 2006"), p.Editions, p.Corrections, p.Jobs, p.Pictures, p.Sources)
+}
+
 // ShelfEntry is a volume as those see it who look after the library.
 type ShelfEntry struct {
 	Volume  Volume

@@ -17,6 +17,7 @@ import (
 	"recto/corpus/demo"
 	"recto/internal/corpus"
 	"recto/internal/jobs"
+	"recto/internal/store"
 )
 
 // What a child is told in its environment.
@@ -68,7 +69,9 @@ func child(dir string) (int64, error) {
 	if err == nil && len(all) == 0 {
 		take := r.Enqueue
 		if what == "review" {
-			take = r.EnqueueHeld
+			take = func(ctx context.Context, name string, from io.Reader) (corpus.Job, error) {
+				return r.EnqueueHeld(ctx, corpus.Person{}, name, from)
+			}
 		}
 		_, err = take(ctx, "seminar", childsSource(what))
 	}
@@ -147,7 +150,7 @@ func (d *doom) step(string) {
 
 // doomedBlobs makes a step before and after each blob that is written.
 type doomedBlobs struct {
-	jobs.Blobs
+	store.Blobs
 	*doom
 }
 

@@ -45,7 +45,7 @@ type Pipeline interface {
 
 // Queue keeps the jobs; store.DB does.
 type Queue interface {
-	AddJob(ctx context.Context, src corpus.Source, hold bool, at time.Time) (corpus.Job, error)
+	AddJob(ctx context.Context, src corpus.Source, by corpus.Person, hold bool, at time.Time) (corpus.Job, error)
 	Reprocess(ctx context.Context, source string, hold bool, at time.Time) (corpus.Job, error)
 	Job(ctx context.Context, id int64) (corpus.Job, error)
 	Claim(ctx context.Context, id int64, owner string, at, until time.Time, attempts int, words string) (corpus.Job, error)
@@ -150,16 +150,16 @@ func orElse[T int | int64 | time.Duration](v, fallback T) T {
 // pipeline could use, and [corpus.ErrTooLarge] for too many of them; then
 // nothing is kept.
 func (r *Runner) Enqueue(ctx context.Context, name string, from io.Reader) (corpus.Job, error) {
-	return r.enqueue(ctx, name, from, false)
+	return r.enqueue(ctx, corpus.Person{}, name, from, false)
 }
 
-// EnqueueHeld is Enqueue for a source whose edition waits for a person's review
-// before readers see it.
-func (r *Runner) EnqueueHeld(ctx context.Context, name string, from io.Reader) (corpus.Job, error) {
-	return r.enqueue(ctx, name, from, true)
+// EnqueueHeld is Enqueue for a source that somebody brought, or the program
+// itself, and whose edition waits for a person's review before readers see it.
+func (r *Runner) EnqueueHeld(ctx context.Context, by corpus.Person, name string, from io.Reader) (corpus.Job, error) {
+	return r.enqueue(ctx, by, name, from, true)
 }
 
-func (r *Runner) enqueue(ctx context.Context, name string, from io.Reader, hold bool) (corpus.Job, error) {
+func (r *Runner) enqueue(ctx context.Context, by corpus.Person, name string, from io.Reader, hold bool) (corpus.Job, error) {
 	src, data, err := r.receive(name, from)
 	if err != nil {
 		return corpus.Job{}, err
@@ -168,7 +168,7 @@ func (r *Runner) enqueue(ctx context.Context, name string, from io.Reader, hold 
 		return corpus.Job{}, err
 	}
 	r.Step("source kept")
-	job, err := r.Queue.AddJob(ctx, src, hold, time.Now())
+	job, err := r.Queue.AddJob(ctx, src, by, hold, time.Now())
 	if err != nil {
 		return job, err
 	}

@@ -12,7 +12,7 @@ import (
 
 func hold(t *testing.T, r *jobs.Runner, text string) corpus.Job {
 	t.Helper()
-	job, err := r.EnqueueHeld(t.Context(), "a.txt", strings.NewReader(text))
+	job, err := r.EnqueueHeld(t.Context(), corpus.Person{}, "a.txt", strings.NewReader(text))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -60,19 +60,19 @@ func nextOfWay(ctx context.Context, r *jobs.Runner, l *library) (done bool, err 
 	return takeAndGive(ctx, r, l, entry)
 }
 
-// takeAndGive withdraws what was published, unless that was done: the setting of
-// a test's own says so.
+// takeAndGive withdraws what was published, unless that was done: an event of
+// the test's own says so.
 func takeAndGive(ctx context.Context, r *jobs.Runner, l *library, entry corpus.ShelfEntry) (done bool, err error) {
 	const mark = "withdrawn once"
-	taken, err := l.Setting(ctx, mark)
-	if err != nil || taken != "" {
-		return taken != "", err
+	taken, err := l.Events(ctx, corpus.EventFilter{What: mark})
+	if err != nil || len(taken) > 0 {
+		return len(taken) > 0, err
 	}
 	if err := l.Withdraw(ctx, entry.Volume.ID, entry.Edition, "for a while", corpus.Person{}, time.Now()); err != nil {
 		return false, err
 	}
 	r.NudgeIndex()
-	return false, l.SetSetting(ctx, mark, "yes")
+	return false, l.AddEvent(ctx, corpus.Event{What: mark, At: time.Now()})
 }
 
 func describeVolume(ctx context.Context, l *library, volume, text string) error {

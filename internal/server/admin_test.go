@@ -47,12 +47,17 @@ func signedIn(t testing.TB, s *site) *http.Client {
 // signedInAs is a client with the session of somebody of a role, or of nobody.
 func signedInAs(t testing.TB, s *site, role corpus.PersonRole) *http.Client {
 	t.Helper()
-	c := client(t, s)
 	if role == "" {
-		return c
+		return client(t, s)
 	}
+	return signedInPerson(t, s, s.account(t, role))
+}
+
+func signedInPerson(t testing.TB, s *site, who corpus.Person) *http.Client {
+	t.Helper()
+	c := client(t, s)
 	now := time.Now()
-	token, err := s.library.NewSession(t.Context(), s.account(t, role).ID, now, now.Add(time.Hour), now.Add(time.Hour))
+	token, err := s.library.NewSession(t.Context(), who.ID, now, now.Add(time.Hour), now.Add(time.Hour))
 	must(t, err)
 	u, err := url.Parse(s.URL)
 	must(t, err)

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"strings"
 
@@ -11,12 +12,21 @@ import (
 // AddEvent adds an entry to the audit log. Its id and all of its person but the
 // id are of no account.
 func (db *DB) AddEvent(ctx context.Context, e corpus.Event) error {
-	_, err := db.write.ExecContext(ctx, `INSERT INTO event (at, person, what, object, detail) VALUES (?, ?, ?, ?, ?)`,
+	return addEvent(ctx, db.write, e)
+}
+
+func addEvent(ctx context.Context, to executor, e corpus.Event) error {
+	_, err := to.ExecContext(ctx, `INSERT INTO event (at, person, what, object, detail) VALUES (?, ?, ?, ?, ?)`,
 		millis(e.At), orNull(e.Person.ID), e.What, e.Object, e.Detail)
 	if err != nil {
 		return fmt.Errorf("record %s %s: %w", e.What, e.Object, err)
 	}
 	return nil
+}
+
+// executor is a database or a transaction.
+type executor interface {
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
 }
 
 // Events are the entries of the audit log that a filter lets through, the

@@ -10,17 +10,17 @@ import (
 	"recto/internal/corpus"
 )
 
-// AddJob records a source and queues a job for it, in one transaction; hold says
-// that its edition waits for a person's review. A source that a job is already
+// AddJob records a source that somebody brought and queues a job for it, in one
+// transaction; hold says that its edition waits for a person's review. A source that a job is already
 // waiting for or working on gets no second one: that job is given instead, with
 // its earlier attempts forgiven, since somebody asks anew.
-func (db *DB) AddJob(ctx context.Context, src corpus.Source, hold bool, at time.Time) (corpus.Job, error) {
+func (db *DB) AddJob(ctx context.Context, src corpus.Source, by corpus.Person, hold bool, at time.Time) (corpus.Job, error) {
 	var job corpus.Job
 	err := db.change(ctx, func(tx *sql.Tx) error {
 		if err := insertSource(ctx, tx, src, at); err != nil {
 			return err
 		}
-		if err := addJob(ctx, tx, src.ID, hold, at, favour(src)); err != nil {
+		if err := addJob(ctx, tx, src.ID, by, hold, at, favour(src)); err != nil {
 			return err
 		}
 		_, err := tx.ExecContext(ctx, `UPDATE job SET attempts = 1 WHERE source = ? AND state = ? AND attempts > 1`,
@@ -51,7 +51,7 @@ func (db *DB) Reprocess(ctx context.Context, source string, hold bool, at time.T
 		if err != nil {
 			return err
 		}
-		if err := addJob(ctx, tx, source, hold, at, favourAgain); err != nil {
+		if err := addJob(ctx, tx, source, corpus.Person{}, hold, at, favourAgain); err != nil {
 			return err
 		}
 		job, err = activeJob(ctx, tx, source)
@@ -79,10 +79,10 @@ func favour(src corpus.Source) time.Duration {
 }
 
 // addJob queues a job unless one is at work on the source.
-func addJob(ctx context.Context, tx *sql.Tx, source string, hold bool, at time.Time, favour time.Duration) error {
-	_, err := tx.ExecContext(ctx, `INSERT INTO job (source, state, hold, due, created, updated)
-		SELECT id, ?, ?, ?, ?, ? FROM source WHERE id = ? ON CONFLICT DO NOTHING`,
-		corpus.Queued, hold, millis(at.Add(-favour)), millis(at), millis(at), source)
+func addJob(ctx context.Context, tx *sql.Tx, source string, by corpus.Person, hold bool, at time.Time, favour time.Duration) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO job (source, person, state, hold, due, created, updated)
+		SELECT id, ?, ?, ?, ?, ?, ? FROM source WHERE id = ? ON CONFLICT DO NOTHING`,
+		orNull(by.ID), corpus.Queued, hold, millis(at.Add(-favour)), millis(at), millis(at), source)
 	return err
 }
 
@@ -148,15 +148,15 @@ func (db *DB) Retry(ctx context.Context, id int64, at time.Time) error {
 
 const jobQuery = `SELECT job.id, job.state, job.stage, job.done, job.total, job.attempts, job.error,
 	job.volume, job.edition, job.unchanged, job.hold, job.began, job.created, job.updated,
-	source.id, source.name, source.media_type, source.size
-	FROM job JOIN source ON source.id = job.source`
+	source.id, source.name, source.media_type, source.size, coalesce(person.id, 0), coalesce(person.name, '')
+	FROM job JOIN source ON source.id = job.source LEFT JOIN person ON person.id = job.person`
 
 func scanJob(row scanner) (corpus.Job, error) {
 	var j corpus.Job
 	var began, created, updated int64
 	err := row.Scan(&j.ID, &j.State, &j.Stage, &j.Done, &j.Total, &j.Attempts, &j.Error,
 		&j.Volume, &j.Edition, &j.Unchanged, &j.Hold, &began, &created, &updated,
-		&j.Source.ID, &j.Source.Name, &j.Source.MediaType, &j.Source.Size)
+		&j.Source.ID, &j.Source.Name, &j.Source.MediaType, &j.Source.Size, &j.By.ID, &j.By.Name)
 	j.Created, j.Updated = moment(created), moment(updated)
 	if began > 0 {
 		j.Began = moment(began)

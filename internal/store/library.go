@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
+	"time"
 
 	"recto/internal/corpus"
 )
@@ -13,6 +14,10 @@ import (
 type Blobs interface {
 	Put(ctx context.Context, data []byte) (hash string, err error)
 	Get(ctx context.Context, hash string) ([]byte, error)
+	// Remove removes a blob that was neither put nor put again since a time, and
+	// reports whether it is gone.
+	Remove(ctx context.Context, hash string, before time.Time) (gone bool, err error)
+	List(ctx context.Context) iter.Seq2[string, error]
 }
 
 // Library is the database together with the blobs that it speaks of.
@@ -26,13 +31,9 @@ type Library struct {
 // Edition loads an edition whole, as it was published. Any edition ever
 // published can be had, not only those that readers are served.
 func (l *Library) Edition(ctx context.Context, id string) (*corpus.Edition, error) {
-	data, err := l.Blobs.Get(ctx, id)
+	m, err := l.manifest(ctx, id)
 	if err != nil {
-		return nil, fmt.Errorf("edition %s: %w", id, err)
-	}
-	var m manifest
-	if err := json.Unmarshal(data, &m); err != nil {
-		return nil, fmt.Errorf("edition %s: %w: %w", id, corpus.ErrBroken, err)
+		return nil, err
 	}
 	e := m.edition()
 	e.ID = id

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"recto/internal/corpus"
 	"recto/internal/store"
 	"recto/internal/store/storetest"
 )
@@ -51,7 +52,7 @@ func TestOpenAgain(t *testing.T) {
 func TestOthersCannotRead(t *testing.T) {
 	dir := t.TempDir()
 	db := open(t, filepath.Join(dir, "recto.db"))
-	if err := db.SetSecret(t.Context(), "a", "b"); err != nil {
+	if err := db.AddEvent(t.Context(), corpus.Event{What: "open"}); err != nil {
 		t.Fatal(err)
 	}
 	files, err := os.ReadDir(dir)

@@ -33,7 +33,7 @@ func (db *DB) Withdraw(ctx context.Context, volume, was, reason string, by corpu
 }
 
 // Trash throws a volume away, from whichever state; Untrash brings it back into
-// it. What is in the trash is forgotten by Forget alone.
+// it. What stays in the trash is forgotten by Purge alone.
 func (db *DB) Trash(ctx context.Context, volume string, by corpus.Person, at time.Time) error {
 	err := db.change(ctx, func(tx *sql.Tx) error {
 		now, err := whereabouts(ctx, tx, volume)

@@ -1,6 +1,6 @@
 // Package store keeps the library in a database: which sources, volumes and
 // editions there are, what readers ask of them in lists, the queue of jobs, and
-// the few secrets, settings and sessions of the site.
+// the people and sessions of the site.
 //
 // The database is the truth about what is published. The bytes themselves
 // (sources, scan pictures, the text of editions) are blobs, which a [Library]

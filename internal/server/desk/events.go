@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"recto/internal/corpus"
-	"recto/internal/server/page"
 )
 
 // How often a job is looked at for those who watch it, and how long one answer
@@ -32,11 +31,7 @@ type told struct {
 // events tells of a job as it goes on, by server-sent events: one whenever
 // something changed, and the last when nothing more will happen.
 func (d *Rooms) events(w http.ResponseWriter, r *http.Request) error {
-	id, err := page.Number(r, "job")
-	if err != nil {
-		return err
-	}
-	job, err := d.Jobs.Job(r.Context(), id)
+	job, err := d.visibleJob(r)
 	if err != nil {
 		return err
 	}
@@ -69,7 +64,7 @@ func (d *Rooms) events(w http.ResponseWriter, r *http.Request) error {
 			return nil
 		case <-tick.C:
 		}
-		if job, err = d.Jobs.Job(r.Context(), id); err != nil {
+		if job, err = d.Jobs.Job(r.Context(), job.ID); err != nil {
 			return nil // the answer is under way, and the browser asks again
 		}
 	}

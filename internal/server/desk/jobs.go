@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"net/http"
@@ -36,6 +37,7 @@ func (d *Rooms) overview(w http.ResponseWriter, r *http.Request) error {
 	p := overviewPage{Frame: page.DeskFrame("Administration"), Limit: d.UploadLimit, Uploads: d.Uploads}
 	for _, j := range jobs {
 		switch {
+		case !mayJob(r.Context(), j):
 		case j.State == corpus.Review:
 			p.Reviews = append(p.Reviews, show(j))
 		case len(p.Jobs) < mostJobs:
@@ -57,19 +59,40 @@ type jobPage struct {
 }
 
 func (d *Rooms) job(w http.ResponseWriter, r *http.Request) error {
-	id, err := page.Number(r, "job")
-	if err != nil {
-		return err
-	}
-	job, err := d.Jobs.Job(r.Context(), id)
+	job, err := d.visibleJob(r)
 	if err != nil {
 		return err
 	}
 	p := jobPage{Frame: page.DeskFrame(job.Source.Name), Job: show(job)}
 	if !job.State.Done() && job.State != corpus.Review {
-		p.Refresh, p.Live, p.Events = RefreshAfter, true, jobURL(id)+"/events"
+		p.Refresh, p.Live, p.Events = RefreshAfter, true, jobURL(job.ID)+"/events"
 	}
 	return d.render(w, r, "job", &p)
+}
+
+// visibleJob is the job of the address, for those who may see it.
+func (d *Rooms) visibleJob(r *http.Request) (corpus.Job, error) {
+	id, err := page.Number(r, "job")
+	if err != nil {
+		return corpus.Job{}, err
+	}
+	job, err := d.Jobs.Job(r.Context(), id)
+	if err == nil && !mayJob(r.Context(), job) {
+		err = errOthersJob
+	}
+	return job, err
+}
+
+// mayJob reports whether who makes a request may see a job and cancel or retry
+// it: contributors what they brought themselves, editors every one.
+func mayJob(ctx context.Context, j corpus.Job) bool {
+	who := page.Person(ctx)
+	return who.Role.Is(corpus.Editor) || who.ID != 0 && who.ID == j.By.ID
+}
+
+var errOthersJob = page.Error{
+	Status: http.StatusForbidden, Title: "This job is somebody else’s",
+	Text: "You see the jobs of what you brought yourself, and editors see all. If you uploaded this source just now, somebody had brought it before you: nothing more needs doing.",
 }
 
 func (d *Rooms) retry(w http.ResponseWriter, r *http.Request) error {
@@ -86,17 +109,17 @@ func (d *Rooms) discard(w http.ResponseWriter, r *http.Request) error {
 
 // changeJob does something to the job of the address and shows it again.
 func (d *Rooms) changeJob(w http.ResponseWriter, r *http.Request, what string, change func(id int64) error) error {
-	id, err := page.Number(r, "job")
+	job, err := d.visibleJob(r)
 	if err != nil {
 		return err
 	}
-	if err := change(id); err != nil {
-		return fmt.Errorf("%s %d: %w", what, id, err)
+	if err := change(job.ID); err != nil {
+		return fmt.Errorf("%s %d: %w", what, job.ID, err)
 	}
-	if err := d.record(r.Context(), what, strconv.FormatInt(id, 10), ""); err != nil {
+	if err := d.record(r.Context(), what, strconv.FormatInt(job.ID, 10), ""); err != nil {
 		return err
 	}
-	return see(w, r, jobURL(id))
+	return see(w, r, jobURL(job.ID))
 }
 
 func jobURL(id int64) string { return "/admin/jobs/" + strconv.FormatInt(id, 10) }

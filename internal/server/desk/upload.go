@@ -61,7 +61,7 @@ func (d *Rooms) Take(ctx context.Context, name string, source io.Reader) (addres
 	if name == "" {
 		return "", errNoFile
 	}
-	job, err := d.Jobs.EnqueueHeld(ctx, name, source)
+	job, err := d.Jobs.EnqueueHeld(ctx, page.Person(ctx), name, source)
 	switch {
 	case errors.Is(err, corpus.ErrNoText):
 		return "", page.Error{

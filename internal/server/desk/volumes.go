@@ -4,14 +4,10 @@ import (
 	"math"
 	"net/http"
 	"slices"
-	"time"
 
 	"recto/internal/corpus"
 	"recto/internal/server/page"
 )
-
-// trashDays is how long a volume stays in the trash.
-const trashDays = 30
 
 type volumesPage struct {
 	page.Frame
@@ -49,7 +45,7 @@ func (d *Rooms) volumes(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (d *Rooms) onShelf(s corpus.ShelfEntry) shelved {
-	left := s.Since.Add(trashDays * 24 * time.Hour).Sub(d.Now())
+	left := s.Since.Add(corpus.TrashKept).Sub(d.Now())
 	return shelved{s, careURL(s.Volume.ID), volumeStates[s.State], max(0, int(math.Ceil(left.Hours()/24)))}
 }
 

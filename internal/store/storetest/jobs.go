@@ -16,7 +16,7 @@ const lease = time.Minute
 func (f *fixture) claim(t *testing.T, n int, owner string) corpus.Job {
 	t.Helper()
 	src, _ := Source(n)
-	job, err := f.AddJob(f.ctx, src, false, noon)
+	job, err := f.AddJob(f.ctx, src, corpus.Person{}, false, noon)
 	must(t, err)
 	job, err = f.Claim(f.ctx, job.ID, owner, noon, noon.Add(lease), 3, "begun too often")
 	must(t, err)
@@ -25,16 +25,16 @@ func (f *fixture) claim(t *testing.T, n int, owner string) corpus.Job {
 
 func testOneJob(t *testing.T, f *fixture) {
 	src, _ := Source(1)
-	first, err := f.AddJob(f.ctx, src, false, noon)
+	first, err := f.AddJob(f.ctx, src, corpus.Person{}, false, noon)
 	must(t, err)
 	equal(t, "job", first, corpus.Job{ID: first.ID, Source: src, State: corpus.Queued, Created: noon, Updated: noon})
-	again, err := f.AddJob(f.ctx, src, false, noon.Add(time.Hour))
+	again, err := f.AddJob(f.ctx, src, corpus.Person{}, false, noon.Add(time.Hour))
 	must(t, err)
 	equal(t, "same source queued again", again, first)
 	_, err = f.Claim(f.ctx, 0, "a", noon, noon.Add(lease), 3, "")
 	must(t, err)
 	must(t, f.Fail(f.ctx, first.ID, "a", "no text", noon))
-	third, err := f.AddJob(f.ctx, src, false, noon)
+	third, err := f.AddJob(f.ctx, src, corpus.Person{}, false, noon)
 	must(t, err)
 	if third.ID == first.ID {
 		t.Error("a job that failed was given as one that waits")
@@ -94,7 +94,7 @@ func testForgiven(t *testing.T, f *fixture) {
 	src, _ := Source(1)
 	at := noon
 	for range 5 {
-		job, err := f.AddJob(f.ctx, src, false, at)
+		job, err := f.AddJob(f.ctx, src, corpus.Person{}, false, at)
 		must(t, err)
 		job, err = f.Claim(f.ctx, job.ID, "a", at, at.Add(lease), 3, "begun too often")
 		must(t, err)
@@ -128,7 +128,7 @@ func testLostLease(t *testing.T, f *fixture) {
 
 func testCancelRetry(t *testing.T, f *fixture) {
 	src, _ := Source(1)
-	job, err := f.AddJob(f.ctx, src, false, noon)
+	job, err := f.AddJob(f.ctx, src, corpus.Person{}, false, noon)
 	must(t, err)
 	if err := f.Retry(f.ctx, job.ID, noon); !errors.Is(err, corpus.ErrExists) {
 		t.Errorf("retrying a job that waits: got %v", err)
@@ -162,32 +162,12 @@ func testRelease(t *testing.T, f *fixture) {
 	equal(t, "released", []any{job.State, job.Attempts}, []any{corpus.Queued, 0})
 }
 
-func testSecrets(t *testing.T, f *fixture) {
-	first, err := f.FirstSecret(f.ctx, "admin", "one")
-	must(t, err)
-	again, err := f.FirstSecret(f.ctx, "admin", "two")
-	must(t, err)
-	v, err := f.Secret(f.ctx, "admin")
-	must(t, err)
-	equal(t, "secret", []any{first, again, v}, []any{true, false, "one"})
-	must(t, f.SetSecret(f.ctx, "admin", "three"))
-	v, err = f.Secret(f.ctx, "admin")
-	must(t, err)
-	equal(t, "secret set anew", v, "three")
-	for _, want := range []string{"a", "b", ""} {
-		must(t, f.SetSetting(f.ctx, "site", want))
-		got, err := f.Setting(f.ctx, "site")
-		must(t, err)
-		equal(t, "setting", got, want)
-	}
-}
-
 // testConcurrent lets several owners fight for the jobs while readers read.
 func testConcurrent(t *testing.T, f *fixture) {
 	const jobs = 8
 	for n := range jobs {
 		src, _ := Source(n)
-		must(t, second(f.AddJob(f.ctx, src, false, noon)))
+		must(t, second(f.AddJob(f.ctx, src, corpus.Person{}, false, noon)))
 	}
 	var group sync.WaitGroup
 	var mu sync.Mutex

@@ -195,7 +195,6 @@ func testNotFound(t *testing.T, f *fixture) {
 		"page":    second(f.Page(f.ctx, "x", 1)),
 		"scans":   second(f.Scans(f.ctx, "x")),
 		"job":     second(f.Job(f.ctx, 7)),
-		"secret":  second(f.Secret(f.ctx, "x")),
 	} {
 		if !errors.Is(err, corpus.ErrNotFound) {
 			t.Errorf("%s: got %v, want that it is not found", name, err)

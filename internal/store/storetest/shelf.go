@@ -13,7 +13,7 @@ func (f *fixture) held(t *testing.T, owner string) corpus.Job {
 	t.Helper()
 	src, data := Source(1)
 	must(t, second(f.Blobs.Put(f.ctx, data)))
-	job, err := f.AddJob(f.ctx, src, true, noon)
+	job, err := f.AddJob(f.ctx, src, corpus.Person{}, true, noon)
 	must(t, err)
 	job, err = f.Claim(f.ctx, job.ID, owner, noon, noon.Add(lease), 3, "")
 	must(t, err)
@@ -104,7 +104,7 @@ func testDue(t *testing.T, f *fixture) {
 		if n == 1 {
 			src.Size = 1 << 30
 		}
-		job, err := f.AddJob(f.ctx, src, false, noon)
+		job, err := f.AddJob(f.ctx, src, corpus.Person{}, false, noon)
 		must(t, err)
 		if n == 3 {
 			must(t, f.Cancel(f.ctx, job.ID, "", noon))
@@ -191,4 +191,63 @@ func testTrash(t *testing.T, f *fixture) {
 	s, err := f.OnShelf(f.ctx, withdrawn.Volume.ID)
 	must(t, err)
 	equal(t, "reason", s.Reason, "why")
+}
+
+// testPurge empties the trash by a given clock: what is due goes with all that
+// is its own, and nothing else does.
+func testPurge(t *testing.T, f *fixture) {
+	due, young, kept := f.publish(t, Edition(1)), f.publish(t, Edition(2)), f.publish(t, Edition(3))
+	again := Edition(1)
+	again.Made.Program = "2"
+	f.publish(t, again)
+	src := due.Volume.Sources[0]
+	must(t, second(f.AddCorrections(f.ctx, 0, []corpus.CorrectionEntry{{Volume: due.Volume.ID, State: corpus.Accepted, Correction: corpus.Correction{Kind: corpus.SetField, Name: "title", Text: "x"}}}, noon)))
+	job, err := f.AddJob(f.ctx, src, corpus.Person{}, true, noon)
+	must(t, err)
+	must(t, f.Cancel(f.ctx, job.ID, "enough", noon))
+	must(t, f.Trash(f.ctx, due.Volume.ID, bo, noon))
+	must(t, f.Trash(f.ctx, young.Volume.ID, bo, noon.Add(time.Second)))
+	purge := func(at time.Time, want ...corpus.Purged) {
+		t.Helper()
+		got, err := f.Purge(f.ctx, at)
+		must(t, err)
+		equal(t, "purged at "+at.String(), got, want)
+	}
+	end := noon.Add(corpus.TrashKept)
+	purge(end.Add(-time.Millisecond))
+
+	job, err = f.AddJob(f.ctx, src, corpus.Person{}, true, noon.Add(time.Hour))
+	must(t, err)
+	purge(end) // somebody uploaded the source again
+	must(t, f.Cancel(f.ctx, job.ID, "enough", end))
+	want := corpus.Purged{Volume: due.Volume.ID, Title: due.Volume.Title, By: bo.Name, Since: noon, Editions: 2, Corrections: 1, Jobs: 2, Sources: 1}
+	purge(end, want)
+	purge(end)
+	events, err := f.Events(f.ctx, corpus.EventFilter{What: "purge"})
+	must(t, err)
+	if len(events) != 1 || events[0].Object != due.Volume.ID || events[0].Detail != want.String() || !events[0].At.Equal(end) {
+		t.Errorf("the log says %+v", events)
+	}
+	if removed, err := f.Sweep(f.ctx, end); err != nil || removed == 0 {
+		t.Errorf("took %d blobs from the disk, %v", removed, err)
+	}
+	if removed, err := f.Sweep(f.ctx, end); err != nil || removed != 0 {
+		t.Errorf("took %d blobs from the disk again, %v", removed, err)
+	}
+	for name, err := range map[string]error{
+		"volume": second(f.OnShelf(f.ctx, due.Volume.ID)), "source": second(f.Source(f.ctx, src.ID)),
+		"edition": second(f.Edition(f.ctx, due.ID)), "bytes": second(f.Blobs.Get(f.ctx, src.ID)), "job": second(f.Job(f.ctx, job.ID)),
+	} {
+		if !errors.Is(err, corpus.ErrNotFound) {
+			t.Errorf("%s is still there: %v", name, err)
+		}
+	}
+	must(t, f.Untrash(f.ctx, young.Volume.ID, noon))
+	for _, e := range []*corpus.Edition{young, kept} {
+		must(t, second(f.Volume(f.ctx, e.Volume.ID)))
+	}
+	clean(t, f)
+	must(t, second(f.Blobs.Put(f.ctx, []byte("The proceedings of seminar 1.\n"))))
+	f.publish(t, Edition(1)) // the same volume may come again
+	clean(t, f)
 }

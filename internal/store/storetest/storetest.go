@@ -7,7 +7,10 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"iter"
+	"maps"
 	"reflect"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -40,7 +43,6 @@ func Run(t *testing.T, open func(t *testing.T) *store.DB) {
 		{"lost lease", testLostLease},
 		{"cancel and retry", testCancelRetry},
 		{"release", testRelease},
-		{"secrets and settings", testSecrets},
 		{"people", testPeople},
 		{"two who change one person", testStalePerson},
 		{"the last administrator", testLastAdministrator},
@@ -62,6 +64,7 @@ func Run(t *testing.T, open func(t *testing.T) *store.DB) {
 		{"the order of the queue", testDue},
 		{"withdrawn", testWithdrawn},
 		{"trash", testTrash},
+		{"purge", testPurge},
 		{"annotations", testAnnotations},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -122,6 +125,26 @@ func (b *Blobs) Get(_ context.Context, hash string) ([]byte, error) {
 		return nil, fmt.Errorf("blob %s: %w", hash, corpus.ErrNotFound)
 	}
 	return data, nil
+}
+
+// Remove forgets a blob, whenever it was put.
+func (b *Blobs) Remove(_ context.Context, hash string, _ time.Time) (bool, error) {
+	b.drop(hash)
+	return true, nil
+}
+
+// List gives every hash, in order.
+func (b *Blobs) List(context.Context) iter.Seq2[string, error] {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	all := slices.Sorted(maps.Keys(b.data))
+	return func(yield func(string, error) bool) {
+		for _, hash := range all {
+			if !yield(hash, nil) {
+				return
+			}
+		}
+	}
 }
 
 func (b *Blobs) drop(hash string) {
