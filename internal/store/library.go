@@ -151,9 +151,15 @@ func (l *Library) recentPart(ctx context.Context, hash string) (corpus.Part, err
 }
 
 func (l *Library) part(ctx context.Context, hash string) (corpus.Part, error) {
-	var part corpus.Part
-	err := l.load(ctx, hash, &part)
-	return part, err
+	data, err := l.Blobs.Get(ctx, hash)
+	if err != nil {
+		return corpus.Part{}, err
+	}
+	part, err := decodePart(data)
+	if err != nil {
+		return part, fmt.Errorf("blob %s: %w: %w", hash, corpus.ErrBroken, err)
+	}
+	return part, nil
 }
 
 func (l *Library) load(ctx context.Context, hash string, v any) error {
