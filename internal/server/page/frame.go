@@ -13,11 +13,14 @@ type Frame struct {
 	NoIndex     bool
 	Home        bool          // the page has the search field itself
 	Admin       bool          // a room of the administrator
+	Noting      bool          // who is signed in can note on the page
 	Person      corpus.Person // who is signed in; Render sets it
 	Canonical   string
 	Version     string
 	Meta        []Meta
 	Alternates  []Alternate
+
+	pressed []Pressed // in the order of their insertion
 }
 
 // DeskFrame is the frame of a page for those who look after the library.

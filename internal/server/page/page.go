@@ -11,18 +11,20 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"sync"
 
 	"recto/web"
 )
 
-// Site renders pages. It does not change after New and may be used by several
-// goroutines at once.
+// Site renders pages. What can be seen of it does not change after New, and it may
+// be used by several goroutines at once.
 type Site struct {
 	Base    *url.URL // where readers find the site
 	Assets  *web.Assets
 	Version string
 	Log     *slog.Logger
 	pages   map[string]*template.Template
+	presses sync.Pool // of *flate.Writer, which are large
 }
 
 // New reads the templates. Base is where readers find the site, by default on
@@ -67,7 +69,5 @@ func (s *Site) Render(w http.ResponseWriter, r *http.Request, status int, name s
 	if h.Get("Cache-Control") == "" {
 		h.Set("Cache-Control", "no-cache")
 	}
-	w.WriteHeader(status)
-	_, err := b.WriteTo(w)
-	return err
+	return s.send(w, r, status, b.Bytes(), f.pressed)
 }
