@@ -34,13 +34,40 @@ const (
 // context is how many words around a mark are kept.
 const context = 6
 
+// Text is the tokens of all blocks of a text in a row. It may be used by one
+// goroutine at a time.
+type Text struct {
+	blocks []corpus.Block
+	tokens []corpus.Token
+	places []Place
+	start  []int    // of each token, in characters of the whole
+	bare   []string // the letters of each token; nil until they are asked for
+}
+
+// Read makes the text of some blocks, in which many anchors can be looked up.
+func Read(blocks []corpus.Block) *Text {
+	t := &Text{blocks: blocks}
+	at := 0
+	for i, b := range blocks {
+		for j, token := range b.Tokens {
+			t.tokens = append(t.tokens, token)
+			t.places = append(t.places, Place{i, j})
+			t.start = append(t.start, at)
+			at += utf8.RuneCountInString(corpus.Join(b.Tokens[j:j+1])) + 1 // a space, or the line feed after a block
+		}
+		if len(b.Tokens) == 0 {
+			at++
+		}
+	}
+	return t
+}
+
 // Of describes a run of tokens so that Find finds it again. The range must lie
-// within the blocks.
-func Of(blocks []corpus.Block, r Range) corpus.Anchor {
-	t := textOf(blocks)
+// within the text.
+func (t *Text) Of(r Range) corpus.Anchor {
 	from, to := t.index(r.From), t.index(r.To)+1
 	a := corpus.Anchor{
-		Block: blocks[r.From.Block].ID, Exact: t.read(from, to),
+		Block: t.blocks[r.From.Block].ID, Exact: t.read(from, to),
 		Prefix: t.read(max(0, from-context), from), Suffix: t.read(to, min(len(t.tokens), to+context)),
 	}
 	for i := from; i < to; i++ {
@@ -61,8 +88,7 @@ func Of(blocks []corpus.Block, r Range) corpus.Anchor {
 // whichever has more of the words around it, else where the text is most alike.
 // A few words that are found by what they read alone must have their neighbours
 // with them: else every "learning" would do for any other.
-func Find(blocks []corpus.Block, a corpus.Anchor) (Range, Fate) {
-	t := textOf(blocks)
+func (t *Text) Find(a corpus.Anchor) (Range, Fate) {
 	from, to, ok := t.byWords(a.First, a.Last)
 	same := ok && letters(t.read(from, to)) == letters(a.Exact)
 	if same {
@@ -82,8 +108,7 @@ func Find(blocks []corpus.Block, a corpus.Anchor) (Range, Fate) {
 }
 
 // Words is the run of tokens from the word with one id to the word with another.
-func Words(blocks []corpus.Block, first, last string) (Range, bool) {
-	t := textOf(blocks)
+func (t *Text) Words(first, last string) (Range, bool) {
 	from, to, ok := t.byWords(first, last)
 	if !ok {
 		return Range{}, false
@@ -93,8 +118,7 @@ func Words(blocks []corpus.Block, first, last string) (Range, bool) {
 
 // Quote is where a text reads as quoted, the first place of several. Marks, case
 // and the spaces between words do not count.
-func Quote(blocks []corpus.Block, quote string) (Range, bool) {
-	t := textOf(blocks)
+func (t *Text) Quote(quote string) (Range, bool) {
 	from, to, _ := t.quoted(corpus.Anchor{Exact: quote})
 	if to == 0 {
 		return Range{}, false
@@ -102,34 +126,18 @@ func Quote(blocks []corpus.Block, quote string) (Range, bool) {
 	return t.between(from, to), true
 }
 
-// text is the tokens of all blocks in a row.
-type text struct {
-	tokens []corpus.Token
-	places []Place
-	start  []int    // of each token, in characters of the whole
-	bare   []string // the letters of each token
-}
-
-func textOf(blocks []corpus.Block) text {
-	var t text
-	at := 0
-	for i, b := range blocks {
-		for j, token := range b.Tokens {
-			read := corpus.Join(b.Tokens[j : j+1])
-			t.tokens = append(t.tokens, token)
-			t.places = append(t.places, Place{i, j})
-			t.start = append(t.start, at)
-			t.bare = append(t.bare, letters(token.Text))
-			at += utf8.RuneCountInString(read) + 1 // a space, or the line feed after a block
-		}
-		if len(b.Tokens) == 0 {
-			at++
+// word is the letters of the i-th token.
+func (t *Text) word(i int) string {
+	if t.bare == nil {
+		t.bare = make([]string, len(t.tokens))
+		for j, token := range t.tokens {
+			t.bare[j] = letters(token.Text)
 		}
 	}
-	return t
+	return t.bare[i]
 }
 
-func (t text) index(p Place) int {
+func (t *Text) index(p Place) int {
 	for i, q := range t.places {
 		if q == p {
 			return i
@@ -138,13 +146,13 @@ func (t text) index(p Place) int {
 	return 0
 }
 
-func (t text) read(from, to int) string { return corpus.Join(t.tokens[from:to]) }
+func (t *Text) read(from, to int) string { return corpus.Join(t.tokens[from:to]) }
 
-func (t text) between(from, to int) Range { return Range{t.places[from], t.places[to-1]} }
+func (t *Text) between(from, to int) Range { return Range{t.places[from], t.places[to-1]} }
 
 // byWords is where the words with these ids stand, all tokens that share the
 // last among them.
-func (t text) byWords(first, last string) (from, to int, ok bool) {
+func (t *Text) byWords(first, last string) (from, to int, ok bool) {
 	from = -1
 	for i, token := range t.tokens {
 		for _, w := range token.Words {

@@ -53,14 +53,14 @@ func TestFind(t *testing.T) {
 		{"taken out, and its ids given to others", "boundary zone of two", blocksOf(0, second, second), "", anchor.Orphan},
 		{"nothing left", "boundary zone", nil, "", anchor.Orphan},
 	} {
-		r, ok := anchor.Quote(before, c.quote)
+		r, ok := anchor.Read(before).Quote(c.quote)
 		if !ok {
 			t.Fatalf("%s: %q is not in the text", c.name, c.quote)
 		}
-		r, fate := anchor.Find(c.now, anchor.Of(before, r))
+		r, fate := anchor.Read(c.now).Find(anchor.Read(before).Of(r))
 		got := ""
 		if fate != anchor.Orphan {
-			got = anchor.Of(c.now, r).Exact
+			got = anchor.Read(c.now).Of(r).Exact
 		}
 		if got != c.want || fate != c.fate {
 			t.Errorf("%s: found %q, fate %d, want %q, %d", c.name, got, fate, c.want, c.fate)
@@ -73,10 +73,10 @@ func FuzzFind(f *testing.F) {
 	f.Add("boundary zone", "At the", "of two", "s-1-3")
 	f.Add("", "", "", "")
 	f.Add("[…] \x00 ß", "", "x", "s-1-1")
-	blocks := blocksOf(0, first, second)
+	text := anchor.Read(blocksOf(0, first, second))
 	f.Fuzz(func(t *testing.T, exact, prefix, suffix, word string) {
-		r, fate := anchor.Find(blocks, corpus.Anchor{Exact: exact, Prefix: prefix, Suffix: suffix, First: word, Last: word})
-		if fate != anchor.Orphan && anchor.Of(blocks, r).Exact == "" {
+		r, fate := text.Find(corpus.Anchor{Exact: exact, Prefix: prefix, Suffix: suffix, First: word, Last: word})
+		if fate != anchor.Orphan && text.Of(r).Exact == "" {
 			t.Errorf("found %v, which is empty", r)
 		}
 	})

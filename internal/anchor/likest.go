@@ -11,7 +11,7 @@ import (
 // computation of evolutionary distances: pattern recognition. Journal of
 // Algorithms 1(4), 359–373. At least half of the words must be there, and what
 // the quotation itself is aligned with must read much like it.
-func (t text) likest(a corpus.Anchor) (from, to int, ok bool) {
+func (t *Text) likest(a corpus.Anchor) (from, to int, ok bool) {
 	before, exact, after := bareWords(a.Prefix), bareWords(a.Exact), bareWords(a.Suffix)
 	if len(exact) == 0 || len(t.tokens) == 0 {
 		return 0, 0, false
@@ -37,13 +37,14 @@ type cell struct{ cost, from, to int }
 
 // align is the cheapest alignment of a pattern, of which the words first up to
 // beyond are the quotation. The costs of one column are all that is kept.
-func (t text) align(pattern []string, first, beyond int) cell {
+func (t *Text) align(pattern []string, first, beyond int) cell {
 	column := make([]cell, len(pattern)+1)
 	for i := range column {
 		column[i] = marked(cell{cost: i}, i, 0, first, beyond)
 	}
 	best := column[len(pattern)]
-	for j, word := range t.bare {
+	for j := range t.tokens {
+		word := t.word(j)
 		diagonal := column[0]
 		column[0] = marked(cell{}, 0, j+1, first, beyond)
 		for i := 1; i <= len(pattern); i++ {

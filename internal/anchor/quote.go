@@ -11,7 +11,7 @@ import (
 // the one whose surroundings read most like those that were kept, and of those
 // the one nearest to where it stood. Best is how many of the words around it are
 // there, -1 if the letters stand nowhere.
-func (t text) quoted(a corpus.Anchor) (from, to, best int) {
+func (t *Text) quoted(a corpus.Anchor) (from, to, best int) {
 	exact, far := letters(a.Exact), 0
 	best = -1
 	if exact == "" {
@@ -33,12 +33,12 @@ func (t text) quoted(a corpus.Anchor) (from, to, best int) {
 
 // spells reports whether the tokens from one on have just these letters, and the
 // index after the last of them.
-func (t text) spells(from int, exact string) (to int, ok bool) {
-	if t.bare[from] == "" {
+func (t *Text) spells(from int, exact string) (to int, ok bool) {
+	if t.word(from) == "" {
 		return 0, false
 	}
 	for i := from; i < len(t.tokens); i++ {
-		rest, is := strings.CutPrefix(exact, t.bare[i])
+		rest, is := strings.CutPrefix(exact, t.word(i))
 		if !is {
 			return 0, false
 		}
@@ -51,13 +51,13 @@ func (t text) spells(from int, exact string) (to int, ok bool) {
 
 // around counts the words next to a run that are those that were kept, from the
 // run outwards on either side.
-func (t text) around(from, to int, a corpus.Anchor) int {
+func (t *Text) around(from, to int, a corpus.Anchor) int {
 	n := 0
 	before, after := strings.Fields(a.Prefix), strings.Fields(a.Suffix)
-	for i := 1; i <= len(before) && from-i >= 0 && t.bare[from-i] == letters(before[len(before)-i]); i++ {
+	for i := 1; i <= len(before) && from-i >= 0 && t.word(from-i) == letters(before[len(before)-i]); i++ {
 		n++
 	}
-	for i := 0; i < len(after) && to+i < len(t.tokens) && t.bare[to+i] == letters(after[i]); i++ {
+	for i := 0; i < len(after) && to+i < len(t.tokens) && t.word(to+i) == letters(after[i]); i++ {
 		n++
 	}
 	return n

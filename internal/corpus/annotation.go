@@ -2,7 +2,8 @@ package corpus
 
 import "time"
 
-// Annotation is what a reader marked in a part's text, with a note or without.
+// Annotation is what a reader marked in a part's text or on a scan of it, with a
+// note or without.
 // What it was made on is kept as it was then; where that stands in a later
 // edition is looked for anew each time.
 type Annotation struct {
@@ -26,7 +27,8 @@ type Annotation struct {
 const DeletedKept = 30 * 24 * time.Hour
 
 // Anchor says which words of a part are meant: by their ids, by what they and
-// those around them read, and by their place in the text.
+// those around them read, and by their place in the text; or else which region of
+// a scan is.
 type Anchor struct {
 	Block  string `json:"block"`            // Block.ID of the first
 	First  string `json:"first,omitempty"`  // Word.ID
@@ -36,4 +38,15 @@ type Anchor struct {
 	Suffix string `json:"suffix,omitempty"` // the words after
 	Start  int    `json:"start"`            // of Exact, in characters of the part's text: its blocks' texts, parted by line feeds
 	End    int    `json:"end"`              // after the last character
+
+	Region *Region `json:"region,omitempty"` // on a scan; then all of the above is empty
+}
+
+// Region is a rectangle on a scan.
+type Region struct {
+	Scan    int    `json:"scan"`
+	Picture string `json:"picture"` // the blob of the scan's picture
+	Width   int    `json:"width"`   // of that picture, pixels
+	Height  int    `json:"height"`
+	Box     Box    `json:"box"`
 }

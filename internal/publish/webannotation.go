@@ -2,6 +2,7 @@ package publish
 
 import (
 	"encoding/json"
+	"fmt"
 	"time"
 
 	"recto/internal/corpus"
@@ -16,12 +17,14 @@ type Noted struct {
 	Annotation corpus.Annotation
 	URL        string         // its own
 	Source     string         // of the text
-	Now        *corpus.Anchor // where its words stand now; nil for an orphan
+	Picture    string         // of the scan, of an annotation on one
+	Now        *corpus.Anchor // where it stands now; nil for an orphan
 }
 
 // WebAnnotation writes an annotation in the model of W3C's Web Annotation Data
-// Model (Recommendation of 23 February 2017). Of an orphan it has the quotation
-// alone: its position would be that of another text.
+// Model (Recommendation of 23 February 2017). An orphan has what it was made on
+// alone, with the time of that as the state of the source: a position in the text
+// would be that of another one.
 func WebAnnotation(n Noted) ([]byte, error) {
 	a := webAnnotationOf(n)
 	a.Context = annotationContext
@@ -30,23 +33,28 @@ func WebAnnotation(n Noted) ([]byte, error) {
 
 // WebAnnotationPage writes annotations as an AnnotationPage with an address.
 func WebAnnotationPage(address string, all []Noted) ([]byte, error) {
-	page := webAnnotationPage{Context: annotationContext, ID: address, Type: "AnnotationPage", Items: []webAnnotation{}}
-	for _, n := range all {
-		page.Items = append(page.Items, webAnnotationOf(n))
-	}
-	return json.Marshal(page)
+	return json.Marshal(annotationPage{Context: annotationContext, ID: address, Type: "AnnotationPage", Items: annotationsOf(all)})
 }
 
 const (
 	annotationContext = "http://www.w3.org/ns/anno.jsonld"
 	htmlFragments     = "http://tools.ietf.org/rfc/rfc3236"
+	mediaFragments    = "http://www.w3.org/TR/media-frags/"
 )
+
+func annotationsOf(all []Noted) []any {
+	items := make([]any, len(all))
+	for i, n := range all {
+		items[i] = webAnnotationOf(n)
+	}
+	return items
+}
 
 func webAnnotationOf(n Noted) webAnnotation {
 	a := n.Annotation
 	out := webAnnotation{
 		ID: n.URL, Type: "Annotation", Motivation: "highlighting", Creator: webPerson{"Person", a.Author.Name},
-		Created: a.Made.UTC().Format(time.RFC3339), Target: webTarget{n.Source, selectors(a.Anchor, n.Now)},
+		Created: a.Made.UTC().Format(time.RFC3339), Target: target(n),
 	}
 	if a.Version > 1 {
 		out.Modified = a.Changed.UTC().Format(time.RFC3339)
@@ -58,15 +66,33 @@ func webAnnotationOf(n Noted) webAnnotation {
 	return out
 }
 
-func selectors(made corpus.Anchor, now *corpus.Anchor) []any {
-	if now == nil {
-		return []any{quoteSelector{"TextQuoteSelector", made.Exact, made.Prefix, made.Suffix}}
+func target(n Noted) webTarget {
+	made := n.Annotation.Anchor
+	t := webTarget{Type: "SpecificResource", Source: n.Source}
+	switch {
+	case made.Region != nil && n.Now != nil:
+		t.Source, t.Scope, t.Selector = n.Picture, n.Source, []any{regionSelector(*n.Now.Region)}
+	case made.Region != nil:
+		t.Source, t.Scope, t.Selector = n.Picture, n.Source, []any{regionSelector(*made.Region)}
+	case n.Now != nil:
+		t.Selector = []any{
+			fragmentSelector{"FragmentSelector", n.Now.Block, htmlFragments},
+			quoteSelector{"TextQuoteSelector", n.Now.Exact, n.Now.Prefix, n.Now.Suffix},
+			positionSelector{"TextPositionSelector", n.Now.Start, n.Now.End},
+		}
+	default:
+		t.Selector = []any{quoteSelector{"TextQuoteSelector", made.Exact, made.Prefix, made.Suffix}}
 	}
-	return []any{
-		fragmentSelector{"FragmentSelector", now.Block, htmlFragments},
-		quoteSelector{"TextQuoteSelector", now.Exact, now.Prefix, now.Suffix},
-		positionSelector{"TextPositionSelector", now.Start, now.End},
+	if n.Now == nil {
+		t.State = &timeState{"TimeState", n.Annotation.Made.UTC().Format(time.RFC3339)}
 	}
+	return t
+}
+
+// regionSelector names a region as Media Fragments URI 1.0 does, in pixels.
+func regionSelector(r corpus.Region) fragmentSelector {
+	b := r.Box
+	return fragmentSelector{"FragmentSelector", fmt.Sprintf("xywh=pixel:%.0f,%.0f,%.0f,%.0f", b.X1, b.Y1, b.Width(), b.Height()), mediaFragments}
 }
 
 type webAnnotation struct {
@@ -79,13 +105,6 @@ type webAnnotation struct {
 	Modified   string    `json:"modified,omitempty"`
 	Body       *webBody  `json:"body,omitempty"`
 	Target     webTarget `json:"target"`
-}
-
-type webAnnotationPage struct {
-	Context string          `json:"@context"`
-	ID      string          `json:"id"`
-	Type    string          `json:"type"`
-	Items   []webAnnotation `json:"items"`
 }
 
 type webPerson struct {
@@ -101,8 +120,16 @@ type webBody struct {
 }
 
 type webTarget struct {
-	Source   string `json:"source"`
-	Selector []any  `json:"selector"`
+	Type     string     `json:"type"`
+	Source   string     `json:"source"`
+	Scope    string     `json:"scope,omitempty"`
+	State    *timeState `json:"state,omitempty"`
+	Selector []any      `json:"selector"`
+}
+
+type timeState struct {
+	Type       string `json:"type"`
+	SourceDate string `json:"sourceDate"`
 }
 
 type fragmentSelector struct {

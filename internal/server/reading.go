@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"recto/internal/corpus"
+	"recto/internal/server/annotations"
 )
 
 // readingBlock is a block of a part as its template prints it.
@@ -36,6 +37,7 @@ type run struct {
 	Title  string // of a gap: why; of a note's mark: what is printed
 	Note   *readingBlock
 	Apart  bool // the mark of a note is a token of its own
+	Public bool // of a sign: everybody can read the note
 }
 
 type runKind string
@@ -47,6 +49,7 @@ const (
 	citeRun  runKind = "cite"
 	gapRun   runKind = "gap"
 	noteRun  runKind = "note" // the mark of a note
+	signRun  runKind = "sign" // that a reader has noted the passage that ends here
 )
 
 // piece is text that looks the same throughout.
@@ -62,6 +65,7 @@ type look struct {
 	URL   string // where the piece leads; empty if it is no link of its own
 	Here  bool   // the word that the address points out
 	Among bool   // of the passage that the address names
+	Noted string // ids of the readers' notes on it, parted by spaces
 }
 
 // Plain reports whether nothing tells the piece from running text.
@@ -85,7 +89,8 @@ type reader struct {
 	view     view
 	here     string // id of the token that the address points out
 	passage  stretch
-	named    bool // the address names a passage, and it is there
+	named    bool               // the address names a passage, and it is there
+	noted    []annotations.Note // of readers, shown in the text
 	page     string
 	pages    map[string]corpus.PageEntry
 	keys     map[string]string // by page, what its words' addresses begin with
@@ -211,10 +216,12 @@ func (r *reader) runs(at, apart int) []run {
 		}
 		if m, ok := marks[i]; ok {
 			w.marked(m.run, m.from, m.to)
+			r.signs(&w, at, i, m.to)
 			i = m.to
 			continue
 		}
 		w.token(i)
+		r.signs(&w, at, i, i+1)
 		i++
 	}
 	return w.runs
@@ -272,6 +279,7 @@ func (r *reader) looks(at int) []look {
 			looks[i].URL = wordURL(r.part.Entry.ID, id)
 		}
 	}
+	r.underlay(at, looks)
 	return looks
 }
 

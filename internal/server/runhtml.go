@@ -23,6 +23,8 @@ func (w *blockWriter) runs(runs []run) {
 			w.WriteString("</a>")
 		case noteRun:
 			w.noteMark(r)
+		case signRun:
+			w.sign(r)
 		case gapRun:
 			w.WriteString(`<span class="gap"`)
 			w.attribute("title", r.Title)
@@ -111,11 +113,19 @@ func (w *blockWriter) pieces(pieces []piece) {
 			w.escape(p.Text)
 			continue
 		}
+		if p.Noted != "" {
+			w.WriteString(`<mark class="noted"`)
+			w.attribute("data-notes", p.Noted)
+			w.WriteByte('>')
+		}
 		if p.Hit {
 			w.WriteString("<mark>")
 		}
 		w.piece(p)
 		if p.Hit {
+			w.WriteString("</mark>")
+		}
+		if p.Noted != "" {
 			w.WriteString("</mark>")
 		}
 	}

@@ -39,7 +39,11 @@ func (w *runWriter) between(i int) look {
 		return look{}
 	}
 	a, b := w.looks[i-1], w.looks[i]
-	return look{Hit: a.Hit && b.Hit, Among: a.Among && b.Among}
+	both := look{Hit: a.Hit && b.Hit, Among: a.Among && b.Among}
+	if a.Noted == b.Noted {
+		both.Noted = a.Noted
+	}
+	return both
 }
 
 func (w *runWriter) token(i int) {
@@ -71,7 +75,8 @@ func (w *runWriter) rest(text string) {
 
 // marked writes the tokens of a mark; the punctuation around them stays out of it.
 func (w *runWriter) marked(m run, from, to int) {
-	w.space(look{Among: w.between(from).Among})
+	shared := w.between(from)
+	w.space(look{Among: shared.Among, Noted: shared.Noted})
 	all, notes := w.pieces(from, to)
 	before, pieces, after := trimmed(all)
 	w.rest(before)

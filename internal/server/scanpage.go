@@ -14,6 +14,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"recto/internal/corpus"
+	"recto/internal/server/annotations"
 )
 
 type scanPage struct {
@@ -37,6 +38,9 @@ type scanPage struct {
 	Since          string // what became of the page since the link to it was made
 	FacingURL      string // the page beside its text
 	GoTo           string // takes the folio of a page
+	NotesURL       string // where a note on the scan is made, by those who are signed in; else empty
+	NoteKey        string // names the page there
+	Noted          []annotations.Note
 	Query          string
 }
 
@@ -72,6 +76,9 @@ func (s *server) scanPage(w http.ResponseWriter, r *http.Request) error {
 	page.Thumbnails = s.thumbnails(part, at, page.Query)
 	here := page.point(part, r.URL.Query().Get("word"))
 	if err := s.fillScan(r.Context(), &page, part, here); err != nil {
+		return err
+	}
+	if err := s.noteScan(r.Context(), &page, part); err != nil {
 		return err
 	}
 	page.Permalink, page.Since = page.permalink(part, r.URL.Query())

@@ -24,8 +24,8 @@ func bundle(dir string) (map[string][]byte, error) {
 		format  api.Format
 		entries []string
 	}{
-		{api.FormatIIFE, []string{"styles/site.css", "scripts/site.ts", "scripts/desk.ts", "icons/favicon.svg"}},
-		{api.FormatESModule, []string{"scripts/zoom.ts"}}, // loaded on demand, by import
+		{api.FormatIIFE, []string{"styles/site.css", "scripts/site.ts", "scripts/desk.ts", "styles/annotate.css", "icons/favicon.svg"}},
+		{api.FormatESModule, []string{"scripts/zoom.ts", "scripts/annotate.ts"}}, // not for every page
 	} {
 		if err := build(root, b.format, b.entries, files, names); err != nil {
 			return nil, err

@@ -109,7 +109,8 @@ function offer(doc: Document, text: HTMLElement, range: Range, passage: Cited): 
   cite.href = passage.cite;
   cite.textContent = "Cite";
   bar.append(cite, copier(doc, "Copy link", passage.link, place), copier(doc, "Copy quote", passage.copy, place), place);
-  text.append(bar);
+  (blockOf(range.endContainer)?.closest(".text > *") ?? text.lastElementChild)?.after(bar);
+  doc.dispatchEvent(new CustomEvent("passage", { detail: { bar, range, link: passage.link } })); // more can be done with it by those who are signed in
   const at = range.getBoundingClientRect();
   const frame = text.getBoundingClientRect();
   bar.style.left = `${Math.max(0, Math.min(at.left - frame.left, frame.width - bar.offsetWidth))}px`;

@@ -1,11 +1,11 @@
-// Package annotations is where readers mark text and write notes on it: the
-// notes of a paper, one's own over all papers, and each of them at an address of
-// its own, as a page and as a W3C Web Annotation.
+// Package annotations is where readers mark text and scans and write notes on
+// them: the notes of a paper, one's own over all papers, and each of them at an
+// address of its own, as a page and as a W3C Web Annotation.
 //
 // A note is never moved in the database. Where its words stand in the edition of
 // today is looked for when it is shown; one whose words are gone is an orphan,
-// and is listed with what it was made on. Nothing here needs a script, and
-// nothing is drawn into the reading text.
+// and is listed with what it was made on. Nothing here needs a script. The pages
+// of text and scans ask for what stands on them, and draw it themselves.
 package annotations
 
 import (
@@ -63,7 +63,10 @@ func New(site *page.Site, deps Deps) (*Rooms, error) {
 func (n *Rooms) Routes(r chi.Router) {
 	r.Get("/papers/{paper}/notes", n.site.Page(n.paper))
 	r.Get("/papers/{paper}/annotations.jsonld", n.site.Page(n.paperLD))
+	r.Get("/papers/{paper}/annotations", n.site.Page(n.container))
+	r.Options("/papers/{paper}/annotations", n.site.Page(n.options))
 	r.Get("/annotations/{annotation:[0-9]+}", n.site.Page(n.one))
+	r.Options("/annotations/{annotation:[0-9]+}", n.site.Page(n.options))
 	r.Group(func(r chi.Router) {
 		r.Use(people.Needs(n.site, corpus.Reader))
 		r.Post("/papers/{paper}/notes", n.site.Page(n.add))

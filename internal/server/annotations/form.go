@@ -19,11 +19,14 @@ const (
 )
 
 // form is a note as its form has it. The words that it is about are named by
-// their ids, or quoted, or they are a whole block.
+// their ids, or quoted, or they are a whole block; or it is about a page's scan, or
+// a region of it.
 type form struct {
 	Seen               int // the version that was seen
 	Block, First, Last string
 	Quote              string
+	Page               string // pageKey
+	Region             region
 	Text               string
 	Public             bool
 }
@@ -39,7 +42,7 @@ func formOf(q url.Values) form {
 	v := func(name string) string {
 		return strings.ReplaceAll(strings.ToValidUTF8(strings.TrimSpace(q.Get(name)), ""), "\r\n", "\n")
 	}
-	f := form{Block: v("block"), First: v("first"), Last: v("last"), Quote: v("quote"), Text: v("text"), Public: v("who") == "public"}
+	f := form{Block: v("block"), First: v("first"), Last: v("last"), Quote: v("quote"), Page: v("page"), Region: regionOf(v), Text: v("text"), Public: v("who") == "public"}
 	f.Seen, _ = strconv.Atoi(v("version")) // 0 is no version, and so stale
 	if f.Last == "" {
 		f.Last = f.First
@@ -58,22 +61,26 @@ func (f form) problem() string {
 	return ""
 }
 
-// anchor finds the words that the form is about.
-func (f form) anchor(blocks []corpus.Block) (corpus.Anchor, bool) {
+// anchor finds what the form is about.
+func (f form) anchor(part corpus.PartText) (corpus.Anchor, bool) {
 	if utf8.RuneCountInString(f.Quote) > maxQuote {
 		return corpus.Anchor{}, false
 	}
-	r, ok := f.words(blocks)
+	if f.Page != "" && f.Quote == "" && f.First == "" && f.Block == "" {
+		return f.onScan(part.Pages)
+	}
+	text := anchor.Read(part.Part.Blocks)
+	r, ok := f.words(part.Part.Blocks, text)
 	if !ok {
 		return corpus.Anchor{}, false
 	}
-	a := anchor.Of(blocks, r)
+	a := text.Of(r)
 	return a, utf8.RuneCountInString(a.Exact) <= maxQuote
 }
 
-func (f form) words(blocks []corpus.Block) (anchor.Range, bool) {
+func (f form) words(blocks []corpus.Block, text *anchor.Text) (anchor.Range, bool) {
 	if f.Quote == "" && f.First != "" {
-		return anchor.Words(blocks, f.First, f.Last)
+		return text.Words(f.First, f.Last)
 	}
 	for i, b := range blocks {
 		if b.ID != f.Block || len(b.Tokens) == 0 {
@@ -82,10 +89,10 @@ func (f form) words(blocks []corpus.Block) (anchor.Range, bool) {
 		if f.Quote == "" {
 			return anchor.Range{From: anchor.Place{Block: i}, To: anchor.Place{Block: i, Token: len(b.Tokens) - 1}}, true
 		}
-		if r, ok := anchor.Quote(blocks[i:i+1], f.Quote); ok {
+		if r, ok := anchor.Read(blocks[i : i+1]).Quote(f.Quote); ok {
 			r.From.Block, r.To.Block = i, i
 			return r, true
 		}
 	}
-	return anchor.Quote(blocks, f.Quote)
+	return text.Quote(f.Quote)
 }

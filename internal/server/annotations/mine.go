@@ -46,7 +46,7 @@ func (n *Rooms) mineLD(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	w.Header().Set("Content-Disposition", `attachment; filename="notes.jsonld"`)
-	return n.writePage(w, r, kept)
+	return n.servePage(w, r, kept)
 }
 
 func (n *Rooms) ofPerson(r *http.Request) ([]placed, error) {

@@ -33,14 +33,15 @@ func (n *Rooms) one(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	w.Header().Add("Vary", "Accept")
 	if wantsLD(r.Header.Get("Accept")) {
 		data, err := publish.WebAnnotation(n.noted([]placed{p})[0])
 		if err != nil {
 			return err
 		}
-		return writeLD(w, data)
+		serveLD(w, r, data)
+		return nil
 	}
+	w.Header().Add("Vary", "Accept")
 	return n.showOne(w, r, http.StatusOK, onePage{placed: p, Form: form{Seen: a.Version, Text: a.Text, Public: a.Public}})
 }
 

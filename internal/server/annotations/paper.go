@@ -3,9 +3,11 @@ package annotations
 import (
 	"net/http"
 	"net/url"
+	"strconv"
 
 	"github.com/go-chi/chi/v5"
 
+	"recto/internal/anchor"
 	"recto/internal/corpus"
 	"recto/internal/publish"
 	"recto/internal/server/page"
@@ -18,12 +20,13 @@ type paperPage struct {
 	Standing []placed
 	Orphans  []placed
 	Form     form
-	Quoted   string   // the words that the form is about, where the address names them
+	Quoted   string   // what the form is about, where the address names it
 	Blocks   []choice // of the text, to be marked as a whole
+	Pages    []choice // whose scans can be marked
 	Problem  string
 }
 
-// choice is a block that can be marked.
+// choice is a block or a page that can be marked.
 type choice struct{ ID, Text string }
 
 // paper shows the notes on a part, and the form to add one.
@@ -32,29 +35,53 @@ func (n *Rooms) paper(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	f := formOf(r.URL.Query())
-	p := paperPage{Form: f}
-	if f.First != "" {
-		if a, ok := f.anchor(part.Part.Blocks); ok {
-			p.Quoted = a.Exact
-		}
+	return n.show(w, r, http.StatusOK, part, paperPage{Form: formOf(r.URL.Query())})
+}
+
+// quoted is what an anchor is about, in words.
+func quoted(part corpus.PartText, a corpus.Anchor) string {
+	if a.Region == nil {
+		return "“" + a.Exact + "”"
 	}
-	return n.show(w, r, http.StatusOK, part, p)
+	at, now, fate := anchor.OnScan(part.Pages, *a.Region)
+	return placed{Annotation: corpus.Annotation{Anchor: a}, Fate: fate, Page: part.Pages[at], Now: corpus.Anchor{Region: &now}}.Reads()
 }
 
 func (n *Rooms) show(w http.ResponseWriter, r *http.Request, status int, part corpus.PartText, p paperPage) (err error) {
 	p.Part, p.URL = part.Entry, "/papers/"+url.PathEscape(part.Entry.ID)
 	p.Frame = page.Frame{Title: "Notes on " + titleOf(part.Entry), Room: "volumes", NoIndex: true}
+	w.Header().Add("Link", "<"+n.site.Base.JoinPath(p.URL, "annotations").String()+`/>; rel="http://www.w3.org/ns/oa#annotationService"`)
 	p.Alternates = []page.Alternate{{URL: p.URL + "/annotations.jsonld", MediaType: "application/ld+json"}}
 	if p.Standing, p.Orphans, err = n.ofPart(r.Context(), part.Entry); err != nil {
 		return err
+	}
+	if f := p.Form; f.First != "" || f.Region != (region{}) {
+		if a, ok := f.anchor(part); ok {
+			p.Quoted = quoted(part, a)
+		}
 	}
 	for _, b := range part.Part.Blocks {
 		if text := b.Text(); text != "" {
 			p.Blocks = append(p.Blocks, choice{b.ID, shortened(text)})
 		}
 	}
+	for _, e := range part.Pages {
+		if e.Blob != "" {
+			p.Pages = append(p.Pages, choice{pageKey(e), pageText(e)})
+		}
+	}
 	return n.site.Render(w, r, status, "papernotes", &p)
+}
+
+func pageText(e corpus.PageEntry) string {
+	scan := "scan " + strconv.Itoa(e.Scan)
+	if e.Folio != "" {
+		return "page " + e.Folio + ", " + scan
+	}
+	if e.Side != corpus.Whole {
+		return scan + ", " + string(e.Side)
+	}
+	return scan
 }
 
 // add keeps a new note.
@@ -67,10 +94,13 @@ func (n *Rooms) add(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	anchored, ok := f.anchor(part.Part.Blocks)
+	anchored, ok := f.anchor(part)
 	problem := f.problem()
 	if problem == "" && !ok {
 		problem = "These words are not in this paper. Copy them from its text as it reads here, or choose a paragraph."
+		if f.Page != "" && f.Quote == "" {
+			problem = "That place is not on the scan. Its left and upper edge, its width and its height are hundredths of the scan, from 0 to 100."
+		}
 	}
 	if problem != "" {
 		return n.show(w, r, http.StatusUnprocessableEntity, part, paperPage{Form: f, Problem: problem})
@@ -99,20 +129,14 @@ func (n *Rooms) paperLD(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return n.writePage(w, r, append(standing, orphans...))
+	return n.servePage(w, r, append(standing, orphans...))
 }
 
-func (n *Rooms) writePage(w http.ResponseWriter, r *http.Request, all []placed) error {
+func (n *Rooms) servePage(w http.ResponseWriter, r *http.Request, all []placed) error {
 	data, err := publish.WebAnnotationPage(n.site.Base.JoinPath(r.URL.Path).String(), n.noted(all))
-	if err != nil {
-		return err
+	if err == nil {
+		serveLD(w, r, data)
 	}
-	return writeLD(w, data)
-}
-
-func writeLD(w http.ResponseWriter, data []byte) error {
-	w.Header().Set("Content-Type", publish.WebAnnotationType)
-	_, err := w.Write(data)
 	return err
 }
 
