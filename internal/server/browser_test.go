@@ -54,7 +54,7 @@ func tab(t *testing.T, chromium context.Context) context.Context {
 }
 
 // patience is how long a step in the browser may take.
-const patience = 20 * time.Second
+const patience = 2 * time.Minute
 
 // action is a step in the browser that gives nothing back.
 type action = chromedp.Action[chromedp.Void]

@@ -69,8 +69,7 @@ func frequent(t *testing.T, e *corpus.Edition) corpus.Token {
 	for _, part := range e.Parts {
 		for _, b := range part.Blocks {
 			for _, w := range b.Tokens {
-				letters := len(w.Words) == 1 && w.Text == w.Raw() && len(w.Text) > 6 && strings.ToLower(w.Text) == w.Text &&
-					strings.IndexFunc(w.Text, func(r rune) bool { return r < 'a' || r > 'z' }) < 0
+				letters := plainWord(w)
 				if letters && seen[w.Text] && b.Kind == corpus.Paragraph {
 					return w
 				}
@@ -80,6 +79,13 @@ func frequent(t *testing.T, e *corpus.Edition) corpus.Token {
 	}
 	t.Fatal("no word stands twice")
 	return corpus.Token{}
+}
+
+// plainWord reports whether a token is one long word, in small letters, that reads
+// as it was scanned.
+func plainWord(w corpus.Token) bool {
+	return len(w.Words) == 1 && w.Text == w.Raw() && len(w.Text) > 6 &&
+		strings.IndexFunc(w.Text, func(r rune) bool { return r < 'a' || r > 'z' }) < 0
 }
 
 // keys types; special keys are those of package kb.

@@ -49,6 +49,9 @@ type Site struct {
 	Library *store.Library
 	Index   *search.Index
 	Jobs    Queue
+	Dir     string // of the library; uploads lie in its folder "uploads"
+
+	runner jobs.Config
 }
 
 // Queue is the jobs as the site sees them: what the runner does, and what the
@@ -84,9 +87,8 @@ func New(t testing.TB, c Config) *Site {
 	if c.Pipeline == nil {
 		c.Pipeline = func(words *glossary.Shelf) jobs.Pipeline { return Pipeline(t, words, "") }
 	}
-	q := Queue{DB: db, Runner: jobs.New(jobs.Config{
-		Queue: db, Library: library, Blobs: blobs, Pipeline: c.Pipeline(words), Indexer: index, Log: log, Poll: 20 * time.Millisecond,
-	})}
+	runner := jobs.Config{Queue: db, Library: library, Blobs: blobs, Pipeline: c.Pipeline(words), Indexer: index, Log: log, Poll: 20 * time.Millisecond}
+	q := Queue{DB: db, Runner: jobs.New(runner)}
 	copies := rendition.New(blobs, filepath.Join(dir, "pictures"))
 	t.Cleanup(copies.Wait)
 	deps := server.Deps{
@@ -103,9 +105,16 @@ func New(t testing.TB, c Config) *Site {
 	}
 	handler, err := server.New(deps)
 	must(t, err)
-	s := &Site{Server: httptest.NewServer(handler), Library: library, Index: index, Jobs: q}
+	s := &Site{Server: httptest.NewServer(handler), Library: library, Index: index, Jobs: q, Dir: dir, runner: runner}
 	t.Cleanup(s.Close)
 	return s
+}
+
+// Runner is another program at work on the same library, with a pipeline of its own.
+func (s *Site) Runner(line jobs.Pipeline) *jobs.Runner {
+	c := s.runner
+	c.Pipeline = line
+	return jobs.New(c)
 }
 
 func openGlossary(t testing.TB, concepts fs.FS, db *store.DB) *glossary.Shelf {
