@@ -132,6 +132,31 @@ func TestDamagedDocumentsAreChangedMore(t *testing.T) {
 	}
 }
 
+// What the engine was sure of is mended less often than what it was not.
+func TestTheEnginesConfidenceCounts(t *testing.T) {
+	garbled := "leaming formiulae ensembie digical socicty practicc teachcr concems"
+	changed := func(conf float64) (n int) {
+		p := page("p1", "They spoke of "+garbled+" and of the schools of the county.")
+		for i := range p.Lines[0].Words {
+			w := &p.Lines[0].Words[i]
+			w.Conf = .96
+			if strings.Contains(garbled, w.Raw) {
+				w.Conf = conf
+			}
+		}
+		got, _ := Correct([]corpus.Page{p}, load(t), nil)
+		for _, w := range strings.Fields(corpus.Join(got[0].Lines[0].Tokens)) {
+			if !strings.Contains(garbled, w) {
+				n++
+			}
+		}
+		return n
+	}
+	if sure, unsure := changed(1), changed(.5); sure >= unsure {
+		t.Errorf("%d words other than garbled ones where the engine was sure, %d where it was not", sure, unsure)
+	}
+}
+
 func TestBreaksAndFormeWork(t *testing.T) {
 	p := page("p1", "We saw the environ-", "ment was changed.", "RUNNING HEAD 12")
 	p.Lines[1].Break = true

@@ -80,6 +80,7 @@ func (e *engine) propose(i, end int) []option {
 		for _, f := range o.features {
 			o.score += e.weights[f.index] * f.value
 		}
+		o.score += e.unsure(i, o.to, o.harm)
 	}
 	return options
 }

@@ -66,7 +66,7 @@ func (s *stream) add(line *corpus.Line) {
 		s.cut()
 	}
 	for i, w := range line.Words {
-		s.pieces = append(s.pieces, piece{raw: w.Raw, bol: i == 0, eol: i == len(line.Words)-1})
+		s.pieces = append(s.pieces, piece{raw: w.Raw, conf: w.Conf, bol: i == 0, eol: i == len(line.Words)-1})
 		s.words, s.lines = append(s.words, w), append(s.lines, line)
 	}
 }

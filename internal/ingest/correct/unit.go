@@ -12,10 +12,11 @@ import (
 // piece is a word of the evidence, as the engine takes it in.
 type piece struct {
 	raw  string
-	line int  // lines are numbered in reading order
-	bol  bool // first of its line
-	eol  bool // last of its line
-	cut  bool // what follows is not known to continue it
+	conf float64 // the engine's confidence; 0 if it gave none
+	line int     // lines are numbered in reading order
+	bol  bool    // first of its line
+	eol  bool    // last of its line
+	cut  bool    // what follows is not known to continue it
 }
 
 // kind tells what a unit is made of.
@@ -41,9 +42,10 @@ type unit struct {
 	grade                       language.Grade
 	glued                       bool // it stands in the same piece as the unit before
 	bol, eol, cut, ending       bool
-	opened, closed              bool // a quotation mark at its edge has its partner
-	named                       bool // an unknown word with a capital inside a sentence
-	counts                      int  // how often the document has it, as evidence for itself
+	opened, closed              bool    // a quotation mark at its edge has its partner
+	named                       bool    // an unknown word with a capital inside a sentence
+	counts                      int     // how often the document has it, as evidence for itself
+	unsure                      float64 // what the confidence says of its being misread
 }
 
 func (u *unit) raw() string { return u.lead + u.core + u.poss + u.tail + u.sep }
@@ -89,6 +91,7 @@ func unitsOf(m *language.Model, pieces []piece) (units []unit, old float64) {
 		}
 		for k := first; k < len(units); k++ {
 			u := &units[k]
+			u.unsure = unsureness(p.conf)
 			u.glued, u.bol = k > first, k == first && p.bol
 			last := k == len(units)-1
 			u.eol, u.cut = last && p.eol, last && p.cut
