@@ -32,9 +32,14 @@ func browser(t *testing.T) context.Context {
 	return ctx
 }
 
-// chromiumPath finds Chromium, or skips the test where there is none.
+// chromiumPath finds Chromium, or skips the test where there is none, and among
+// the short tests: those look for races in the program, and a race detector
+// beside a browser takes minutes.
 func chromiumPath(t *testing.T) string {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("skipped: tests in a browser run without -short")
+	}
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
 		if found, err := exec.LookPath(name); err == nil {
 			return found
@@ -53,7 +58,8 @@ func tab(t *testing.T, chromium context.Context) context.Context {
 	return ctx
 }
 
-// patience is how long a step in the browser may take.
+// patience is how long a step in the browser may take, on a machine that has
+// much else to do.
 const patience = 2 * time.Minute
 
 // action is a step in the browser that gives nothing back.
