@@ -31,5 +31,8 @@ func (l *Live) Concepts() []corpus.Concept { return l.Now().Concepts() }
 // Concept is as of the present glossary.
 func (l *Live) Concept(id string) (corpus.Concept, bool) { return l.Now().Concept(id) }
 
+// Hash is as of the present glossary.
+func (l *Live) Hash() string { return l.Now().Hash() }
+
 // Lookup is as of the present glossary.
 func (l *Live) Lookup(label string) (id string, ok bool) { return l.Now().Lookup(label) }

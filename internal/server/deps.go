@@ -68,6 +68,7 @@ type Glossary interface {
 	Concepts() []corpus.Concept
 	Concept(id string) (corpus.Concept, bool)
 	Lookup(label string) (id string, ok bool)
+	Hash() string // changes whenever a concept does
 }
 
 // Blobs gives bytes by their hash.

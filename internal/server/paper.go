@@ -6,10 +6,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/go-chi/chi/v5"
-
 	"recto/internal/corpus"
 	"recto/internal/publish"
+	"recto/internal/server/annotations"
 )
 
 type paperPage struct {
@@ -34,6 +33,7 @@ type paperPage struct {
 	Cite         *citeBox
 	Since        string // what became of the passage that the address names
 	Notes        string // address of the readers' notes; empty where there are none
+	Noted        annotations.Here
 	Edition      string
 	PlainURL     string // the same view without a query
 	Lit          int    // blocks with a hit
@@ -51,8 +51,8 @@ func (s *server) paper(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if page, ok := s.readyPaper(r, v); ok {
-		return s.render(w, r, http.StatusOK, "paper", page)
+	if page, text, ok := s.readyPaper(r, v); ok {
+		return s.renderText(w, r, page, text)
 	}
 	part, ok, err := s.namedPart(w, r)
 	if !ok || err != nil {
@@ -63,48 +63,63 @@ func (s *server) paper(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	page := s.paperHead(part, volume, v)
-	switch v.Name {
-	case diplomaticView:
+	if page.Noted, err = s.notedHere(r.Context(), part); err != nil {
+		return err
+	}
+	if v.Name == diplomaticView {
 		if page.Pages, err = s.rawPages(r.Context(), part); err != nil {
 			return err
 		}
 		return s.render(w, r, http.StatusOK, "diplomatic", &page)
-	case facingView:
-		page.Facing = s.facingPages(part, v)
-		return s.render(w, r, http.StatusOK, "facing", &page)
 	}
-	text := s.readText(part, v)
-	if v.unlit() {
-		s.texts.put(textKey{chi.URLParam(r, "paper"), v.Terms, v.Marks}, text)
+	text := s.textIn(part, v, page.Noted.Notes)
+	if v.unlit() && len(page.Noted.Notes) == 0 {
+		s.texts.put(s.textKey(r, v), text)
 	}
-	page.fill(text)
-	return s.render(w, r, http.StatusOK, "paper", &page)
+	return s.renderText(w, r, &page, text)
 }
 
-// readyPaper is the page of a part whose reading text is kept ready and of the
-// edition that readers are served: then the part itself need not be loaded.
-func (s *server) readyPaper(r *http.Request, v view) (*paperPage, bool) {
-	if v.Name != readingView || v.Cite != "" || !v.unlit() {
-		return nil, false
+// textIn makes the text of a part as a view shows it.
+func (s *server) textIn(part corpus.PartText, v view, noted []annotations.Note) readText {
+	if v.Name == facingView {
+		return s.facingText(part, v, noted)
 	}
-	text, ok := s.texts.get(textKey{chi.URLParam(r, "paper"), v.Terms, v.Marks})
-	if !ok {
-		return nil, false
-	}
-	part := text.Part
-	volume, err := s.Library.Volume(r.Context(), part.Entry.Volume)
-	if err != nil || volume.Edition != part.Entry.Edition {
-		return nil, false // the slow way finds out why
-	}
-	page := s.paperHead(part, volume, v)
-	page.fill(text)
-	return &page, true
+	return s.readText(part, v, noted)
 }
 
-// fill gives the page its reading text, and what was found out in making it.
-func (p *paperPage) fill(text readText) {
-	p.Text, p.Contents, p.Lit = text.Text, text.Contents, text.Lit
-	p.Description, p.FirstTerm = text.Description, text.FirstTerm
+// renderText puts the text of a part into its page, and what was found out in
+// making it.
+func (s *server) renderText(w http.ResponseWriter, r *http.Request, page *paperPage, text readText) error {
+	if page.View.Name == facingView {
+		page.Facing = s.facingPages(page.Part, page.View)
+		for i, piece := range text.Pieces {
+			if !piece.Empty() {
+				page.Facing[i].Text = page.Insert(piece)
+			}
+		}
+		return s.render(w, r, http.StatusOK, "facing", page)
+	}
+	page.Text, page.Contents, page.Lit = page.Insert(text.Pieces[0]), text.Contents, text.Lit
+	page.Description, page.FirstTerm = text.Description, text.FirstTerm
+	return s.render(w, r, http.StatusOK, "paper", page)
+}
+
+// readyPaper is the page of a part whose text is kept ready and of the edition
+// that readers are served: then the part itself need not be loaded.
+func (s *server) readyPaper(r *http.Request, v view) (*paperPage, readText, bool) {
+	if v.Cite != "" || !v.unlit() {
+		return nil, readText{}, false
+	}
+	text, ok := s.texts.get(s.textKey(r, v))
+	if !ok || s.noted(r.Context(), text.Part.Entry) {
+		return nil, text, false
+	}
+	volume, err := s.Library.Volume(r.Context(), text.Part.Entry.Volume)
+	if err != nil || volume.Edition != text.Part.Entry.Edition {
+		return nil, text, false // the slow way finds out why
+	}
+	page := s.paperHead(text.Part, volume, v)
+	return &page, text, true
 }
 
 // paperHead is what every view of a part shows of it.
@@ -124,7 +139,7 @@ func (s *server) paperHead(part corpus.PartText, volume corpus.VolumeEntry, v vi
 		Since:   v.At.since(part),
 	}
 	if s.notes != nil {
-		page.Notes = "/papers/" + e.ID + "/notes"
+		page.Notes, page.Noting = "/papers/"+e.ID+"/notes", true
 	}
 	if v.Name != diplomaticView {
 		page.Doubts = v.doubtChoices(e.ID)
@@ -160,10 +175,11 @@ func metaOf(c publish.Cited) []meta {
 }
 
 // readText makes the reading text of a part.
-func (s *server) readText(part corpus.PartText, v view) readText {
+func (s *server) readText(part corpus.PartText, v view, noted []annotations.Note) readText {
 	r := newReader(part, s.Glossary, s.hitsOf(v.Query), v)
+	r.noted = noted
 	blocks := r.read()
-	out := readText{Part: corpus.PartText{Entry: part.Entry, Part: corpus.Part{ID: part.Part.ID, Kind: part.Part.Kind}, Pages: part.Pages}}
+	out := readText{Part: withoutText(part)}
 	if r.glosses > 0 {
 		out.FirstTerm = termID(1)
 	}
@@ -173,20 +189,27 @@ func (s *server) readText(part corpus.PartText, v view) readText {
 		if hasHit(*b) {
 			out.Lit++
 		}
-		switch text := plainText(*b); {
+		switch {
 		case b.Kind == corpus.AbstractBlock && !abstract:
 			abstract = true
+			text := plainText(*b)
 			out.Description = shortened(text, 300)
 			b.Titled = !strings.HasPrefix(strings.ToLower(text), "abstract")
 		case b.Kind == corpus.Paragraph && out.Description == "":
-			out.Description = shortened(text, 300)
+			out.Description = shortened(plainText(*b), 300)
 		}
 		if b.Kind == corpus.Heading && b.Level <= 3 {
 			out.Contents = append(out.Contents, tocEntry{b.Level - 1, strings.TrimSpace(b.Label + " " + plainText(*b)), "#" + b.ID})
 		}
 	}
-	out.Text = htmlOf(blocks)
+	out.Pieces = []pressed{s.site.Press(htmlOf(blocks))}
 	return out
+}
+
+// withoutText is what is kept of a part beside the text that was made of it.
+func withoutText(part corpus.PartText) corpus.PartText {
+	part.Part = corpus.Part{ID: part.Part.ID, Kind: part.Part.Kind}
+	return part
 }
 
 // shortened cuts a text at a word's end, after at most n bytes.

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"recto/internal/corpus"
+	"recto/internal/server/annotations"
 )
 
 // hereID is the anchor of the word that an address points out.
@@ -24,11 +25,9 @@ type facingPage struct {
 	Text    template.HTML
 }
 
-// facingPages lays the text of a part out by printed page. A block that runs
-// over a page's end goes on in the next page's text.
+// facingPages are the printed pages of a part with their scans, without text.
 func (s *server) facingPages(part corpus.PartText, v view) []facingPage {
 	pages := make([]facingPage, len(part.Pages))
-	at := make(map[string]int, len(pages))
 	pointed, _ := tokenOf(part.Part, v.Word)
 	for i, e := range part.Pages {
 		key := keyOf(e, part.Pages)
@@ -37,13 +36,25 @@ func (s *server) facingPages(part corpus.PartText, v view) []facingPage {
 			Key: key, Heading: pageHeading(e), Scan: e.Scan, URL: pageURL(part.Entry.ID, key, v.Query),
 			Picture: s.shownPicture(part.Entry.Volume, e, box), View: box, Levels: s.zoomLevels(part.Entry.Volume, e), Spots: spotsOn(e, pointed),
 		}
+	}
+	return pages
+}
+
+// facingText lays the text of a part out by printed page. A block that runs over
+// a page's end goes on in the next page's text.
+func (s *server) facingText(part corpus.PartText, v view, noted []annotations.Note) readText {
+	out := readText{Part: withoutText(part), Pieces: make([]pressed, len(part.Pages))}
+	if len(part.Pages) == 0 {
+		return out
+	}
+	at := make(map[string]int, len(part.Pages))
+	for i, e := range part.Pages {
 		at[e.ID] = i
 	}
-	if len(pages) == 0 {
-		return nil
-	}
-	now, blocks := 0, make([][]readingBlock, len(pages))
-	for _, b := range newReader(part, s.Glossary, s.hitsOf(v.Query), v).read() {
+	now, blocks := 0, make([][]readingBlock, len(part.Pages))
+	reader := newReader(part, s.Glossary, s.hitsOf(v.Query), v)
+	reader.noted = noted
+	for _, b := range reader.read() {
 		for _, piece := range cutAtTurns(b) {
 			if i, ok := at[piece.page]; ok {
 				now = i
@@ -53,10 +64,10 @@ func (s *server) facingPages(part corpus.PartText, v view) []facingPage {
 			}
 		}
 	}
-	for i := range pages {
-		pages[i].Text = htmlOf(blocks[i])
+	for i := range blocks {
+		out.Pieces[i] = s.site.Press(htmlOf(blocks[i]))
 	}
-	return pages
+	return out
 }
 
 // pageHeading is how a page's own view is headed.

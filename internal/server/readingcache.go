@@ -2,29 +2,49 @@ package server
 
 import (
 	"container/list"
-	"html/template"
+	"net/http"
 	"sync"
+
+	"github.com/go-chi/chi/v5"
 
 	"recto/internal/corpus"
 )
 
-// cacheSize is how many bytes of reading text are kept ready: some two hundred
-// papers of forty pages.
+// cacheSize is about how many bytes of reading text are kept ready, compressed:
+// those of a thousand papers of forty pages.
 const cacheSize = 64 << 20
 
-// readText is the reading text of a part as its page shows it.
+// readText is the text of a part as its page shows it.
 type readText struct {
 	Part        corpus.PartText // without its blocks
-	Text        template.HTML
+	Pieces      []pressed       // the text; of the view beside the scan, that of each printed page
 	Contents    []tocEntry
 	Description string // the abstract or else the first paragraph, shortened
 	Lit         int    // blocks with a hit
 	FirstTerm   string // id of the first term; empty if none is marked
 }
 
-// textKey says of which part a reading text is, and how the reader wants it
-// marked. Texts with something lit up or pointed out are not kept.
-type textKey struct{ part, terms, marks string }
+// size is about how many bytes a text takes with what is kept beside it.
+func (t readText) size() int {
+	n := 500 * (len(t.Part.Pages) + len(t.Contents))
+	for _, p := range t.Pieces {
+		n += p.Size()
+	}
+	if t.Part.Entry.Paper != nil {
+		n += 1000 * len(t.Part.Entry.Paper.References)
+	}
+	return n
+}
+
+// textKey says of which part a text is, how the reader wants it marked, and which
+// glossary explains its terms. That it is of the edition that readers are served
+// is for whoever takes it to see. Texts with something lit up or pointed out, or
+// with readers' notes, are not kept; nothing is kept longer than the program runs.
+type textKey struct{ part, view, terms, marks, glossary string }
+
+func (s *server) textKey(r *http.Request, v view) textKey {
+	return textKey{chi.URLParam(r, "paper"), v.Name, v.Terms, v.Marks, s.Glossary.Hash()}
+}
 
 // textCache keeps the texts that were read last. Its zero value is ready, and it
 // may be used by several goroutines at once.
@@ -38,6 +58,7 @@ type textCache struct {
 type keptText struct {
 	key  textKey
 	text readText
+	size int
 }
 
 func (c *textCache) get(key textKey) (readText, bool) {
@@ -57,14 +78,15 @@ func (c *textCache) put(key textKey, text readText) {
 	if c.at == nil {
 		c.at = map[textKey]*list.Element{}
 	}
-	if len(text.Text) > cacheSize {
+	size := text.size()
+	if size > cacheSize {
 		return
 	}
 	if old, ok := c.at[key]; ok {
 		c.forget(old)
 	}
-	c.at[key] = c.order.PushFront(&keptText{key, text})
-	c.bytes += len(text.Text)
+	c.at[key] = c.order.PushFront(&keptText{key, text, size})
+	c.bytes += size
 	for c.bytes > cacheSize {
 		c.forget(c.order.Back())
 	}
@@ -73,5 +95,5 @@ func (c *textCache) put(key textKey, text readText) {
 func (c *textCache) forget(e *list.Element) {
 	old := c.order.Remove(e).(*keptText)
 	delete(c.at, old.key)
-	c.bytes -= len(old.text.Text)
+	c.bytes -= old.size
 }

@@ -13,6 +13,7 @@ type (
 	alternate = page.Alternate
 	handler   = page.Handler
 	pageError = page.Error
+	pressed   = page.Pressed
 )
 
 var (

@@ -25,14 +25,29 @@ type Pressed struct {
 	size     uint32 // bytes of the HTML
 }
 
-// Press compresses a piece of HTML. It must be whole elements or text.
-func Press(html template.HTML) Pressed {
+// Press compresses a piece of HTML: whole elements or text.
+func (s *Site) Press(html template.HTML) Pressed {
 	var b bytes.Buffer
-	w, _ := flate.NewWriter(&b, level) // fails for other levels alone
-	io.WriteString(w, string(html))
+	w := s.deflater(&b)
+	defer s.presses.Put(w)
+	data := []byte(html)
+	w.Write(data) // a buffer takes everything
 	w.Flush()
-	return Pressed{bytes.Clone(b.Bytes()), crc32.ChecksumIEEE([]byte(html)), pastBytes(len(html)), uint32(len(html))}
+	return Pressed{bytes.Clone(b.Bytes()), crc32.ChecksumIEEE(data), pastBytes(len(data)), uint32(len(data))}
 }
+
+// deflater is a compressor to be given back.
+func (s *Site) deflater(out io.Writer) *flate.Writer {
+	w, ok := s.presses.Get().(*flate.Writer)
+	if !ok {
+		w, _ = flate.NewWriter(out, level) // fails for levels that there are not
+	}
+	w.Reset(out)
+	return w
+}
+
+// Empty reports whether there is no HTML in it.
+func (p Pressed) Empty() bool { return p.size == 0 }
 
 // Size is how many bytes it takes to keep.
 func (p Pressed) Size() int { return len(p.deflated) }
@@ -82,12 +97,8 @@ func (s *Site) send(w http.ResponseWriter, r *http.Request, status int, page []b
 // pieces is compressed by itself: nothing in it may point back over a piece.
 func (s *Site) gzipped(page []byte, pieces []Pressed) (*bytes.Buffer, error) {
 	out := bytes.NewBuffer([]byte{0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff})
-	fw, ok := s.presses.Get().(*flate.Writer)
-	if !ok {
-		fw, _ = flate.NewWriter(out, level)
-	}
+	fw := s.deflater(out)
 	defer s.presses.Put(fw)
-	fw.Reset(out)
 	var sum, size uint32
 	err := eachPiece(page, pieces, func(html []byte) error {
 		sum, size = crc32.Update(sum, crc32.IEEETable, html), size+uint32(len(html))

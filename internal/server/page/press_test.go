@@ -26,7 +26,7 @@ func TestPressed(t *testing.T) {
 		s, frame := &Site{}, &Frame{}
 		page, want := c.page, c.page
 		for _, piece := range c.pieces {
-			page = strings.Replace(page, "|", string(frame.Insert(Press(template.HTML(piece)))), 1)
+			page = strings.Replace(page, "|", string(frame.Insert(s.Press(template.HTML(piece)))), 1)
 			want = strings.Replace(want, "|", piece, 1)
 		}
 		for range 2 { // the second time with a writer that was used
@@ -69,7 +69,8 @@ func TestStrangeMark(t *testing.T) {
 		w := httptest.NewRecorder()
 		r := httptest.NewRequest(http.MethodGet, "/", nil)
 		r.Header.Set("Accept-Encoding", "gzip")
-		if err := (&Site{}).send(w, r, http.StatusOK, []byte(page), []Pressed{Press("p")}); err == nil || w.Body.Len() > 0 {
+		s := &Site{}
+		if err := s.send(w, r, http.StatusOK, []byte(page), []Pressed{s.Press("p")}); err == nil || w.Body.Len() > 0 {
 			t.Errorf("%q: %v, and %d bytes sent", page, err, w.Body.Len())
 		}
 	}
