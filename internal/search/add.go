@@ -1,6 +1,7 @@
 package search
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -8,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/blevesearch/bleve/v2"
+	blevedocument "github.com/blevesearch/bleve/v2/document"
 
 	"recto/internal/corpus"
 	"recto/internal/search/passage"
@@ -24,7 +26,7 @@ func replace(ctx context.Context, g *generation, old volumeEntry, e *corpus.Edit
 	if err != nil {
 		return err
 	}
-	return errors.Join(w.replace(old, e), w.texts.Close())
+	return errors.Join(w.replace(old, e), w.close())
 }
 
 func (w *writer) replace(old volumeEntry, e *corpus.Edition) error {
@@ -42,13 +44,16 @@ func (w *writer) replace(old volumeEntry, e *corpus.Edition) error {
 	return w.finish()
 }
 
-// writer gathers operations into batches and keeps the first error.
+// writer gathers operations into batches and keeps the first error. While the
+// engine takes one batch, it gathers the next.
 type writer struct {
 	ctx   context.Context
 	index bleve.Index
 	batch *bleve.Batch
+	taken chan error // of the batch that the engine takes; nil if there is none
 	words *words
 	texts *passage.Writer
+	parts int      // shelved so far
 	ids   []string // of the volumes, in the order of their coming
 	err   error
 }
@@ -60,36 +65,42 @@ func newWriter(ctx context.Context, g *generation) (*writer, error) {
 		return nil, err
 	}
 	var err error
-	w.texts, err = passage.Append(g.texts(), size, w.words.terms)
+	w.texts, err = passage.Append(g.texts(), size, w.words.names)
 	return w, err
+}
+
+// close waits for the engine; what was not finished does not count.
+func (w *writer) close() error {
+	w.wait()
+	return w.texts.Close()
 }
 
 // shelve writes the texts of an edition, and gives its entry and the documents
 // of each part, the vocabulary first.
-func (w *writer) shelve(e *corpus.Edition) (volumeEntry, [][]fields) {
+func (w *writer) shelve(e *corpus.Edition) (volumeEntry, [][]*blevedocument.Document) {
 	entry := entryOf(e)
-	s := shelf{words: w.words, texts: w.texts, pages: map[string]int{}}
+	s := shelf{words: w.words, texts: w.texts, pages: map[string]int{}, parts: w.parts}
 	for i, p := range e.Pages {
 		s.pages[p.ID] = i
 	}
-	all := make([][]fields, len(e.Parts))
+	all := make([][]*blevedocument.Document, len(e.Parts))
 	for i := range e.Parts {
 		w.do(func() error {
 			x, docs, err := s.part(&e.Parts[i])
 			entry.Docs = append(entry.Docs, x)
-			all[i] = append([]fields{s.vocabulary(&e.Parts[i])}, docs...)
+			all[i] = docs
 			return err
 		})
 	}
+	w.parts = s.parts
 	return entry, all
 }
 
 // add gives the engine the documents of a volume, and at last its entry.
-func (w *writer) add(volume string, entry volumeEntry, all [][]fields) {
-	for i, e := range entry.Docs {
-		w.do(func() error { return w.batch.Index(e.vocabularyID(), all[i][0]) })
-		for k, at := range e.addresses() {
-			w.do(func() error { return w.batch.Index(docID(at), all[i][k+1]) })
+func (w *writer) add(volume string, entry volumeEntry, all [][]*blevedocument.Document) {
+	for _, docs := range all {
+		for _, d := range docs {
+			w.do(func() error { return w.batch.IndexAdvanced(d) })
 		}
 	}
 	w.enter(volume, entry)
@@ -102,7 +113,7 @@ func (w *writer) enter(volume string, entry volumeEntry) {
 		if err != nil {
 			return err
 		}
-		at, _, err := w.texts.Add(passage.Passage{Note: data})
+		at, _, err := w.texts.Add(passage.Draft{Note: data})
 		w.remember(volumePrefix+volume, at+1)
 		return err
 	})
@@ -124,15 +135,25 @@ func (w *writer) do(op func() error) {
 	}
 }
 
+// flush hands the batch to the engine, in the order of the batches.
 func (w *writer) flush() {
-	if w.err == nil {
+	if w.wait(); w.err == nil {
 		w.err = w.ctx.Err()
 	}
 	if w.err != nil {
 		return
 	}
-	w.err = w.index.Batch(w.batch)
-	w.batch = w.index.NewBatch() // the engine may still be reading the old one
+	full, taken := w.batch, make(chan error, 1)
+	w.batch, w.taken = w.index.NewBatch(), taken
+	go func() { taken <- w.index.Batch(full) }()
+}
+
+// wait waits until the engine has taken the batch before.
+func (w *writer) wait() {
+	if w.taken != nil {
+		w.err = cmp.Or(w.err, <-w.taken)
+		w.taken = nil
+	}
 }
 
 func (w *writer) remember(key string, v any) {
@@ -157,7 +178,7 @@ func (w *writer) rememberTexts() {
 func (w *writer) finish() error {
 	w.rememberTexts()
 	w.flush()
-	if w.err != nil {
+	if w.wait(); w.err != nil {
 		return fmt.Errorf("write the index: %w", w.err)
 	}
 	return nil

@@ -136,9 +136,11 @@ func (k book) edition(copied int) *corpus.Edition {
 }
 
 func benchBlock(id, page string, words []string) corpus.Block {
-	b := corpus.Block{ID: id, Kind: corpus.Paragraph}
+	b := corpus.Block{ID: id, Kind: corpus.Paragraph, Tokens: make([]corpus.Token, len(words))}
+	read := make([]corpus.Word, len(words))
 	for i, w := range words {
-		b.Tokens = append(b.Tokens, corpus.Token{Text: w, Page: page, Words: []corpus.Word{{ID: id, Raw: w}}})
+		read[i] = corpus.Word{ID: id, Raw: w}
+		b.Tokens[i] = corpus.Token{Text: w, Page: page, Words: read[i : i+1]}
 		if slices.Contains(conceptWords, w) {
 			b.Mentions = append(b.Mentions, corpus.Mention{Concept: w, From: i, To: i + 1, Reason: corpus.Exact})
 		}

@@ -231,7 +231,27 @@ func (c *compiler) sequence(field string, elements []match.Element, boost float6
 	case len(slots) == 1:
 		return anyOf{field, slots[0], boost}
 	}
-	return c.placed(field, slots, boost, inSequence(field, c.view.slotsOf(slots)))
+	together := c.pairs(slots)
+	if len(together) == 1 {
+		return anyOf{field, together[0], boost} // the two words of a pair
+	}
+	return c.placed(field, together, slots, boost, inSequence(field, c.view.slotsOf(slots)))
+}
+
+// pairs are the slots with pairs of small words in place of these words: fewer
+// documents have the pairs.
+func (c *compiler) pairs(slots [][]string) [][]string {
+	small := func(i int) bool { return i < len(slots) && len(slots[i]) == 1 && c.words.IsSmall(slots[i][0]) }
+	var out [][]string
+	for i, terms := range slots {
+		switch {
+		case small(i) && small(i+1):
+			out = append(out, []string{pairTerm(terms[0], slots[i+1][0])})
+		case i == 0 || !small(i) || !small(i-1):
+			out = append(out, terms)
+		}
+	}
+	return out
 }
 
 func (c *compiler) slots(elements []match.Element) [][]string {
@@ -247,15 +267,15 @@ func (c *compiler) gathered(p query.Phrase) blevequery.Query {
 	if len(slots) == 0 {
 		return bleve.NewMatchNoneQuery()
 	}
-	return c.placed(fieldText, slots, 1, gathered(c.view.slotsOf(slots), len(slots)+p.Slop))
+	return c.placed(fieldText, slots, slots, 1, gathered(c.view.slotsOf(slots), len(slots)+p.Slop))
 }
 
-// placed finds the documents that have a term for each slot, as often as count
-// finds them in their places.
-func (c *compiler) placed(field string, slots [][]string, boost float64, count func(*standing) (int, error)) placedQuery {
+// placed finds the documents that have all that needs to be there, and a term for
+// each slot as often as count finds them in their places.
+func (c *compiler) placed(field string, needed, slots [][]string, boost float64, count func(*standing) (int, error)) placedQuery {
 	weight, err := c.view.weight(field, slots)
 	c.fail(err)
-	return placedQuery{every(field, slots), c.view, weight, boost, count}
+	return placedQuery{every(field, needed), c.view, weight, boost, count}
 }
 
 func (c *compiler) near(n query.Near) blevequery.Query {

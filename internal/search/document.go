@@ -1,37 +1,39 @@
 package search
 
 import (
-	"maps"
-	"slices"
 	"strings"
+
+	blevedocument "github.com/blevesearch/bleve/v2/document"
 
 	"recto/internal/corpus"
 	"recto/internal/search/passage"
 )
-
-// fields is a block as the engine takes it, by the names of its fields.
-type fields map[string]any
 
 // shelf writes the blocks of one edition.
 type shelf struct {
 	words *words
 	texts *passage.Writer
 	pages map[string]int // by Page.ID, their places in the edition
+	parts int            // begun so far, by the writer
+	forms []string       // of the part begun last; some may come twice
 }
 
 // part writes the texts of a part's blocks and makes their documents, in their
-// order.
-func (s *shelf) part(part *corpus.Part) (extent, []fields, error) {
+// order. Before them stands the document of the forms of the part's words, so
+// that wildcards and likeness know them without a second index of every block.
+func (s *shelf) part(part *corpus.Part) (extent, []*blevedocument.Document, error) {
 	e := extent{Part: part.ID}
-	docs := make([]fields, len(part.Blocks))
+	s.parts, s.forms = s.parts+1, nil
+	docs := make([]*blevedocument.Document, 1, len(part.Blocks)+1)
 	var section uint64 // address after the heading's, 0 for none
 	for i, b := range part.Blocks {
-		text, other := b.Text(), diplomatic(b.Tokens)
+		text := b.Text()
 		n := s.note(b, text)
 		if b.Kind == corpus.Heading {
 			section = 0 // it stands under itself
 		}
-		at, next, err := s.texts.Add(passage.Passage{Text: text, More: other, Note: n.encode(section)})
+		draft := passage.Draft{Text: s.numbers(text), More: s.all(diplomatic(b.Tokens)), Note: n.encode(section)}
+		at, next, err := s.texts.Add(draft)
 		if err != nil {
 			return e, nil, err
 		}
@@ -42,56 +44,50 @@ func (s *shelf) part(part *corpus.Part) (extent, []fields, error) {
 			section = at + 1
 		}
 		e.Sizes, e.Pages = append(e.Sizes, int(next-at)), append(e.Pages, n.page())
-		docs[i] = s.fields(b, text, append(other, alternatives(b.Tokens)...), n.spans)
+		docs = append(docs, s.document(at, b, draft, n.spans))
 	}
+	docs[0] = newDocument(e.vocabularyID(), once(fieldForm, s.forms...))
 	return e, docs, nil
 }
 
-func (s *shelf) fields(b corpus.Block, text string, other []string, mentions []span) fields {
-	doc := fields{fieldText: s.joined(text), fieldKind: string(b.Kind), fieldQuality: quality(b.Tokens)}
-	if len(other) > 0 {
-		doc[fieldRaw] = s.joined(strings.Join(other, " "))
-	}
-	if len(mentions) > 0 {
-		var terms []string
-		for _, m := range mentions {
-			terms = append(terms, m.concept, mentionTerm(m.concept, m.reason))
-		}
-		doc[fieldMention] = strings.Join(terms, " ")
-	}
-	return doc
+func (s *shelf) document(at uint64, b corpus.Block, draft passage.Draft, mentions []span) *blevedocument.Document {
+	raw := append(draft.More, s.all(alternatives(b.Tokens))...)
+	return newDocument(docID(at), s.words.count(fieldText, draft.Text), s.words.count(fieldRaw, raw...), mentionField(mentions),
+		once(fieldKind, string(b.Kind)), once(fieldQuality, quality(b.Tokens)))
 }
 
-// joined writes the terms of a text's words with spaces between.
-func (s *shelf) joined(text string) string {
-	var b strings.Builder
+// mentionField has for each mention the concept alone and with its reason.
+func mentionField(mentions []span) *field {
+	f := newField(fieldMention, true, 2*len(mentions))
+	f.length = 2 * len(mentions)
+	for _, m := range mentions {
+		f.add(m.concept)
+		f.add(mentionTerm(m.concept, m.reason))
+	}
+	return f
+}
+
+// numbers are those of the words of a text, of which the part's vocabulary takes
+// note.
+func (s *shelf) numbers(text string) []uint32 {
+	out := make([]uint32, 0, 1+strings.Count(text, " "))
 	for piece := range strings.SplitSeq(text, " ") {
-		for _, t := range s.words.cut(piece).terms {
-			b.WriteString(t)
-			b.WriteByte(' ')
+		n := s.texts.Number(piece)
+		if c := s.words.cut(n, piece); c.part != s.parts {
+			c.part = s.parts
+			s.forms = append(s.forms, c.forms...)
 		}
+		out = append(out, n)
 	}
-	return b.String()
+	return out
 }
 
-// vocabulary is the document of the forms of a part's words, so that wildcards
-// and likeness know them without a second index of every block.
-func (s *shelf) vocabulary(part *corpus.Part) fields {
-	seen := map[string]bool{}
-	note := func(text string) {
-		for piece := range strings.SplitSeq(text, " ") {
-			for _, form := range s.words.cut(piece).forms {
-				seen[form] = true
-			}
-		}
+func (s *shelf) all(texts []string) [][]uint32 {
+	out := make([][]uint32, len(texts))
+	for i, text := range texts {
+		out[i] = s.numbers(text)
 	}
-	for _, b := range part.Blocks {
-		note(b.Text())
-		for _, text := range append(diplomatic(b.Tokens), alternatives(b.Tokens)...) {
-			note(text)
-		}
-	}
-	return fields{fieldForm: strings.Join(slices.Collect(maps.Keys(seen)), " ")}
+	return out
 }
 
 // isChanged reports whether a token reads otherwise than it was printed, a

@@ -34,17 +34,14 @@ const (
 
 func prefix() string { return "v" + strconv.Itoa(Version) + "-" }
 
-// create makes the generation after the newest that dir holds.
-func create(dir string) (*generation, error) {
-	m, err := newMapping()
-	if err != nil {
-		return nil, err
-	}
+// create makes the generation after the newest that dir holds. The configuration
+// is the engine's until the generation is opened again.
+func create(dir string, config map[string]any) (*generation, error) {
 	name := prefix() + strconv.Itoa(newest(dir)+1)
 	if err := os.MkdirAll(filepath.Join(dir, name), 0o755); err != nil {
 		return nil, fmt.Errorf("create index: %w", err)
 	}
-	b, err := bleve.NewUsing(filepath.Join(dir, name, engineFolder), m, scorch.Name, scorch.Name, engineConfig())
+	b, err := bleve.NewUsing(filepath.Join(dir, name, engineFolder), newMapping(), scorch.Name, scorch.Name, config)
 	if err != nil {
 		return nil, fmt.Errorf("create index: %w", err)
 	}
@@ -52,9 +49,7 @@ func create(dir string) (*generation, error) {
 }
 
 func open(dir, name string) (*generation, error) {
-	if err := setUpEngine(); err != nil {
-		return nil, err
-	}
+	setUpEngine()
 	b, err := bleve.OpenUsing(filepath.Join(dir, name, engineFolder), engineConfig())
 	if err != nil {
 		return nil, fmt.Errorf("open index %s: %w (if another recto uses this library, stop it; otherwise run `recto reindex`)", name, err)
@@ -70,12 +65,18 @@ func (g *generation) compact(ctx context.Context) error {
 		return fmt.Errorf("compact index: %w", err)
 	}
 	if s, ok := engine.(*scorch.Scorch); ok {
-		if err := s.ForceMerge(ctx, &mergeplan.SingleSegmentMergePlanOptions); err != nil {
+		all := mergeplan.SingleSegmentMergePlanOptions
+		all.SegmentsPerMergeTask = maxSegments
+		if err := s.ForceMerge(ctx, &all); err != nil {
 			return fmt.Errorf("compact index: %w", err)
 		}
 	}
 	return g.purge(ctx)
 }
+
+// maxSegments of a new index are merged once, at its end, instead of again and
+// again while it is written.
+const maxSegments = 1000
 
 const (
 	fewFiles = 3  // of segments, that a compact index has
@@ -114,7 +115,13 @@ func (g *generation) settle(ctx context.Context) error {
 	}
 }
 
-func engineConfig() map[string]any { return map[string]any{"bolt_timeout": "2s"} }
+// engineConfig has the engine merge segments while it writes them, ten at a time.
+func engineConfig() map[string]any { return config(10) }
+
+// config allows so many segments of about one size.
+func config(segments int) map[string]any {
+	return map[string]any{"bolt_timeout": "2s", "scorchMergePlanOptions": map[string]any{"MaxSegmentsPerTier": segments}}
+}
 
 // currentName reads which generation is the current one; "" if there is none.
 func currentName(dir string) string {

@@ -35,7 +35,7 @@ func Open(dir string, concepts Concepts) (*Index, error) {
 	}
 	name := currentName(dir)
 	if !strings.HasPrefix(name, prefix()) {
-		fresh, err := create(dir)
+		fresh, err := create(dir, engineConfig())
 		if err != nil {
 			return nil, err
 		}

@@ -18,7 +18,7 @@ func Rebuild(ctx context.Context, dir string, editions iter.Seq2[*corpus.Edition
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return fmt.Errorf("rebuild index: %w", err)
 	}
-	g, err := create(dir)
+	g, err := create(dir, config(maxSegments))
 	if err != nil {
 		return err
 	}
@@ -44,7 +44,7 @@ func fill(ctx context.Context, g *generation, editions iter.Seq2[*corpus.Edition
 		return err
 	}
 	err = w.all(editions, progress)
-	return errors.Join(err, w.texts.Close())
+	return errors.Join(err, w.close())
 }
 
 func (w *writer) all(editions iter.Seq2[*corpus.Edition, error], progress func(int)) error {

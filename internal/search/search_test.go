@@ -124,6 +124,40 @@ func show(r search.Results) string {
 	return strings.Join(groups, " | ")
 }
 
+// TestSmallWords: phrases of words that stand everywhere are found by their pairs,
+// and only where they stand side by side.
+func TestSmallWords(t *testing.T) {
+	x := openLibrary(t)
+	must(t, x.Index(t.Context(), edition("e3", "v3", 2001, paper("d", "Small words", "Smith",
+		block("d1", corpus.Paragraph, "It is one of the best, and one of the last of the lot."),
+		block("d2", corpus.Paragraph, "The best of all is in there, one the more of it."),
+		block("d3", corpus.Paragraph, "A word 0f>of the scan was read so."),
+		block("d4", corpus.Paragraph, "A step 0ut>out is of no use; not of the best."),
+	))))
+	for query, want := range map[string]string{
+		`"of the"`:            "d:d1 d3 d4",
+		`"one of the"`:        "d:d1",
+		`"of the best"`:       "d:d1 d4",
+		`"it is one of"`:      "d:d1",
+		`"the of"`:            "",
+		`"is of no use"`:      "d:d4",
+		`"Of The"`:            "d:d1 d3 d4",
+		`"step 0ut is of"`:    "d:d4",
+		`"of th*"`:            "d:d1 d3 d4",
+		`"more of it" NOT in`: "",
+	} {
+		r, err := x.Search(t.Context(), search.Request{Query: query, Sort: search.SortPosition, Volume: []string{"v3"}})
+		if err != nil || show(r) != want {
+			t.Errorf("%s: got %q, %v, want %q", query, show(r), err, want)
+		}
+	}
+	r, err := x.Search(t.Context(), search.Request{Query: `"of the"`, Passages: true})
+	must(t, err)
+	if len(r.Hits) == 0 || r.Hits[0].Block != "d1" {
+		t.Errorf("the passage that has it twice does not come first: %s", show(r))
+	}
+}
+
 func TestSearch(t *testing.T) {
 	x := openLibrary(t)
 	tests := []struct {

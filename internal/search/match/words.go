@@ -132,20 +132,3 @@ func isASCII(s string) bool {
 
 // Term is the stem of a form.
 func (a *Analyzer) Term(form string) string { return a.stem(form) }
-
-// functionWords say how words belong together, and nothing of what a text is about.
-var functionWords = func() map[string]bool {
-	out := map[string]bool{}
-	for _, w := range strings.Fields(`a an and are as at be been but by for from has have how in into is it its of on or
-		that the their them then there these they this those to was were what when where which who whom whose why with`) {
-		out[w] = true
-	}
-	return out
-}()
-
-// IsFunction reports whether a text is one word that says nothing of what a text
-// is about. Such a word is not asked for where others are.
-func (a *Analyzer) IsFunction(text string) bool {
-	words := a.Words(text)
-	return len(words) == 1 && functionWords[words[0].Form]
-}

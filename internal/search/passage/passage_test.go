@@ -24,7 +24,7 @@ func write(t testing.TB, dir string, size passage.Size, passages ...passage.Pass
 		t.Fatal(err)
 	}
 	for _, p := range passages {
-		at, _, err := w.Add(p)
+		at, _, err := w.Add(draft(w, p))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -35,6 +35,20 @@ func write(t testing.TB, dir string, size passage.Size, passages ...passage.Pass
 		t.Fatal(err)
 	}
 	return addresses, next
+}
+
+func draft(w *passage.Writer, p passage.Passage) passage.Draft {
+	numbers := func(text string) (out []uint32) {
+		for word := range strings.SplitSeq(text, " ") {
+			out = append(out, w.Number(word))
+		}
+		return out
+	}
+	d := passage.Draft{Text: numbers(p.Text), Note: p.Note}
+	for _, text := range p.More {
+		d.More = append(d.More, numbers(text))
+	}
+	return d
 }
 
 func open(t testing.TB, dir string, size passage.Size) *passage.Reader {

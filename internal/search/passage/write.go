@@ -18,6 +18,8 @@ type Writer struct {
 	passages *tail
 	numbers  map[string]uint32 // of words as they are written
 	known    map[string]uint32 // terms, by their numbers, which begin at 1
+	head     []byte            // of the passage written last, as is its body
+	body     []byte
 }
 
 // Append opens the files in dir for writing, or makes them, and goes on after
@@ -57,30 +59,40 @@ func (w *Writer) learn(path string, size int64) error {
 	})
 }
 
+// Draft is a passage to be written: as a Passage, with the numbers of the words.
+type Draft struct {
+	Text []uint32
+	More [][]uint32
+	Note []byte
+}
+
 // Add writes a passage and gives its address, and that after it.
-func (w *Writer) Add(p Passage) (at, next uint64, err error) {
-	body := w.sequence(nil, p.Text)
-	body = binary.AppendUvarint(body, uint64(len(p.More)))
-	for _, text := range p.More {
-		body = w.sequence(body, text)
+func (w *Writer) Add(d Draft) (at, next uint64, err error) {
+	body := appendNumbers(w.body[:0], d.Text)
+	body = binary.AppendUvarint(body, uint64(len(d.More)))
+	for _, text := range d.More {
+		body = appendNumbers(body, text)
 	}
-	body = append(body, p.Note...)
+	w.body = append(body, d.Note...)
 	at = uint64(w.passages.size)
-	w.passages.write(appendBytes(nil, body))
+	w.head = binary.AppendUvarint(w.head[:0], uint64(len(w.body)))
+	w.passages.write(w.head)
+	w.passages.write(w.body)
 	return at, uint64(w.passages.size), errors.Join(w.words.err, w.passages.err)
 }
 
-// sequence writes how many words a text has, and their numbers.
-func (w *Writer) sequence(b []byte, text string) []byte {
-	b = binary.AppendUvarint(b, uint64(1+strings.Count(text, " ")))
-	for word := range strings.SplitSeq(text, " ") {
-		b = appendNumber(b, w.number(word))
+// appendNumbers writes how many words a text has, and their numbers.
+func appendNumbers(b []byte, text []uint32) []byte {
+	b = binary.AppendUvarint(b, uint64(len(text)))
+	for _, n := range text {
+		b = appendNumber(b, n)
 	}
 	return b
 }
 
-// number is that of a word; a new one goes into the vocabulary with its terms.
-func (w *Writer) number(word string) uint32 {
+// Number is that of a word, which is a text without spaces and may be empty. A
+// new one goes into the vocabulary with its terms.
+func (w *Writer) Number(word string) uint32 {
 	if n, ok := w.numbers[word]; ok {
 		return n
 	}
