@@ -44,8 +44,7 @@ export async function showCard(addresses: string[], part: string, label: string,
   card.setAttribute("role", "dialog");
   card.setAttribute("aria-label", label);
   card.tabIndex = -1;
-  for (const found of parts) card.append(settle(found));
-  card.append(closer());
+  card.append(closer(), ...parts.map(settle));
   card.addEventListener("submit", (event) => {
     event.preventDefault();
     void send(event.target as HTMLFormElement);

@@ -15,8 +15,8 @@ export function refresh(doc: Document, now: Document): void {
   doc.querySelector("article > .noted-list")?.remove();
   const fold = now.querySelector("article > .noted-list");
   if (fold) doc.querySelector("article > .text")?.before(fold);
-  const beside = now.querySelector(".paper > .beside, .paper > .toc");
-  doc.querySelectorAll(".paper > .beside, .paper > .toc").forEach((old) => old.remove());
+  const beside = now.querySelector(".paper > .paper-side, .paper > .toc");
+  doc.querySelectorAll(".paper > .paper-side, .paper > .toc").forEach((old) => old.remove());
   if (beside) doc.querySelector(".paper > article")?.after(beside);
   const regions = now.querySelector(".noted-regions");
   if (regions) doc.querySelector(".noted-regions")?.replaceChildren(...regions.childNodes);

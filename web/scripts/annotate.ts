@@ -9,6 +9,8 @@ import { load, refresh } from "./annotate-page";
 
 const notes = `${location.pathname.split("/").slice(0, 3).join("/")}/notes`; // of the paper
 
+const shownFor = 6000; // milliseconds that it is said what was done
+
 /** What the bar at a selection tells: see select.ts. */
 interface Passage {
   bar: HTMLElement;
@@ -18,7 +20,8 @@ interface Passage {
 
 document.addEventListener("passage", (event) => offer((event as CustomEvent<Passage>).detail));
 document.addEventListener("click", (event) => {
-  if (event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  const byKey = event.detail === 0; // the viewer of the scan stops all clicks, and tells of those by pointer itself
+  if ((event.defaultPrevented && !byKey) || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   const target = event.target instanceof Element ? event.target : null;
   if (target && open(target)) event.preventDefault();
 });
@@ -131,5 +134,6 @@ function say(text: string): HTMLElement {
     document.body.append(status);
   }
   status.replaceChildren(text);
+  window.setTimeout(() => status.textContent === text && status.replaceChildren(), shownFor);
   return status;
 }
