@@ -5,7 +5,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"io/fs"
 	"log/slog"
 	"os"
@@ -126,5 +125,3 @@ func dataFlags(std stdio, f *flag.FlagSet, args []string) (*config.Config, []str
 	operands, err := parse(std, f, args)
 	return cfg, operands, err
 }
-
-func newLog(w io.Writer) *slog.Logger { return slog.New(slog.NewTextHandler(w, nil)) }

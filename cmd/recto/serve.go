@@ -45,7 +45,7 @@ func serve(ctx context.Context, std stdio, args []string) error {
 	}
 	defer listener.Close()
 	lib.cfg.Listen = listener.Addr().String()
-	log := newLog(std.err)
+	log := lib.cfg.Log.To(std.err)
 	index, err := lib.openIndex(ctx)
 	if err != nil {
 		return err

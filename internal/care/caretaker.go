@@ -52,6 +52,8 @@ func (c Caretaker) Round(ctx context.Context) error {
 	if c.Now != nil {
 		now = c.Now()
 	}
+	c.Log.Debug("look into the trash")
+	defer c.Log.Debug("looked into the trash")
 	purged, err := c.Trash.Purge(ctx, now)
 	for _, p := range purged {
 		c.Log.Info("purged from the trash", "volume", p.Volume, "what", p.String())

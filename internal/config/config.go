@@ -25,6 +25,7 @@ type Config struct {
 	Workers   int    // jobs at once
 	Inbox     string // folder whose files are taken in; empty for none
 	Metrics   string // host:port for a Prometheus server; empty for none
+	Log       Log    // what is written to standard error
 	OCR       OCR    // how scans are read
 	OIDC      OIDC   // the institution that vouches for people
 	SMTP      SMTP   // the server that sends letters
@@ -69,7 +70,7 @@ const (
 // and the defaults until flags are parsed, and what is set from then on. Env is
 // os.Getenv, or what stands for it in a test.
 func Define(flags *flag.FlagSet, env func(string) string) (*Config, error) {
-	c := &Config{Data: defaultData, Listen: defaultListen, MaxUpload: defaultMaxUpload, Workers: defaultWorkers, OCR: defaultOCR()}
+	c := &Config{Data: defaultData, Listen: defaultListen, MaxUpload: defaultMaxUpload, Workers: defaultWorkers, OCR: defaultOCR(), Log: Log{Format: LogText}}
 	var problems []error
 	for _, o := range append([]option{
 		{"data", "RECTO_DATA", (*text)(&c.Data), "`folder` of the library"},
@@ -78,6 +79,8 @@ func Define(flags *flag.FlagSet, env func(string) string) (*Config, error) {
 		{"max-upload", "RECTO_MAX_UPLOAD", (*size)(&c.MaxUpload), "`size` of the largest source, as 500MB"},
 		{"inbox", "RECTO_INBOX", (*text)(&c.Inbox), "`folder` whose files are taken into the library as they appear; by default none"},
 		{"metrics", "RECTO_METRICS", (*address)(&c.Metrics), "`host:port` at which a Prometheus server finds the metrics; by default nowhere"},
+		{"log-level", "RECTO_LOG_LEVEL", (*level)(&c.Log.Level), "`level` from which on things are logged: debug (every request and stage), info, warn or error"},
+		{"log-format", "RECTO_LOG_FORMAT", (*logFormat)(&c.Log.Format), "`text` or json, a line each"},
 		{"workers", "RECTO_WORKERS", (*count)(&c.Workers), "`number` of sources processed at once"},
 	}, c.OCR.options()...) {
 		problems = append(problems, o.define(flags, env))

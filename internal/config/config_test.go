@@ -20,7 +20,7 @@ func load(env map[string]string, args ...string) (config.Config, []string, error
 
 func TestDefaults(t *testing.T) {
 	got, rest, err := load(nil, "a", "b")
-	want := config.Config{Data: "data", Listen: "localhost:8080", MaxUpload: 1 << 30, Workers: 1, OCR: config.OCR{Mode: "auto", Languages: "eng"}}
+	want := config.Config{Data: "data", Listen: "localhost:8080", MaxUpload: 1 << 30, Workers: 1, OCR: config.OCR{Mode: "auto", Languages: "eng"}, Log: config.Log{Format: "text"}}
 	if err != nil || got != want || len(rest) != 2 {
 		t.Errorf("got %+v, %v, %v, want %+v and two arguments", got, rest, err, want)
 	}
@@ -32,7 +32,7 @@ func TestFlagsBeforeEnvironment(t *testing.T) {
 		"RECTO_MAX_UPLOAD": "20 MB", "RECTO_WORKERS": "3", "RECTO_OCR_LANGUAGES": "eng+chi_sim",
 	}
 	got, rest, err := load(env, "-json", "--workers=2", "--data", "here", "x")
-	want := config.Config{Data: "here", Listen: ":80", BaseURL: "https://example.org/library", MaxUpload: 20 << 20, Workers: 2, OCR: config.OCR{Mode: "auto", Languages: "eng+chi_sim"}}
+	want := config.Config{Data: "here", Listen: ":80", BaseURL: "https://example.org/library", MaxUpload: 20 << 20, Workers: 2, OCR: config.OCR{Mode: "auto", Languages: "eng+chi_sim"}, Log: config.Log{Format: "text"}}
 	if err != nil || got != want || len(rest) != 1 {
 		t.Errorf("got %+v, %v, %v, want %+v and one argument", got, rest, err, want)
 	}
@@ -60,6 +60,8 @@ func TestBadValues(t *testing.T) {
 		"RECTO_BASE_URL":      {"example.org", "ftp://example.org", "https://", "https://example.org?q"},
 		"RECTO_MAX_UPLOAD":    {"big", "0", "-1MB", "9999999999999GB"},
 		"RECTO_WORKERS":       {"0", "many", "65"},
+		"RECTO_LOG_LEVEL":     {"loud", "all"},
+		"RECTO_LOG_FORMAT":    {"xml"},
 		"RECTO_OCR_LANGUAGES": {"+", "eng+", "eng,deu", "-l", "../eng", "eng deu"},
 	} {
 		for _, v := range values {

@@ -48,6 +48,9 @@ func (h *hold) release() {
 func (h *hold) at(stage string, done, total int) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	if stage != h.job.Stage {
+		h.r.Log.Debug("job stage", "job", h.job.ID, "stage", stage)
+	}
 	h.job.Stage, h.job.Done, h.job.Total, h.changed = stage, done, total, true
 }
 

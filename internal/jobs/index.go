@@ -29,9 +29,11 @@ func (r *Runner) index(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		r.Log.Debug("index edition", "edition", id)
 		if err := r.Indexer.Index(ctx, e); err != nil {
 			return fmt.Errorf("index edition %s: %w", id, err)
 		}
+		r.Log.Debug("indexed edition", "edition", id)
 		r.Step("indexed")
 		if err := r.Library.MarkIndexed(ctx, id); err != nil {
 			return err

@@ -44,8 +44,9 @@ type Config struct {
 // Intake serves uploads.
 type Intake struct {
 	Config
-	store filestore.FileStore
-	tus   *tus.UnroutedHandler
+	store   filestore.FileStore
+	tus     *tus.UnroutedHandler
+	handing turns // of what is handed on
 }
 
 // reserve is what an upload must leave free on the disk, in bytes: a source is
@@ -65,7 +66,7 @@ func New(c Config) (*Intake, error) {
 	parts := tus.NewStoreComposer()
 	parts.UseCore(in.store)
 	parts.UseTerminater(in.store)
-	memorylocker.New().UseIn(parts)
+	parts.UseLocker(locker{memorylocker.New()})
 	var err error
 	in.tus, err = tus.NewUnroutedHandler(tus.Config{
 		StoreComposer: parts, BasePath: c.Path, MaxSize: c.Limit, DisableDownload: true, DisableConcatenation: true,
@@ -79,7 +80,7 @@ func New(c Config) (*Intake, error) {
 
 // Routes adds the routes, below those of whoever may upload.
 func (in *Intake) Routes(r chi.Router) {
-	r.Use(in.tus.Middleware)
+	r.Use(endable, in.tus.Middleware)
 	r.Post("/", in.bare(in.tus.PostFile))
 	r.Route("/{upload:[0-9a-f]{32}}", func(r chi.Router) {
 		r.Use(in.own)
@@ -106,10 +107,18 @@ func (in *Intake) own(next http.Handler) http.Handler {
 	})
 }
 
-// head says how much has arrived and, of an upload that was whole, where it
-// went: the answer that said so may have been lost.
+// head says how much has arrived and, of an upload that is whole, where it
+// went: the answer that said so may have been lost. One that is whole and went
+// nowhere, because the program ended or failed just then, is handed on now, as a
+// sender who sees that all has arrived sends nothing more.
 func (in *Intake) head(w http.ResponseWriter, r *http.Request) {
-	if address, err := in.taken(chi.URLParam(r, "upload")); err == nil {
+	info, err := in.whole(in.file(chi.URLParam(r, "upload")) + ".info")
+	if err == nil && info.ID != "" {
+		address, err := in.hand(r.Context(), info)
+		if err != nil {
+			in.refuse(w, err)
+			return
+		}
 		w.Header().Set(headerTaken, address)
 	}
 	in.bare(in.tus.HeadFile)(w, r)
@@ -153,6 +162,14 @@ func (in *Intake) finish(event tus.HookEvent) (tus.HTTPResponse, error) {
 		return tus.HTTPResponse{}, in.words(err)
 	}
 	return tus.HTTPResponse{Header: tus.HTTPHeader{headerTaken: address}}, nil
+}
+
+// refuse answers with an error outside the protocol's own handler.
+func (in *Intake) refuse(w http.ResponseWriter, err error) {
+	var known tus.Error
+	if errors.As(in.words(err), &known) {
+		http.Error(w, known.HTTPResponse.Body, known.HTTPResponse.StatusCode)
+	}
 }
 
 // words turns an error into an answer of the protocol.

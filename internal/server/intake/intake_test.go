@@ -172,6 +172,45 @@ func (d *desk) arrived(t *testing.T, address string) int {
 	return n
 }
 
+// Each HEAD takes the upload from the PATCH that has it; what that had brought
+// counts, and the next goes on from there.
+func TestOneTakesTheUploadFromAnother(t *testing.T) {
+	d := newDesk(t, t.TempDir(), nil)
+	data := bytes.Repeat([]byte("proceedings "), 9000)
+	address := d.create(t, len(data), "filename", "vol.pdf").Header.Get("Location")
+	const pieces = 20
+	for n := range pieces {
+		at := d.arrived(t, address)
+		from, to := io.Pipe()
+		done := make(chan struct{})
+		go func() {
+			defer close(done)
+			if res := d.send(t, address, at, from); res != nil && res.StatusCode < 400 {
+				t.Errorf("a piece that was cut off was answered with %d", res.StatusCode)
+			}
+			from.Close()
+		}()
+		_, err := to.Write(data[at : (n+1)*len(data)/(pieces+1)])
+		must(t, err)
+		for waiting := true; waiting; { // the body goes on to wait for more, until somebody takes the upload
+			d.arrived(t, address)
+			select {
+			case <-done:
+				waiting = false
+			default:
+			}
+		}
+		<-d.ended
+	}
+	at := d.arrived(t, address)
+	if at == 0 {
+		t.Error("nothing has arrived")
+	}
+	if res := d.send(t, address, at, bytes.NewReader(data[at:])); res.StatusCode != http.StatusNoContent || !bytes.Equal(d.got["vol.pdf"], data) {
+		t.Errorf("the last piece: status %d, %d bytes of %d", res.StatusCode, len(d.got["vol.pdf"]), len(data))
+	}
+}
+
 func TestWhatWasWholeWhenTheProgramEnded(t *testing.T) {
 	dir := t.TempDir()
 	d := newDesk(t, dir, nil)
@@ -180,6 +219,23 @@ func TestWhatWasWholeWhenTheProgramEnded(t *testing.T) {
 	if res := d.send(t, address, 0, strings.NewReader("text")); res.StatusCode != http.StatusInternalServerError {
 		t.Errorf("status %d", res.StatusCode)
 	}
+	// Who asks how far it is finds out that it is whole, and has it handed on.
+	if res := d.ask(t, http.MethodHead, address, nil); res.StatusCode != http.StatusInternalServerError || res.Header.Get("Recto-Taken") != "" {
+		t.Errorf("while it cannot be: status %d, %v", res.StatusCode, res.Header)
+	}
+	other := newDesk(t, dir, nil)
+	res := other.ask(t, http.MethodHead, other.URL+strings.TrimPrefix(address, d.URL), nil)
+	if res.StatusCode != http.StatusOK || res.Header.Get("Recto-Taken") != "/admin/jobs/7" || other.calls != 1 {
+		t.Errorf("asked again: status %d, %v, taken %d times", res.StatusCode, res.Header, other.calls)
+	}
+}
+
+func TestRecover(t *testing.T) {
+	dir := t.TempDir()
+	d := newDesk(t, dir, nil)
+	d.fail = errors.New("the program is ending")
+	address := d.create(t, 4, "filename", "a.txt").Header.Get("Location")
+	d.send(t, address, 0, strings.NewReader("text"))
 	again := newDesk(t, dir, nil)
 	must(t, again.in.Recover(t.Context(), time.Now()))
 	if string(again.got["a.txt"]) != "text" {

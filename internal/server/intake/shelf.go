@@ -28,6 +28,7 @@ import (
 // hand passes a whole source on, once. A source that is refused for what it is
 // leaves nothing behind.
 func (in *Intake) hand(ctx context.Context, info tus.FileInfo) (address string, err error) {
+	defer in.handing.take(info.ID)()
 	if address, err := in.taken(info.ID); err == nil {
 		return address, nil
 	}
