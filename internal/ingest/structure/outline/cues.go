@@ -8,38 +8,52 @@ import (
 // cues is what speaks for one label or another of a line: each cue begins with
 // the kind of text, since what is seen of a scan and of plain text differs.
 func (t *text) cues(i int) []string {
-	c := &collector{prefix: t.kind}
+	c := &collector{prefix: t.kind.prefix()}
 	t.settingCues(c, i)
 	t.endingCues(c, i)
 	t.wordingCues(c, i)
 	t.listCues(c, i)
 	t.orderCues(c, i)
+	t.linkCues(c, i)
+	t.phraseCues(c, i)
 	return c.cues
 }
+
+// kind is what is known of the lines of a text.
+type kind int
+
+const (
+	bare  kind = iota // their words alone
+	boxed             // how they are set
+	kinds = 2
+)
+
+func (k kind) prefix() string { return [kinds]string{"t", "b"}[k] }
 
 // text is a sequence of lines with what is seen of each.
 type text struct {
 	rows  []Row
 	looks []look
 	style
-	kind      string    // "b" with boxes, "t" plain text
+	kind      kind
 	least     []float64 // the least indent of the lines about each
 	hanging   []float64 // the share of lines about each that stand further in than that
 	marks     []float64 // the share of lines about each that look like references
 	headed    []bool    // a heading of a reference list stands before
+	followed  []float64 // how surely another line goes on from each
 	remaining []int     // lines after it on its page
 }
 
 const reach = 6 // lines before and after that are about a line
 
 func newText(rows []Row) *text {
-	t := &text{rows: rows, looks: make([]look, len(rows)), kind: "t"}
+	t := &text{rows: rows, looks: make([]look, len(rows))}
 	for i, r := range rows {
 		t.looks[i] = newLook(r)
 	}
 	t.style = newStyle(rows, t.looks)
 	if t.sized {
-		t.kind = "b"
+		t.kind = boxed
 	}
 	n := len(rows)
 	t.least, t.hanging, t.marks = make([]float64, n), make([]float64, n), make([]float64, n)
@@ -48,6 +62,7 @@ func newText(rows []Row) *text {
 		t.about(i)
 		t.headed[i] = i > 0 && (t.headed[i-1] || t.looks[i-1].references)
 	}
+	t.follow()
 	for i := n - 2; i >= 0; i-- {
 		if !rows[i+1].Top {
 			t.remaining[i] = t.remaining[i+1] + 1
@@ -203,17 +218,20 @@ func (t *text) after(i int) Row {
 
 func (t *text) lookBefore(i int) look {
 	if i == 0 {
-		return look{first: "none", last: "none", number: "none", capitals: "none"}
+		return nothing
 	}
 	return t.looks[i-1]
 }
 
 func (t *text) lookAfter(i int) look {
 	if i+1 == len(t.looks) {
-		return look{first: "none", last: "none", number: "none", capitals: "none"}
+		return nothing
 	}
 	return t.looks[i+1]
 }
+
+// nothing is the look of what stands before the first line and after the last.
+var nothing = look{first: "none", last: "none", number: "none", capitals: "none", phrase: "none", usual: "none"}
 
 // collector gathers the cues of a line.
 type collector struct {

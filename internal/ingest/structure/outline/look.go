@@ -22,6 +22,8 @@ type look struct {
 	dated       bool
 	located     bool // pages, publishers, addresses
 	captioned   bool
+	phrase      string // in what manner its words are written, as those of headings or of sentences
+	usual       string // how many of its words headings often have
 }
 
 var (
@@ -60,6 +62,7 @@ func newLook(r Row) look {
 		inverted: inverted.MatchString(text), dated: dated.MatchString(text + " "), located: located.MatchString(text),
 		captioned: caption.MatchString(text),
 	}
+	l.phrase, l.usual = phrasing(r.Words), usual(folded)
 	if n := len(folded); n > 0 && n <= 4 {
 		l.common = commonHeadings[folded[0]] || commonHeadings[folded[n-1]]
 		l.references = referenceHeads[folded[0]] || referenceHeads[folded[n-1]]

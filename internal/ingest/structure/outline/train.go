@@ -12,41 +12,66 @@ type Example struct {
 }
 
 const (
-	rate  = 0.15  // of AdaGrad
-	ridge = 0.004 // of each weight taken off at each step that touches it
-	rare  = 3     // cues seen less often are left out
+	rate  = 0.15 // of AdaGrad
+	ridge = 0.04 // of each weight taken off at each step that touches it
+	blind = 0.4  // share of the cues that are not looked at, others each time
+	rare  = 3    // cues seen less often are left out
 )
 
 // Train learns a model: the likelihood of the labels is raised by stochastic
 // gradients with a step of its own for each weight (AdaGrad, Duchi and others
-// 2011), so many passes over the examples in an order drawn from a seed.
+// 2011), so many passes over the examples in an order drawn from a seed. Cues are
+// dropped at random (Hinton and others 2012), and the weights are the mean of
+// those at the ends of the second half of the passes: volumes are few, and what
+// is learned from them must hold for others.
 func Train(examples []Example, passes int) *Model {
 	t := newTrainer(examples)
-	order := rand.New(rand.NewPCG(1, 1))
-	for range passes {
-		for _, i := range order.Perm(len(examples)) {
-			t.learn(t.cues[i], examples[i].Labels)
+	chance := rand.New(rand.NewPCG(1, 1))
+	for pass := range passes {
+		for _, i := range chance.Perm(len(examples)) {
+			t.learn(seen(t.cues[i], chance), &t.moves[t.kinds[i]], examples[i].Labels)
+		}
+		if pass*2 >= passes {
+			t.gather()
 		}
 	}
 	return t.model()
 }
 
+// seen are the cues of lines without those that are not looked at this time.
+func seen(rows [][]int, chance *rand.Rand) [][]int {
+	out := make([][]int, len(rows))
+	for i, cues := range rows {
+		out[i] = make([]int, 0, len(cues))
+		for _, c := range cues {
+			if chance.Float64() >= blind {
+				out[i] = append(out[i], c)
+			}
+		}
+	}
+	return out
+}
+
 type trainer struct {
 	names   []string
 	cues    [][][]int // of examples and rows, indexes into weights
+	kinds   []kind    // of examples
 	weights []cell
-	moves   [labels + 1]cell
+	moves   [kinds][labels + 1]cell
+	times   int // that the weights were gathered
 }
 
-// cell is the weights of one cue, with the sums of their squared gradients.
-type cell struct{ value, squares [labels]float64 }
+// cell is the weights of one cue, with the sums of their squared gradients and of
+// themselves as they were gathered.
+type cell struct{ value, squares, sum [labels]float64 }
 
 func newTrainer(examples []Example) *trainer {
-	t := &trainer{cues: make([][][]int, len(examples))}
+	t := &trainer{cues: make([][][]int, len(examples)), kinds: make([]kind, len(examples))}
 	all := make([][][]string, len(examples))
 	count := map[string]int{}
 	for i, e := range examples {
 		text := newText(e.Rows)
+		t.kinds[i] = text.kind
 		all[i] = make([][]string, len(e.Rows))
 		for j := range e.Rows {
 			all[i][j] = text.cues(j)
@@ -78,7 +103,7 @@ func newTrainer(examples []Example) *trainer {
 }
 
 // learn moves the weights along the gradient of one example's likelihood.
-func (t *trainer) learn(rows [][]int, gold []Label) {
+func (t *trainer) learn(rows [][]int, cells *[labels + 1]cell, gold []Label) {
 	scores := make([][labels]float64, len(rows))
 	for i, row := range rows {
 		for _, c := range row {
@@ -87,7 +112,11 @@ func (t *trainer) learn(rows [][]int, gold []Label) {
 			}
 		}
 	}
-	single, pair := t.expect(scores)
+	var moves moves
+	for from := range cells {
+		moves[from] = cells[from].value
+	}
+	single, pair := expect(scores, &moves)
 	for i, row := range rows {
 		g := single[i]
 		for l := range g {
@@ -98,7 +127,7 @@ func (t *trainer) learn(rows [][]int, gold []Label) {
 			t.weights[c].step(g)
 		}
 	}
-	for from := range t.moves {
+	for from := range cells {
 		g := pair[from]
 		for to := range g {
 			g[to] = -g[to]
@@ -110,8 +139,8 @@ func (t *trainer) learn(rows [][]int, gold []Label) {
 		pair[from][l]++
 		from = int(l)
 	}
-	for from := range t.moves {
-		t.moves[from].step(pair[from])
+	for from := range cells {
+		cells[from].step(pair[from])
 	}
 }
 
@@ -127,12 +156,12 @@ func (c *cell) step(gradient [labels]float64) {
 
 // expect gives the probability of each label for each line, and how often each
 // move is expected, by the forward-backward algorithm in scaled form.
-func (t *trainer) expect(scores [][labels]float64) (single [][labels]float64, pair [labels + 1][labels]float64) {
+func expect(scores [][labels]float64, moves *moves) (single [][labels]float64, pair [labels + 1][labels]float64) {
 	n := len(scores)
 	var move [labels + 1][labels]float64
 	for i := range move {
 		for j := range move[i] {
-			move[i][j] = math.Exp(t.moves[i].value[j])
+			move[i][j] = math.Exp(moves[i][j])
 		}
 	}
 	here := make([][labels]float64, n)
@@ -187,15 +216,48 @@ func (t *trainer) expect(scores [][labels]float64) (single [][labels]float64, pa
 	return single, pair
 }
 
+// gather adds the weights as they are to their sums.
+func (t *trainer) gather() {
+	t.times++
+	for k := range t.weights {
+		t.weights[k].gather()
+	}
+	for k := range t.moves {
+		for from := range t.moves[k] {
+			t.moves[k][from].gather()
+		}
+	}
+}
+
+func (c *cell) gather() {
+	for l, v := range c.value {
+		c.sum[l] += v
+	}
+}
+
+// mean is of the weights that were gathered so many times.
+func (c *cell) mean(times int) (out [labels]float64) {
+	for l, v := range c.sum {
+		out[l] = v / float64(max(1, times))
+	}
+	return out
+}
+
 func (t *trainer) model() *Model {
 	m := &Model{cues: make(map[string][labels]float64, len(t.names))}
-	for from := range t.moves {
-		m.moves[from] = t.moves[from].value
+	for k := range t.moves {
+		for from := range t.moves[k] {
+			m.moves[k][from] = t.moves[k][from].mean(t.times)
+		}
 	}
 	for k, name := range t.names {
-		for _, v := range t.weights[k].value {
+		mean := t.weights[k].mean(t.times)
+		for l := range mean {
+			mean[l] *= 1 - blind // as much as was seen of them
+		}
+		for _, v := range mean {
 			if hundredths(v) != 0 {
-				m.cues[name] = t.weights[k].value
+				m.cues[name] = mean
 				break
 			}
 		}

@@ -20,7 +20,7 @@ import (
 	"recto/internal/ingest/structure/outline"
 )
 
-const passes = 25
+const passes = 14
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)

@@ -50,7 +50,9 @@ func newReader(ctx context.Context) (*reader, error) {
 func (r *reader) close() { r.pdf.Close() }
 
 // volume gives the papers of a volume as they come from its picture, from its
-// text layer, and from its plain text put in order.
+// text layer, and from its plain text, once as layout puts it in order and once in
+// the order that it has in print: what layout cannot undo is part of what a text
+// looks like, but must not be all of it.
 func (r *reader) volume(ctx context.Context, dir string) ([]outline.Example, error) {
 	t, err := readTruth(filepath.Join(dir, "truth"))
 	if err != nil {
@@ -69,6 +71,9 @@ func (r *reader) volume(ctx context.Context, dir string) ([]outline.Example, err
 			return nil, err
 		}
 		out = append(out, r.papers(t, src, scans)...)
+		if unwoven := t.unwoven(scans); unwoven != nil {
+			out = append(out, r.papers(t, src, unwoven)...)
+		}
 	}
 	return out, nil
 }
@@ -101,7 +106,7 @@ func hasWords(scans []corpus.Scan) bool {
 
 // papers takes scans through layout, correct and segment, and labels the lines of each paper.
 func (r *reader) papers(t truth, src corpus.Source, scans []corpus.Scan) []outline.Example {
-	pages, _ := layout.Arrange(src.ID, t.unwoven(scans), r.model)
+	pages, _ := layout.Arrange(src.ID, scans, r.model)
 	pages, _ = correct.Correct(pages, r.model, nil)
 	parts, _ := segment.Split(pages, r.model)
 	var out []outline.Example

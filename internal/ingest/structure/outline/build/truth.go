@@ -195,13 +195,12 @@ var labelOf = map[string]outline.Label{
 }
 
 // unwoven puts the lines of plain text in order, page by page, as a perfect
-// layout would: what the model learns of text must not depend on what layout
-// makes of it. Other scans stay.
+// layout would. Scans with boxes give none.
 func (t truth) unwoven(scans []corpus.Scan) []corpus.Scan {
 	var out []corpus.Scan
 	for _, s := range scans {
 		if len(s.Words) > 0 && s.Words[0].HasBox() {
-			return scans
+			return nil
 		}
 		for _, side := range []string{"L", "R"} {
 			page := corpus.Scan{Number: len(out) + 1}
