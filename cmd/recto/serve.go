@@ -101,7 +101,7 @@ func (l *library) site(index *search.Index, runner *jobs.Runner, log *slog.Logge
 		Library: l.Library, Searcher: index, Glossary: words, Blobs: l.blobs,
 		Copies: rendition.New(l.blobs, filepath.Join(l.cfg.Cache(), "pictures")), Jobs: siteJobs{runner, l.DB}, Desk: l.Library,
 		BaseURL: l.cfg.Site(), Version: version, UploadLimit: l.cfg.MaxUpload,
-		People: l.people(), Log: log, Status: status, Observe: metrics.Request,
+		People: l.people(), Log: log, Proxies: server.Proxies{Trusted: l.cfg.TrustedProxies(), Fixed: l.cfg.BaseURL != ""}, Status: status, Observe: metrics.Request,
 		Uploads: server.Uploads{Dir: l.cfg.Uploads(), Room: l.room},
 		Notes:   l.DB,
 		Terms: terms.Deps{

@@ -25,6 +25,7 @@ type Config struct {
 	Workers   int    // jobs at once
 	Inbox     string // folder whose files are taken in; empty for none
 	Metrics   string // host:port for a Prometheus server; empty for none
+	Proxies   string // addresses and networks, with commas, of the proxies whose X-Forwarded headers are believed; see TrustedProxies
 	Log       Log    // what is written to standard error
 	OCR       OCR    // how scans are read
 	OIDC      OIDC   // the institution that vouches for people
@@ -79,6 +80,7 @@ func Define(flags *flag.FlagSet, env func(string) string) (*Config, error) {
 		{"max-upload", "RECTO_MAX_UPLOAD", (*size)(&c.MaxUpload), "`size` of the largest source, as 500MB"},
 		{"inbox", "RECTO_INBOX", (*text)(&c.Inbox), "`folder` whose files are taken into the library as they appear; by default none"},
 		{"metrics", "RECTO_METRICS", (*address)(&c.Metrics), "`host:port` at which a Prometheus server finds the metrics; by default nowhere"},
+		{"trusted-proxies", "RECTO_TRUSTED_PROXIES", (*proxies)(&c.Proxies), "`addresses` of the proxies before the site, as 127.0.0.1,10.0.0.0/8, that are believed who asks (X-Forwarded-For) and under which address (X-Forwarded-Proto, -Host); by default none"},
 		{"log-level", "RECTO_LOG_LEVEL", (*level)(&c.Log.Level), "`level` from which on things are logged: debug (every request and stage), info, warn or error"},
 		{"log-format", "RECTO_LOG_FORMAT", (*logFormat)(&c.Log.Format), "`text` or json, a line each"},
 		{"workers", "RECTO_WORKERS", (*count)(&c.Workers), "`number` of sources processed at once"},

@@ -55,14 +55,15 @@ func TestBaseURLFollowsListen(t *testing.T) {
 
 func TestBadValues(t *testing.T) {
 	for name, values := range map[string][]string{
-		"RECTO_DATA":          {" "},
-		"RECTO_LISTEN":        {"8080", "localhost:http!", "localhost:70000"},
-		"RECTO_BASE_URL":      {"example.org", "ftp://example.org", "https://", "https://example.org?q"},
-		"RECTO_MAX_UPLOAD":    {"big", "0", "-1MB", "9999999999999GB"},
-		"RECTO_WORKERS":       {"0", "many", "65"},
-		"RECTO_LOG_LEVEL":     {"loud", "all"},
-		"RECTO_LOG_FORMAT":    {"xml"},
-		"RECTO_OCR_LANGUAGES": {"+", "eng+", "eng,deu", "-l", "../eng", "eng deu"},
+		"RECTO_DATA":            {" "},
+		"RECTO_LISTEN":          {"8080", "localhost:http!", "localhost:70000"},
+		"RECTO_BASE_URL":        {"example.org", "ftp://example.org", "https://", "https://example.org?q"},
+		"RECTO_MAX_UPLOAD":      {"big", "0", "-1MB", "9999999999999GB"},
+		"RECTO_WORKERS":         {"0", "many", "65"},
+		"RECTO_TRUSTED_PROXIES": {"localhost", "10.0.0.0/33", "1.2.3", "10.0.0.1 10.0.0.2"},
+		"RECTO_LOG_LEVEL":       {"loud", "all"},
+		"RECTO_LOG_FORMAT":      {"xml"},
+		"RECTO_OCR_LANGUAGES":   {"+", "eng+", "eng,deu", "-l", "../eng", "eng deu"},
 	} {
 		for _, v := range values {
 			if _, _, err := load(map[string]string{name: v}); err == nil || !strings.Contains(err.Error(), name) {

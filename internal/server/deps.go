@@ -30,6 +30,7 @@ type Deps struct {
 	Version     string
 	UploadLimit int64 // bytes; 0 is desk.DefaultUploadLimit
 	Log         *slog.Logger
+	Proxies     Proxies
 
 	Uploads Uploads                                                    // of what arrives in pieces; without a folder there is no such
 	Notes   annotations.Store                                          // of readers; without it there are none

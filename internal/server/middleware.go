@@ -12,6 +12,7 @@ import (
 	"github.com/go-chi/chi/v5"
 	"github.com/go-chi/chi/v5/middleware"
 
+	"recto/internal/server/page"
 	"recto/internal/server/people"
 )
 
@@ -73,7 +74,7 @@ func (s *server) log(next http.Handler) http.Handler {
 			s.Observe(chi.RouteContext(r.Context()).RoutePattern(), r.Method, ww.Status(), took)
 		}
 		s.Log.LogAttrs(r.Context(), slog.LevelDebug, "request",
-			slog.String("id", middleware.GetReqID(r.Context())), slog.String("method", r.Method), slog.String("path", people.Unlinked(r.URL.Path)),
+			slog.String("id", middleware.GetReqID(r.Context())), slog.String("from", page.Address(r)), slog.String("method", r.Method), slog.String("path", people.Unlinked(r.URL.Path)),
 			slog.Int("status", ww.Status()), slog.Int("bytes", ww.BytesWritten()), slog.Duration("took", took))
 	})
 }

@@ -14,7 +14,7 @@ import (
 // routes is the map of the site.
 func (s *server) routes() http.Handler {
 	r := chi.NewRouter()
-	r.Use(middleware.GetHead, middleware.RequestID, s.log, s.recover, middleware.Compress(5), secure, s.crossOrigin, middleware.CleanPath, s.rooms.Identify)
+	r.Use(middleware.GetHead, middleware.RequestID, s.clientAddress(), s.forwarded, s.log, s.recover, middleware.Compress(5), secure, s.crossOrigin, middleware.CleanPath, s.rooms.Identify)
 	r.NotFound(s.page(func(http.ResponseWriter, *http.Request) error { return errNoPage }))
 	r.MethodNotAllowed(s.page(func(http.ResponseWriter, *http.Request) error { return errMethod }))
 

@@ -19,7 +19,7 @@ import (
 // Site renders pages. What can be seen of it does not change after New, and it may
 // be used by several goroutines at once.
 type Site struct {
-	Base    *url.URL // where readers find the site
+	Base    *url.URL // where readers find the site, unless a trusted proxy says otherwise; see BaseOf
 	Assets  *web.Assets
 	Version string
 	Log     *slog.Logger
@@ -47,9 +47,6 @@ func New(base, version string, log *slog.Logger) (*Site, error) {
 	return s, nil
 }
 
-// Secure reports whether readers come over TLS.
-func (s *Site) Secure() bool { return s.Base.Scheme == "https" }
-
 // Render executes a page's template into a buffer and writes it, so that a
 // mistake in a template never leaves half a page.
 func (s *Site) Render(w http.ResponseWriter, r *http.Request, status int, name string, page Framed) error {
@@ -59,7 +56,7 @@ func (s *Site) Render(w http.ResponseWriter, r *http.Request, status int, name s
 	}
 	f := page.framed()
 	f.Version, f.Person = s.Version, Person(r.Context())
-	f.Canonical = s.Base.JoinPath(r.URL.Path).String()
+	f.Canonical = s.BaseOf(r).JoinPath(r.URL.Path).String()
 	var b bytes.Buffer
 	if err := t.ExecuteTemplate(&b, "layout", page); err != nil {
 		return fmt.Errorf("render %s: %w", name, err)

@@ -112,7 +112,7 @@ func (p *Rooms) signOutEverywhere(w http.ResponseWriter, r *http.Request) error 
 	if err := p.record(r.Context(), "sign out everywhere", objectOf(who), ""); err != nil {
 		return err
 	}
-	p.leave(w)
+	p.leave(w, r)
 	http.Redirect(w, r, "/login", http.StatusSeeOther)
 	return nil
 }

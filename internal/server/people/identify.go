@@ -111,17 +111,17 @@ func (p *Rooms) begin(w http.ResponseWriter, r *http.Request, person corpus.Pers
 	if err != nil {
 		return err
 	}
-	http.SetCookie(w, p.cookie(token, int(sessionLife.Seconds())))
+	http.SetCookie(w, p.cookie(r, token, int(sessionLife.Seconds())))
 	return nil
 }
 
 // leave has the browser forget its session.
-func (p *Rooms) leave(w http.ResponseWriter) { http.SetCookie(w, p.cookie("", -1)) }
+func (p *Rooms) leave(w http.ResponseWriter, r *http.Request) { http.SetCookie(w, p.cookie(r, "", -1)) }
 
 // cookie is the session's, for so many seconds.
-func (p *Rooms) cookie(token string, age int) *http.Cookie {
+func (p *Rooms) cookie(r *http.Request, token string, age int) *http.Cookie {
 	return &http.Cookie{
 		Name: cookieName, Value: token, Path: "/", MaxAge: age,
-		HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: p.site.Secure(),
+		HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: p.site.Secure(r),
 	}
 }

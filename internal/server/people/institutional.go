@@ -52,7 +52,7 @@ func (p *Rooms) beginInstitution(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	http.SetCookie(w, p.pendingCookie(base64.RawURLEncoding.EncodeToString(kept), int(pendingLife.Seconds())))
+	http.SetCookie(w, p.pendingCookie(r, base64.RawURLEncoding.EncodeToString(kept), int(pendingLife.Seconds())))
 	http.Redirect(w, r, address, http.StatusSeeOther)
 	return nil
 }
@@ -60,7 +60,7 @@ func (p *Rooms) beginInstitution(w http.ResponseWriter, r *http.Request) error {
 // finishInstitution signs in whom the institution vouches for.
 func (p *Rooms) finishInstitution(w http.ResponseWriter, r *http.Request) error {
 	pending := keptPending(r)
-	http.SetCookie(w, p.pendingCookie("", -1))
+	http.SetCookie(w, p.pendingCookie(r, "", -1))
 	who, err := p.Institution.Finish(r.Context(), pending, r.URL.Query())
 	if err != nil {
 		p.site.Log.LogAttrs(r.Context(), slog.LevelWarn, "sign-in by institution", slog.Any("error", err))
@@ -106,8 +106,8 @@ func keptPending(r *http.Request) (pending institution.Pending) {
 	return pending
 }
 
-func (p *Rooms) pendingCookie(value string, age int) *http.Cookie {
-	c := p.cookie(value, age)
+func (p *Rooms) pendingCookie(r *http.Request, value string, age int) *http.Cookie {
+	c := p.cookie(r, value, age)
 	c.Name, c.Path = pendingCookie, "/login"
 	return c
 }

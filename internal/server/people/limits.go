@@ -1,7 +1,6 @@
 package people
 
 import (
-	"net"
 	"net/http"
 	"strings"
 	"time"
@@ -29,12 +28,11 @@ func newLimits() limits {
 	}
 }
 
-// byAddress counts tries by the network address that they come from. What a
-// proxy says of its clients is not believed: behind one, all of them share.
+// byAddress counts tries by the network address that they come from.
 func (l limits) byAddress(site *page.Site) func(http.Handler) http.Handler {
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			if l.addresses.OnLimit(w, r, address(r)) {
+			if l.addresses.OnLimit(w, r, httprate.CanonicalizeIP(page.Address(r))) {
 				site.Fail(w, r, tooMany("Wait a minute, then try again."))
 				return
 			}
@@ -49,14 +47,6 @@ func (l limits) account(w http.ResponseWriter, r *http.Request, email string) er
 		return tooMany("For this account it was tried too often. Wait a quarter of an hour, or ask an administrator for a link that sets a new password.")
 	}
 	return nil
-}
-
-func address(r *http.Request) string {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		host = r.RemoteAddr
-	}
-	return httprate.CanonicalizeIP(host)
 }
 
 func tooMany(text string) error {

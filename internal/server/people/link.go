@@ -35,7 +35,7 @@ const mailTime = 15 * time.Second
 
 // showLink shows a link this one time, and mails it where mail can be sent.
 func (p *Rooms) showLink(w http.ResponseWriter, r *http.Request, l link) error {
-	view := linkPage{Frame: page.DeskFrame(l.Title), Link: l, URL: p.site.Base.JoinPath(l.Path).String()}
+	view := linkPage{Frame: page.DeskFrame(l.Title), Link: l, URL: p.site.BaseOf(r).JoinPath(l.Path).String()}
 	if p.Mail != nil {
 		err := p.post(r.Context(), l, view.URL)
 		view.Mailed, view.Failed = err == nil, err != nil

@@ -93,8 +93,8 @@ func (p *Rooms) invite(w http.ResponseWriter, r *http.Request) error {
 	return p.showLink(w, r, link{
 		Who: guest, Path: "/welcome/" + token, Back: "/admin/people",
 		Title: "Invitation for " + guest.Email, Until: "works once, within seven days",
-		Subject: "An account in the library " + p.site.Base.Host,
-		Text:    "You are invited to make an account in the library at " + p.site.Base.String() + ". This link works once, within seven days:",
+		Subject: "An account in the library " + p.site.BaseOf(r).Host,
+		Text:    "You are invited to make an account in the library at " + p.site.BaseOf(r).String() + ". This link works once, within seven days:",
 	})
 }
 

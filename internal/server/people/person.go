@@ -143,8 +143,8 @@ func (p *Rooms) giveReset(w http.ResponseWriter, r *http.Request) error {
 	return p.showLink(w, r, link{
 		Who: who, Path: "/reset/" + token, Back: roomOf(who),
 		Title: "New password for " + who.Name, Until: "works once, within the hour",
-		Subject: "A new password for the library " + p.site.Base.Host,
-		Text:    "With this link you can set a new password for the library at " + p.site.Base.String() + ". It works once, within the hour:",
+		Subject: "A new password for the library " + p.site.BaseOf(r).Host,
+		Text:    "With this link you can set a new password for the library at " + p.site.BaseOf(r).String() + ". It works once, within the hour:",
 	})
 }
 

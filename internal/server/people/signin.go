@@ -85,7 +85,7 @@ func (p *Rooms) signOut(w http.ResponseWriter, r *http.Request) error {
 	if err := p.Store.EndSession(r.Context(), sessionToken(r)); err != nil {
 		return err
 	}
-	p.leave(w)
+	p.leave(w, r)
 	http.Redirect(w, r, "/", http.StatusSeeOther)
 	return nil
 }
