@@ -27,6 +27,7 @@ func Render(c corpus.Concept, url func(id string) string) (template.HTML, error)
 // body is what is read off a Markdown body.
 type body struct {
 	definition string   // its first paragraph as plain text; empty if it begins otherwise
+	further    []string // what follows that, a block each, as plain text
 	links      []phrase // line within the body, 1-based
 }
 
@@ -37,6 +38,11 @@ func readBody(markdown string) body {
 	var out body
 	if p, ok := doc.FirstChild().(*ast.Paragraph); ok {
 		out.definition = plainText(p, source)
+	}
+	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
+		if text := plainText(n, source); text != "" && n.PreviousSibling() != nil {
+			out.further = append(out.further, text)
+		}
 	}
 	line := 1
 	walk(doc, func(n ast.Node) {

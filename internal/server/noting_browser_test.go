@@ -7,8 +7,6 @@ import (
 	"io"
 	"math"
 	"net/http"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -170,15 +168,8 @@ func (n *noting) person(t *testing.T, name string) int64 {
 
 // accessible lets axe-core look at an open note and at the form of a new one.
 func (n *noting) accessible(t *testing.T) {
-	axe, err := os.ReadFile("../../web/node_modules/axe-core/axe.min.js")
-	if err != nil {
-		t.Skip("skipped: axe-core is not installed; npm ci in web brings it")
-	}
 	pages := n.paper + "/pages/" + n.edition.Papers()[0].Paper.FirstFolio
-	for _, look := range []struct {
-		width int64
-		light string
-	}{{1280, "light"}, {1280, "dark"}, {390, "light"}, {390, "dark"}} {
+	for _, look := range looks {
 		for name, path := range map[string]string{"noted": n.paper, "noting": n.paper, "drawing": pages} {
 			do(t, n.ctx, name, screen(look.width), scheme(look.light), chromedp.Navigate(n.URL+path))
 			switch name {
@@ -192,25 +183,8 @@ func (n *noting) accessible(t *testing.T) {
 			case "drawing":
 				do(t, n.ctx, "draw", chromedp.Click(chromedp.CSS(".mark-open")), chromedp.WaitVisible(chromedp.CSS(".mark-box")))
 			}
-			ask[bool](t, n.ctx, string(axe)+";true")
-			for _, v := range violations(t, ask[string](t, n.ctx, `axe.run(document, {resultTypes: ["violations"]}).then(r => JSON.stringify(r.violations))`)) {
-				t.Errorf("%s, %s, %d pixels: %s: %s\n%s", name, look.light, look.width, v.ID, v.Help, nodes(v))
-			}
-			if wide := ask[float64](t, n.ctx, "document.documentElement.scrollWidth - innerWidth"); wide > 0 {
-				t.Errorf("%s at %d pixels is %v too wide", name, look.width, wide)
-			}
-			n.picture(t, fmt.Sprintf("%s-%d-%s", name, look.width, look.light))
+			look.at(t, n.ctx, name)
 		}
-	}
-}
-
-// picture takes one for people to look at, where a folder for them is named.
-func (n *noting) picture(t *testing.T, name string) {
-	t.Helper()
-	if dir := os.Getenv("RECTO_PICTURES"); dir != "" {
-		png, err := chromedp.Run(n.ctx, chromedp.FullScreenshot(100))
-		must(t, err)
-		must(t, os.WriteFile(filepath.Join(dir, name+".png"), png, 0o644))
 	}
 }
 
@@ -240,7 +214,7 @@ func (n *noting) scan(t *testing.T) {
 	do(t, n.ctx, "in the viewer", chromedp.Click(chromedp.CSS(".zoom-open")), until(`document.querySelector(".zoom svg .noted-region") !== null`),
 		chromedp.Click(chromedp.CSS(".mark-open")), chromedp.WaitVisible(chromedp.CSS(".mark-box")), chromedp.KeyEvent(kb.ArrowDown), chromedp.KeyEvent(kb.Enter),
 		chromedp.WaitVisible(chromedp.CSS(".note-card textarea")), chromedp.KeyEvent("By key."))
-	n.picture(t, "in-the-viewer")
+	picture(t, n.ctx, "in-the-viewer")
 	n.press(t, ".note-card", "Add")
 	do(t, n.ctx, "both are there", until(`document.querySelectorAll(".zoom svg .noted-region").length == 2`))
 	do(t, n.ctx, "the tab opens it", chromedp.Navigate(address), until(`document.querySelectorAll(".zoom svg .noted-region").length == 2`), chromedp.Focus(chromedp.CSS(".noted-region")), chromedp.KeyEvent(kb.Enter),

@@ -59,7 +59,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && card) closeCard(true);
 });
 document.addEventListener("pointerdown", (event) => {
-  if (!card || (event.target instanceof Element && event.target.closest(".note-card, [data-notes], .note-sign, .mark-layer"))) return;
+  if (!card || (event.target instanceof Element && event.target.closest(".note-card, [data-notes], .note-sign, .mark-layer, .mark-open"))) return;
   if (![...card.querySelectorAll("textarea")].some((field) => field.value !== field.defaultValue)) closeCard(false); // nothing that is written is lost
 });
 

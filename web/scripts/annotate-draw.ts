@@ -1,6 +1,7 @@
 // A rectangle is drawn on a scan, with the scan as the page shows it or in its
 // viewer: by dragging, by choosing two corners, or by keys.
 
+const label = "Note on the scan";
 const step = 8; // CSS pixels that a key moves
 
 /** Adds to a scan the way to draw on it. Done gets the region in hundredths of the scan, as the form has it, its place, and what ends the drawing. */
@@ -10,13 +11,21 @@ export function openDrawing(figure: HTMLElement, done: (region: string, at: () =
   const button = document.createElement("button");
   button.type = "button";
   button.className = "mark-open";
-  button.textContent = "Note on the scan";
-  button.addEventListener("click", () => draw(figure, sheet, button, done));
+  button.textContent = label;
+  let leave: (() => void) | null = null;
+  button.addEventListener("click", () => {
+    if (leave) return leave();
+    button.textContent = "Leave it";
+    leave = draw(figure, sheet, button, done, () => {
+      button.textContent = label;
+      leave = null;
+    });
+  });
   sheet.append(button);
 }
 
-function draw(figure: HTMLElement, sheet: HTMLElement, button: HTMLElement, done: (region: string, at: () => DOMRect, end: () => void) => void): void {
-  if (sheet.querySelector(".mark-layer")) return;
+/** Lays a sheet over the scan to draw on, and gives what takes it away. */
+function draw(figure: HTMLElement, sheet: HTMLElement, button: HTMLElement, done: (region: string, at: () => DOMRect, end: () => void) => void, ended: () => void): () => void {
   const layer = document.createElement("div");
   layer.className = "mark-layer";
   layer.tabIndex = 0;
@@ -29,6 +38,7 @@ function draw(figure: HTMLElement, sheet: HTMLElement, button: HTMLElement, done
   const end = (): void => {
     if (!layer.isConnected) return;
     layer.remove();
+    ended();
     button.focus({ preventScroll: true });
   };
   const take = (): void => {
@@ -39,6 +49,7 @@ function draw(figure: HTMLElement, sheet: HTMLElement, button: HTMLElement, done
   byPointer(layer, box, take);
   byKeys(layer, box, take, end);
   layer.focus({ preventScroll: true });
+  return end;
 }
 
 /** A rectangle in the middle of what is seen of the layer, from its corner. */

@@ -26,8 +26,10 @@ async function check(doc: Document, form: HTMLFormElement, signal: AbortSignal):
   try {
     const answer = await fetch(form.action, { method: "POST", body: fields, signal });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const [found, shown] = [page.getElementById("check"), doc.getElementById("check")];
-    if (found && shown) shown.replaceChildren(...found.childNodes);
+    for (const shown of doc.querySelectorAll("[data-checked]")) {
+      const found = page.getElementById(shown.id);
+      if (found && found.innerHTML !== shown.innerHTML) shown.replaceChildren(...found.childNodes); // what stays the same is not said again
+    }
   } catch {
     // Without an answer the last one stays; the button asks again.
   }

@@ -13,11 +13,19 @@ export function openNotes(doc: Document): void {
     event.preventDefault();
     if (note.matches(":target")) history.replaceState(null, "", location.pathname + location.search);
     note.classList.toggle(open, link.matches(".note-mark") && !note.classList.contains(open));
+    if (link.matches(".note-back")) doc.getElementById(link.hash.slice(1))?.focus({ preventScroll: true });
   });
   doc.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
-    for (const note of doc.querySelectorAll(`span.note.${open}`)) note.classList.remove(open);
+    for (const note of doc.querySelectorAll<HTMLElement>(`span.note.${open}`)) shut(doc, note);
   });
+}
+
+/** Closes a note; the keyboard goes back to its mark if it was in the note. */
+function shut(doc: Document, note: HTMLElement): void {
+  const back = note.contains(doc.activeElement) && note.querySelector<HTMLAnchorElement>(".note-back");
+  note.classList.remove(open);
+  if (back) doc.getElementById(back.hash.slice(1))?.focus({ preventScroll: true });
 }
 
 /** The note that a mark or a way back belongs to, if it stands at its mark. */

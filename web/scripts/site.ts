@@ -1,4 +1,5 @@
 // Everything here only adds: each page works without it.
+import { openCopy } from "./copy";
 import { openFacing } from "./facing";
 import { openJob } from "./job";
 import { openNotes } from "./notes";
@@ -16,6 +17,7 @@ openFacing(document);
 openWords(document);
 openNotes(document);
 openSelect(document);
+openCopy(document);
 openTrail(document);
 openZoomable(document);
 openJob(document);

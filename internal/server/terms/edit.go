@@ -21,7 +21,7 @@ type editPage struct {
 	page.Frame
 	form
 	New      bool
-	Checked  bool // Problems, Preview and Matches say how the form stands
+	Checked  bool // Problems and Matches say how the form stands
 	Problems []string
 	Preview  template.HTML
 	Matches  []matched
@@ -54,7 +54,11 @@ func (t *Rooms) edit(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return t.show(w, r, http.StatusOK, editPage{form: formOf(c, version, t.label)})
+	p := editPage{form: formOf(c, version, t.label)}
+	if p.Preview, err = preview(c); err != nil {
+		return err
+	}
+	return t.show(w, r, http.StatusOK, p)
 }
 
 // concept is the concept of the address, with its present version.
@@ -147,11 +151,15 @@ func (t *Rooms) check(ctx context.Context, p *editPage, texts []corpus.ConceptTe
 	if g != nil {
 		c, _ = g.Concept(texts[0].Concept)
 	}
-	if p.Preview, err = glossary.Render(c, func(id string) string { return "/concepts/" + id }); err != nil {
+	if p.Preview, err = preview(c); err != nil {
 		return err
 	}
 	p.Matches, err = t.matches(ctx, p.form)
 	return err
+}
+
+func preview(c corpus.Concept) (template.HTML, error) {
+	return glossary.Render(c, func(id string) string { return "/concepts/" + id })
 }
 
 // samples is how many passages are shown of a label.

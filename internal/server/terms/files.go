@@ -75,7 +75,7 @@ func (t *Rooms) bring(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return page.BadForm(err)
 	}
-	files, err := filesOf(head.Filename, data)
+	files, err := t.filesOf(head.Filename, data)
 	if err != nil {
 		return page.Error{Status: http.StatusUnprocessableEntity, Title: "That could not be read", Text: err.Error() + ". Nothing was changed.", Cause: err}
 	}
@@ -112,12 +112,12 @@ func told(problems []*glossary.Problem) string {
 }
 
 // filesOf are the concept files in what was brought.
-func filesOf(name string, data []byte) (map[string][]byte, error) {
+func (t *Rooms) filesOf(name string, data []byte) (map[string][]byte, error) {
 	switch strings.ToLower(path.Ext(name)) {
 	case ".md":
 		return map[string][]byte{path.Base(name): data}, nil
 	case ".ttl":
-		return glossary.ReadTurtle(data)
+		return glossary.ReadTurtle(data, t.Shelf.Concept)
 	case ".zip":
 		return unzip(data)
 	}

@@ -182,6 +182,9 @@ func TestFilesThereAndBack(t *testing.T) {
 	if !strings.Contains(turtle, `"knotworking"@en`) {
 		t.Errorf("the SKOS lacks the concept:\n%s", turtle)
 	}
+	if status, _ := r.bring(t, "all.ttl", []byte(turtle)); status != http.StatusSeeOther || r.changes != 1 {
+		t.Errorf("bringing in its own SKOS: status %d, %d changes", status, r.changes)
+	}
 	for name, data := range map[string]string{
 		"broken.zip": "PK no zip", "other.txt": "text", "bad.ttl": "no turtle", "wrong.md": "---\npreferred: x y\n---\n", "empty.zip": empty(t),
 	} {
