@@ -1,6 +1,9 @@
 package language
 
-import "unicode"
+import (
+	"strings"
+	"unicode"
+)
 
 // Align finds a cheapest alignment of two texts and returns, for each place in
 // a from 0 to len(a), the place in b that corresponds to it. Changing the case
@@ -17,6 +20,30 @@ func Align(a, b []rune) []int {
 		prev, row = row, prev
 	}
 	return g.trace()
+}
+
+// Differences calls visit with each stretch in which two texts differ but for
+// the case of letters: what is seen, and what is printed there, folded. Texts
+// whose folding changes their length have none.
+func Differences(seen, printed string, visit func(seen, printed []rune)) {
+	s, p := []rune(seen), []rune(strings.Map(unicode.ToLower, printed))
+	if len(s) == 0 || len(p) == 0 {
+		return
+	}
+	at := Align(s, p)
+	same := func(i int) bool { return at[i+1] == at[i]+1 && unicode.ToLower(s[i]) == p[at[i]] }
+	for i := 0; i < len(s); {
+		if same(i) {
+			i++
+			continue
+		}
+		end := i + 1
+		for end < len(s) && !same(end) {
+			end++
+		}
+		visit(s[i:end], p[at[i]:at[end]])
+		i = end
+	}
 }
 
 // grid is a band of the table of edit distances along its diagonal.

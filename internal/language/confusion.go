@@ -2,6 +2,7 @@ package language
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -33,6 +34,21 @@ func (c *Confusions) Seen(s string) []Confusion {
 		return nil
 	}
 	return c.bySeen[s]
+}
+
+// With is the model with other confusions put in the place of those of the same
+// letters, or added to them.
+func (c *Confusions) With(others []Confusion) *Confusions {
+	bySeen, widest := maps.Clone(c.bySeen), c.widest
+	for _, o := range others {
+		list := slices.DeleteFunc(slices.Clone(bySeen[o.Seen]), func(x Confusion) bool { return x.Printed == o.Printed })
+		bySeen[o.Seen] = append(list, o)
+		widest = max(widest, len(o.Seen))
+	}
+	for _, o := range others {
+		slices.SortStableFunc(bySeen[o.Seen], likelier)
+	}
+	return &Confusions{bySeen, widest}
 }
 
 // Confusions is the model of recognition errors.
@@ -68,15 +84,17 @@ func parseConfusions(text string) (*Confusions, error) {
 		c.widest = max(c.widest, len(f[0]))
 	}
 	for _, list := range c.bySeen {
-		slices.SortStableFunc(list, func(a, b Confusion) int {
-			switch {
-			case a.Ln > b.Ln:
-				return -1
-			case a.Ln < b.Ln:
-				return 1
-			}
-			return strings.Compare(a.Printed, b.Printed)
-		})
+		slices.SortStableFunc(list, likelier)
 	}
 	return c, nil
+}
+
+func likelier(a, b Confusion) int {
+	switch {
+	case a.Ln > b.Ln:
+		return -1
+	case a.Ln < b.Ln:
+		return 1
+	}
+	return strings.Compare(a.Printed, b.Printed)
 }

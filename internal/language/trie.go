@@ -36,7 +36,7 @@ const (
 
 // denseNodes is how many nodes have a table of their children. The first nodes
 // have most of them, and are asked most.
-const denseNodes = 3000
+const denseNodes = 12000
 
 // Child is the node that a letter leads to.
 func (t *Trie) Child(n Node, letter byte) (Node, bool) {

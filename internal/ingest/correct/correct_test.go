@@ -24,6 +24,8 @@ func TestText(t *testing.T) {
 		{"letters", "It was held in tbe autumn, and rnany people took tirne.", "It was held in the autumn, and many people took time."},
 		{"sign inside", "They went thr.ough the bounda.ry of the school.", "They went through the boundary of the school."},
 		{"lost blank", "They spoke ofthe children and oftheir schools.", "They spoke of the children and of their schools."},
+		{"lost blank beside a damaged word", "They spoke ofleaming and of the schools.", "They spoke of learning and of the schools."},
+		{"capital inside", "It was in the mOrning that they met in the school.", "It was in the morning that they met in the school."},
 		{"added blank", "The environ ment of the school is impor tant.", "The environment of the school is important."},
 		{"line end", "We studied the environ-\nment of the school.", "We studied the environment\nof the school."},
 		{"line end across a break", "We studied the environ-\n\nment of the school.", "We studied the environ-\n\nment of the school."},
@@ -129,6 +131,26 @@ func TestDamagedDocumentsAreChangedMore(t *testing.T) {
 	bad := level(strings.Repeat("Tbe pnpils of tlie scbool rnet in the iarge ball aud spoke of wbat thev had leamed there. ", 4))
 	if clean >= 0 || bad <= 0 {
 		t.Errorf("ln of the damage of letters against the usual: %.2f in a clean text, %.2f in a bad one", clean, bad)
+	}
+}
+
+// A document's own confusions become likelier: which letters its recogniser takes
+// for which is read off the words that leave no doubt.
+func TestConfusionsAreLearnedFromTheDocument(t *testing.T) {
+	m := load(t)
+	text := "They spoke of leaming and of goveming, of retuming in the moming, of conceming and discemible pattems, of modem and extemal things and of their intemal leamers. "
+	e := newEngine(m, splitText(text).pieces, nil)
+	e.gauge()
+	ln := func(c *language.Confusions) float64 {
+		for _, x := range c.Seen("m") {
+			if x.Printed == "rn" {
+				return x.Ln
+			}
+		}
+		return 0
+	}
+	if before, after := ln(m.Confusions()), ln(e.walker.confusions); after < before+1 {
+		t.Errorf("ln P of rn read as m: %.2f before, %.2f after", before, after)
 	}
 }
 

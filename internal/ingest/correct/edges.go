@@ -91,7 +91,7 @@ func (e *engine) edges(i int) []edge {
 	if tail := strings.Map(dropQuote, u.tail); tail != u.tail {
 		offer(u.lead, tail, u.sep, ruleSign, e.quoteFeatures(u.tail, u.closed)...)
 	}
-	if lead := strings.TrimRight(u.lead, ".,;:-–—"); lead != u.lead {
+	if lead := strings.TrimRight(u.lead, ".,;:"); lead != u.lead {
 		offer(lead, u.tail, u.sep, ruleSign, feature{fDropLead, 1})
 	}
 	if u.sep != "" {

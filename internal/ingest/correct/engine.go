@@ -13,24 +13,28 @@ type engine struct {
 	m       *language.Model
 	doc     *document
 	units   []unit
-	weights *[featureCount]float64
+	weights *Weights
+	network *Network
 	levels  levels
-	walker  *walker                // of the lexicon
-	own     *walker                // of the document's own words
-	known   map[string][]candidate // of words walked before
+	odds    []float64             // sums of how odd the units before each are
+	walker  *walker               // of the lexicon
+	own     *walker               // of the document's own words
+	known   map[asked][]candidate // of words walked before
+	parted  map[string][]mendedPair
 }
 
 func newEngine(m *language.Model, pieces []piece, terms []string) *engine {
 	units, old := unitsOf(m, pieces)
 	e := &engine{
-		m: m, units: units, doc: study(m, units, terms), weights: &weights,
-		walker: newWalker(m.Trie, m.Confusions()), known: map[string][]candidate{},
+		m: m, units: units, doc: study(m, units, terms), weights: &weights, network: &network,
+		walker: newWalker(m.Trie, m.Confusions()), known: map[asked][]candidate{}, parted: map[string][]mendedPair{},
 	}
 	e.doc.old = old
 	e.own = newWalker(e.doc.own, m.Confusions())
 	for i := range units {
 		units[i].counts = e.evidence(&units[i])
 	}
+	e.sumOdd()
 	return e
 }
 
@@ -141,6 +145,9 @@ func (e *engine) keep(o *option, u *unit) {
 		o.add(fKeepUnknownCapital, 1)
 	}
 	o.add(fKeepUnknownSigns, float64(min(signs, 2)))
+	if torn(u.core) {
+		o.add(fKeepUnknownTorn, 1)
+	}
 	o.add(fKeepUnknownDigits, float64(min(digits, 2)))
 	o.add(fKeepUnknownShort, float64(max(0, 4-n)))
 	o.add(fKeepUnknownLong, float64(max(0, min(n, 14)-8)))
@@ -149,8 +156,20 @@ func (e *engine) keep(o *option, u *unit) {
 		o.add(fKeepUnknownCount, 3)
 	}
 	if digits == 0 {
-		o.add(fKeepUnknownSpelling, max(-2, e.m.Spelling(u.fold)/float64(n+1)+2.2))
+		o.add(fKeepUnknownSpelling, max(-3, e.m.Spelling(u.fold)/float64(n+1)+2.2))
 	}
+}
+
+// torn reports a sign, other than an apostrophe, with a small letter behind it.
+func torn(core string) bool {
+	sign := false
+	for _, r := range core {
+		if sign && unicode.IsLower(r) {
+			return true
+		}
+		sign = !alnum(r) && r != '\'' && r != '’' && !unicode.Is(unicode.M, r)
+	}
+	return false
 }
 
 // change adds the reasons that speak about the word given up.

@@ -10,7 +10,7 @@ type levels [harmCount]float64
 
 // Bounds of what is read to learn how damaged a document is.
 const (
-	gauged = 24 // stretches
+	gauged = 96 // stretches
 	trust  = 15 // words that the usual share counts as much as
 	rounds = 3
 )
@@ -28,6 +28,14 @@ func (e *engine) gauge() map[int]*lattice {
 		l := e.read(b[0], b[1])
 		read[b[0]] = l
 		sample = append(sample, l)
+	}
+	e.fit(sample)
+	if !e.adapt(sample) {
+		return read
+	}
+	for k, l := range sample {
+		sample[k] = e.read(l.from, l.from+len(l.places)-1)
+		read[l.from] = sample[k]
 	}
 	e.fit(sample)
 	return read
@@ -76,10 +84,15 @@ func (l *lattice) damages(sum *[harmCount]float64) {
 
 // weigh sets what the options owe to the state of the document.
 func (l *lattice) weigh() {
-	for p := range l.places {
+	e := l.e
+	for p := range len(l.places) - 1 {
+		seen := e.look(l.from + p)
+		base := e.network.base(&seen)
 		for n := range l.places[p].options {
-			if o := &l.places[p].options[n]; o.harm != unharmed {
-				o.prior = o.harms * l.e.levels[o.harm] * l.e.weights[harmFeature(o.harm)]
+			o := &l.places[p].options[n]
+			o.prior = e.network.score(&base, o.features)
+			if o.harm != unharmed {
+				o.prior += o.harms * e.levels[o.harm] * e.weights[harmFeature(o.harm)]
 			}
 		}
 	}

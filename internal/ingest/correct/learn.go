@@ -19,12 +19,18 @@ type Weights = [featureCount]float64
 // FeatureNames name the features in their order, as the source does.
 func FeatureNames() []string { return featureNames[:] }
 
+// Learned is what Learn finds.
+type Learned struct {
+	Weights Weights
+	Network Network
+}
+
 // Learn finds the weights under which the examples' true readings are
 // likeliest: stochastic gradient with steps after Duchi, Hazan and Singer
-// (2011), starting from the weights in use. The same examples in the same order
-// give the same weights.
-func Learn(m *language.Model, examples []Example, rounds int) Weights {
-	l := &learner{weights: weights}
+// (2011), starting from the weights in use and a network that says nothing. The
+// same examples in the same order give the same weights.
+func Learn(m *language.Model, examples []Example, rounds int) Learned {
+	l := newLearner()
 	var documents [][]*lattice
 	for _, x := range examples {
 		lessons := l.prepare(m, x)
@@ -45,13 +51,30 @@ func Learn(m *language.Model, examples []Example, rounds int) Weights {
 			l.study(s)
 		}
 	}
-	return l.weights
+	return l.Learned
 }
 
 type learner struct {
-	weights Weights
-	squares Weights // of the gradients so far
+	Learned
+	squares Learned // of the gradients so far
 	lessons []*lesson
+}
+
+func newLearner() *learner {
+	l := &learner{Learned: Learned{Weights: weights}}
+	random := rand.New(rand.NewPCG(3, 4))
+	small := func(to *[hidden]float32) {
+		for h := range to {
+			to[h] = float32(random.NormFloat64() * .3)
+		}
+	}
+	for i := range l.Network.Reasons {
+		small(&l.Network.Reasons[i])
+	}
+	for i := range l.Network.Sights {
+		small(&l.Network.Sights[i])
+	}
+	return l
 }
 
 // gauge estimates anew how damaged a document is.
@@ -72,7 +95,7 @@ func (l *learner) score(s *lattice) {
 			o := &s.places[p].options[n]
 			o.score = 0
 			for _, f := range o.features {
-				o.score += l.weights[f.index] * f.value
+				o.score += l.Weights[f.index] * f.value
 			}
 		}
 	}
@@ -93,7 +116,8 @@ func (l *learner) prepare(m *language.Model, x Example) []*lesson {
 		return nil
 	}
 	e := newEngine(m, t.pieces, nil)
-	e.weights = &l.weights
+	e.weights, e.network = &l.Weights, &l.Network
+	e.gauge()
 	g := compare(e.units, x.Printed)
 	var lessons []*lesson
 	for from := 0; from < len(e.units); {
@@ -213,23 +237,49 @@ const beyondWeight = .15
 // study moves the weights towards the true readings.
 func (l *learner) study(s *lesson) {
 	l.score(s.lattice)
-	var gradient Weights
+	var g Learned
 	if !s.pass(nil) {
 		return
 	}
-	s.gather(&gradient, -1, nil)
+	s.gather(&g.Weights, -1, nil)
 	admit := func(o *option) bool { return s.right[o] }
 	if !s.pass(admit) {
 		return
 	}
-	s.gather(&gradient, 1, admit)
-	for i, d := range gradient {
-		d -= 1e-5 * l.weights[i]
+	s.gather(&g.Weights, 1, admit)
+	s.trace(&g)
+	for i, d := range g.Weights {
+		d -= 1e-5 * l.Weights[i]
 		if d == 0 || i == fDigit || i == fBracket || i == fDash || i == fFromOld { // too rare in the examples to be learned
 			continue
 		}
-		l.squares[i] += d * d
-		l.weights[i] += .15 * d / math.Sqrt(l.squares[i]+1)
+		l.squares.Weights[i] += d * d
+		l.Weights[i] += linearStep * d / math.Sqrt(l.squares.Weights[i]+1)
+	}
+	for i := range g.Network.Reasons {
+		move(&l.Network.Reasons[i], &l.squares.Network.Reasons[i], &g.Network.Reasons[i])
+	}
+	for i := range g.Network.Sights {
+		move(&l.Network.Sights[i], &l.squares.Network.Sights[i], &g.Network.Sights[i])
+	}
+	move(&l.Network.Out, &l.squares.Network.Out, &g.Network.Out)
+}
+
+// Steps of learning.
+const (
+	linearStep  = .15
+	networkStep = .04
+	networkRein = 1e-4 // how strongly weights of the network are drawn to nothing
+)
+
+func move(weights, squares, gradient *[hidden]float32) {
+	for h, d := range gradient {
+		if d == 0 {
+			continue
+		}
+		d -= networkRein * weights[h]
+		squares[h] += d * d
+		weights[h] += networkStep * d / float32(math.Sqrt(float64(squares[h])+1))
 	}
 }
 
@@ -243,15 +293,12 @@ func (s *lesson) gather(sum *Weights, sign float64, admit func(*option) bool) {
 		}
 		for n := range here.options {
 			o := &here.options[n]
-			if admit != nil && !admit(o) {
+			if admit == nil {
+				o.slope = 0
+			} else if !admit(o) {
 				continue
 			}
-			for _, f := range o.features {
-				sum[f.index] += weight * o.posterior * f.value
-			}
-			if o.harm != unharmed {
-				sum[harmFeature(o.harm)] += weight * o.posterior * o.harms * s.e.levels[o.harm]
-			}
+			o.slope += weight * o.posterior
 			for k := range here.before {
 				b := &here.before[k]
 				score, pair, capital, lower, next := s.step(b.id, o)
@@ -259,6 +306,43 @@ func (s *lesson) gather(sum *Weights, sign float64, admit func(*option) bool) {
 				sum[fPair] += q * pair
 				sum[fCapital] += q * capital
 				sum[fStopLower] += q * lower
+			}
+		}
+	}
+}
+
+// trace adds what follows for the weights from how the options' scores should move.
+func (s *lesson) trace(g *Learned) {
+	e := s.e
+	for p := range len(s.places) - 1 {
+		var inner [hidden]float32 // slopes of the units' sums, over the options
+		seen := e.look(s.from + p)
+		base := e.network.base(&seen)
+		for n := range s.places[p].options {
+			o := &s.places[p].options[n]
+			if math.Abs(o.slope) < 1e-5 {
+				continue
+			}
+			for _, f := range o.features {
+				g.Weights[f.index] += o.slope * f.value
+			}
+			if o.harm != unharmed {
+				g.Weights[harmFeature(o.harm)] += o.slope * o.harms * e.levels[o.harm]
+			}
+			out := e.network.units(&base, o.features)
+			for h, x := range &out {
+				g.Network.Out[h] += float32(o.slope) * x
+				flat := 1 - max(x, -x)
+				d := float32(o.slope) * e.network.Out[h] * flat * flat
+				inner[h] += d
+				for _, f := range o.features {
+					g.Network.Reasons[f.index][h] += d * float32(f.value) * scales[f.index]
+				}
+			}
+		}
+		for i, x := range &seen {
+			for h, d := range &inner {
+				g.Network.Sights[i][h] += x * d
 			}
 		}
 	}

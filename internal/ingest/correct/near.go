@@ -115,7 +115,7 @@ func (w *walker) spread(signs []rune, word []byte, p, q int, from cell) {
 	for n, jumps := range w.jumps[p] {
 		for k := range jumps {
 			j := &jumps[k]
-			if int(j.n) > len(word)-q || !prefix(word[q:], j) {
+			if int(j.n) > len(word)-q || !begins(word[q:], j) {
 				continue
 			}
 			reach(p+n, q+int(j.n), j.ln, 1, 0, false)
@@ -126,7 +126,7 @@ func (w *walker) spread(signs []rune, word []byte, p, q int, from cell) {
 // opening reports a place before which there is no more than one letter of each.
 func (w *walker) opening(p, q int) bool { return p <= 1 && q <= 1 }
 
-func prefix(word []byte, j *jump) bool {
+func begins(word []byte, j *jump) bool {
 	for i, l := range j.labels[:j.n] {
 		if word[i] != l {
 			return false

@@ -23,8 +23,9 @@ type option struct {
 	harms       float64
 	features    []feature
 	score       float64 // of the features
-	prior       float64 // of the damage, in this document
+	prior       float64 // what the state of the document adds
 	posterior   float64
+	slope       float64 // while learning: how the score should move
 }
 
 // feature is one reason for or against an option.
@@ -96,6 +97,7 @@ const (
 	fNameToCommon // an unknown word with a capital inside a sentence is taken for one that needs none
 	fNameToName
 	fCaseChanged
+	fCaseOdd // capitals where print has none
 	fKeepGood
 	fKeepDoubtful
 	fKeepDoubtfulUpper
@@ -104,6 +106,7 @@ const (
 	fKeepUnknownCapital
 	fKeepUnknownUpper
 	fKeepUnknownSigns
+	fKeepUnknownTorn // a sign between small letters that no word has there
 	fKeepUnknownDigits
 	fKeepUnknownShort
 	fKeepUnknownLong
@@ -117,7 +120,10 @@ const (
 	fSplitSign // at punctuation
 	fSplitDoubtful
 	fSplitEdits
-	fSplitMended // a function word and a corrected word
+	fSplitMended  // two words of which one is corrected
+	fSplitBoth    // or both
+	fSplitSeen    // parts that texts have had side by side
+	fSplitDropped // signs left out between them
 	fJoin
 	fJoinParts
 	fJoinKnown   // parts that are words themselves
@@ -148,7 +154,7 @@ const (
 	fDropQuote   // a quotation mark at a word's edge
 	fDropDouble  // a double one
 	fDropMatched // one that has its partner
-	fDropLead    // a stop, comma or dash before a word
+	fDropLead    // a stop or comma before a word
 	fDropStop
 	fDropComma
 	fDropTwice // one of two signs in a row

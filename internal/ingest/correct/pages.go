@@ -6,9 +6,12 @@
 // a piece of one; all readings of a stretch form a lattice, in which each is
 // weighed by how the recogniser errs, by the words beside it, and by what the
 // document and the glossary say elsewhere. The sum over all readings tells how
-// sure the best is. How damaged a document is, and in which ways, is estimated
-// first, from itself: a clean one is left alone. The weights are learned (see Learn), as in Lafferty,
-// McCallum and Pereira, "Conditional random fields" (2001).
+// sure the best is. How damaged a document is, in which ways, and which letters
+// its recogniser took for which is estimated first, from itself: a clean one is
+// left alone. The weights are learned (see Learn), as in Lafferty, McCallum and
+// Pereira, "Conditional random fields" (2001), and with them a small network
+// that weighs the reasons together, as in Peng, Bo and Xu, "Conditional neural
+// fields" (2009).
 //
 // A word is changed only where the change is likelier right than wrong; a
 // doubtful one stays and is marked, with what else it might be. Spelling is

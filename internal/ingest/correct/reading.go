@@ -22,14 +22,17 @@ const (
 	maxStretch = 300
 )
 
-// The least posteriors with which a change is made. They are above a half because
+// The least posteriors with which a change is made where the only other reading
+// is to leave the word as it stands. They are above a half because
 // a wrong change costs a reader more than an error left to be seen; further above
 // it for what may be a name or a writer's own punctuation, and for what leaves
 // something out, which nobody sees.
 const (
 	sure       = .55
+	sureOfSign = .62
 	sureOfName = .7
 	sureOfLoss = .8
+	others     = .3 // how much a wrong change of a word that is wrong already weighs against one of a right word
 )
 
 // decide reads all units.
@@ -67,7 +70,7 @@ func (l *lattice) choose(readings []reading) []reading {
 	places, options := l.best()
 	for k := len(places) - 1; k >= 0; k-- {
 		from, o := places[k]+l.from, options[k]
-		if !o.identity && o.posterior < l.needed(from, o) && l.e.units[from].verdict.rule == "" {
+		if !o.identity && !l.worthwhile(from, o) && l.e.units[from].verdict.rule == "" {
 			for i := from; i < o.to; i++ {
 				readings = append(readings, l.reading(i, &l.places[i-l.from].options[0]))
 			}
@@ -78,6 +81,15 @@ func (l *lattice) choose(readings []reading) []reading {
 	return readings
 }
 
+// worthwhile reports a change that mends more than it harms: it is weighed
+// against the word as it stands, and less against yet other readings.
+func (l *lattice) worthwhile(from int, o *option) bool {
+	needed := l.needed(from, o)
+	kept := l.places[from-l.from].options[0].posterior
+	wrong := max(0, 1-kept-o.posterior)
+	return o.posterior*(1-needed) >= needed*(kept+others*wrong)
+}
+
 // needed is the least posterior with which a change is made.
 func (l *lattice) needed(from int, o *option) float64 {
 	e := l.e
@@ -86,8 +98,10 @@ func (l *lattice) needed(from int, o *option) float64 {
 		return sureOfLoss
 	case o.rule == ruleSpacing:
 		return .3 // nothing is lost by it
-	case u.named, o.rule == rulePunctuation:
+	case u.named:
 		return sureOfName
+	case o.rule == rulePunctuation:
+		return sureOfSign
 	case o.rule == ruleHyphen && !u.eol && e.compound(u, &e.units[from+1]):
 		return sureOfLoss
 	}
@@ -155,7 +169,7 @@ func round(p float64) float64 {
 // calibrated turns the posterior of a change into the share of such changes
 // that were right, sign for sign, on texts that no weight was learned from.
 func calibrated(p float64) float64 {
-	const slope, offset = .86, -.5
+	const slope, offset = .7, -.35
 	p = min(max(p, 1e-6), 1-1e-6)
 	return 1 / (1 + math.Exp(-slope*math.Log(p/(1-p))-offset))
 }

@@ -42,6 +42,9 @@ func (e *engine) proposeSpeck(options []option, i int) []option {
 	if u.core == "©" && i+1 < len(e.units) && e.units[i+1].kind == numberKind {
 		return options
 	}
+	if initial(u) {
+		return options
+	}
 	n, dirt := utf8.RuneCountInString(u.core), e.dirt(i)
 	alone := u.bol && u.eol
 	if u.kind == wordKind && (len(e.units) < fewUnits || dirt < dirty && !alone || strings.ContainsFunc(u.core, notPlain) || strings.ContainsAny(u.tail, "()[]{}")) {
@@ -99,15 +102,21 @@ func (e *engine) slip(u *unit) bool {
 
 // dirt is the share of the units around one that are no words.
 func (e *engine) dirt(i int) float64 {
-	found, all := 0., 0.
-	for k := max(0, i-around); k <= min(len(e.units)-1, i+around); k++ {
-		if k == i {
-			continue
-		}
-		all++
-		found += odd(&e.units[k])
+	from, to := max(0, i-around), min(len(e.units), i+around+1)
+	return (e.odds[to] - e.odds[from] - (e.odds[i+1] - e.odds[i])) / max(1, float64(to-from-1))
+}
+
+// sumOdd adds up how much the units look like no words.
+func (e *engine) sumOdd() {
+	e.odds = make([]float64, len(e.units)+1)
+	for i := range e.units {
+		e.odds[i+1] = e.odds[i] + odd(&e.units[i])
 	}
-	return found / max(1, all)
+}
+
+// initial reports a letter with a stop, as of a given name.
+func initial(u *unit) bool {
+	return u.kind == wordKind && strings.HasPrefix(u.tail, ".") && utf8.RuneCountInString(u.core) == 1
 }
 
 // odd is how much a unit looks like no word, from 0 to 1.
@@ -117,6 +126,8 @@ func odd(u *unit) float64 {
 	case u.kind == signKind && !u.glued && strings.Trim(u.core, marks+strays) == "":
 		return 1
 	case u.kind != wordKind:
+		return 0
+	case initial(u):
 		return 0
 	case n == 1 && u.fold != "a" && u.fold != "i":
 		return 1

@@ -53,8 +53,8 @@ func (e *engine) proposeSplits(options []option, i int) []option {
 		offer(e.punctuated(u.core))
 		offer(e.segment(plainer, false), feature{fSplitEdits, float64(len(u.core) - len(plainer))})
 	}
-	for _, s := range e.functionWords(u.core) {
-		offer(s.parts, feature{fSplitMended, 1}, feature{fEdits, float64(s.edits)}, feature{fChannel, s.ln})
+	for _, s := range e.mendedPairs(u) {
+		offer(s.parts, s.features()...)
 	}
 	return options
 }
@@ -137,8 +137,12 @@ func (e *engine) describeParts(o *option, parts []part) {
 		switch {
 		case !alnum(before):
 			o.add(fSplitSign, 1)
+			continue
 		case unicode.IsLower(before) && unicode.IsUpper(after):
 			o.add(fSplitCase, 1)
+		}
+		if e.m.Follows(parts[k-1].id, p.id) {
+			o.add(fSplitSeen, 1)
 		}
 	}
 }
@@ -298,37 +302,4 @@ func (e *engine) standing(text string) (part, bool) {
 	p, ok := e.word(core)
 	p.text = text
 	return p, ok && utf8.RuneCountInString(core) > 1
-}
-
-// mended is a function word and a word that is a candidate for the rest.
-type mended struct {
-	parts []part
-	edits int
-	ln    float64
-}
-
-var functionWords = []string{"of", "the", "in", "to", "and", "a", "is", "for", "that", "by", "on", "with", "as", "or"}
-
-// functionWords reads "ofleaming" as "of" and a correction of "leaming".
-func (e *engine) functionWords(core string) []mended {
-	var found []mended
-	fold := language.Fold(core)
-	if len(fold) != len(core) {
-		return nil
-	}
-	for _, w := range functionWords {
-		rest, ok := strings.CutPrefix(fold, w)
-		if !ok || utf8.RuneCountInString(rest) < 5 {
-			continue
-		}
-		first, _ := e.m.Lookup(w)
-		for k, c := range e.near(core[len(w):]) {
-			if k >= 2 || c.grade != language.Good || c.generic > 0 {
-				break
-			}
-			text := written(e.m, core[len(w):], c)
-			found = append(found, mended{[]part{{core[:len(w)], first, language.Good}, {text, c.id, c.grade}}, c.edits, c.ln})
-		}
-	}
-	return found
 }

@@ -334,10 +334,14 @@ func (w *walker) tear(t *language.Trie, sign rune, p int, s state, e effort) {
 
 // finish takes a word that ends where the signs end.
 func (w *walker) finish(t *language.Trie, s state) {
-	id, ok := t.Word(s.node)
-	if !ok || s.edits == 0 {
-		return
+	if _, ok := t.Word(s.node); ok && s.edits > 0 {
+		w.take(t, s)
 	}
+}
+
+// take adds the word of a state to those found.
+func (w *walker) take(t *language.Trie, s state) {
+	id, _ := t.Word(s.node)
 	var labels [maxLetters]byte
 	at := maxLetters
 	for q := s; ; q = w.trail[q.parent] {

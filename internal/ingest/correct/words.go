@@ -22,7 +22,8 @@ func ln(n int) float64 {
 var (
 	effortUnknown  = effort{width: 13, edits: 4, floor: -24, margin: 9, near: 3}
 	effortDoubtful = effort{width: 10, edits: 3, floor: -14, margin: 7, near: 1}
-	effortClose    = effort{width: 10, generic: 1, edits: 2, floor: -10, margin: 7} // for readings that ask for more than letters
+	effortClose    = effort{width: 10, generic: 1, edits: 2, floor: -10, margin: 7}      // for readings that ask for more than letters
+	effortPart     = effort{width: 8, generic: 1, edits: 1, floor: partFloor, margin: 7} // for the first of two words
 	effortGood     = effort{width: 8, edits: 1, floor: -9.5, margin: 7}
 )
 
@@ -35,6 +36,7 @@ func (e *engine) proposeWords(options []option, i int) []option {
 	if intact(u.core) {
 		return options
 	}
+	options = e.proposeCase(options, i)
 	if u.grade == language.Good && e.expected(i) {
 		return options
 	}
@@ -61,6 +63,45 @@ func (e *engine) proposeWords(options []option, i int) []option {
 		options = append(options, o)
 	}
 	return e.proposeDigits(options, i)
+}
+
+// proposeCase writes a known word whose capitals stand where none does in print
+// with small letters, its first as it is.
+func (e *engine) proposeCase(options []option, i int) []option {
+	u := &e.units[i]
+	if u.grade != language.Good || u.id >= e.m.Unknown() || e.m.Case(u.id) != language.Lower || !oddCase(u.core) {
+		return options
+	}
+	texts := []string{title(u.fold)}
+	if i > 0 && !e.units[i-1].ending || !unicode.IsUpper([]rune(u.core)[0]) {
+		texts = append(texts, u.fold)
+	}
+	for _, text := range texts {
+		o := e.identity(i)
+		o.features, o.identity, o.rule, o.harm, o.harms = nil, false, ruleConfusion, letterHarm, 1
+		o.text, o.mid = u.with(text), text
+		o.capital = capital(e.m, text, u.id)
+		o.add(fCaseOdd, 1)
+		o.add(fFromShort, float64(max(0, 4-utf8.RuneCountInString(u.core))))
+		options = append(options, o)
+	}
+	return options
+}
+
+// oddCase reports a capital after a small letter, or one small letter among
+// capitals.
+func oddCase(s string) bool {
+	upper, lower, after := 0, 0, false
+	for _, r := range s {
+		switch {
+		case unicode.IsLower(r):
+			lower++
+		case unicode.IsUpper(r):
+			after = after || lower > 0
+			upper++
+		}
+	}
+	return after || upper > 1 && lower == 1
 }
 
 // expected reports a known word that is known to stand after the word before it
@@ -150,8 +191,14 @@ func (e *engine) near(core string) []candidate {
 // tornGeneric is how many states any letter is tried from in a word with signs in it.
 const tornGeneric = 4
 
+// asked is what has been looked for.
+type asked struct {
+	core string
+	most int
+}
+
 func (e *engine) search(core string, grade language.Grade, effort effort, most int) []candidate {
-	key := core + string(rune('0'+most))
+	key := asked{core, most}
 	if found, ok := e.known[key]; ok {
 		return found
 	}

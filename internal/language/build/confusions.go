@@ -96,38 +96,14 @@ func (b *blocks) read(name string, without int) error {
 
 // add counts the differences between one text as recognised and as printed.
 func (b *blocks) add(seen, printed string) {
-	s, p := []rune(seen), []rune(printed)
-	if len(p) == 0 || len(s) == 0 {
-		return
-	}
-	at := language.Align(s, p)
 	folded := []rune(strings.Map(unicode.ToLower, printed))
-	if len(folded) != len(p) {
-		return
-	}
 	for i := range folded {
 		for n := 1; n <= language.MaxPrinted && i+n <= len(folded); n++ {
 			b.printed[string(folded[i:i+n])]++
 		}
 	}
-	b.letters += len(p)
-	for i := 0; i < len(s); {
-		if same(s, folded, at, i) {
-			i++
-			continue
-		}
-		end := i + 1
-		for end < len(s) && !same(s, folded, at, end) {
-			end++
-		}
-		b.block(s[i:end], folded[at[i]:at[end]])
-		i = end
-	}
-}
-
-// same reports whether the sign at i stands for just the letter it is.
-func same(s, folded []rune, at []int, i int) bool {
-	return at[i+1] == at[i]+1 && unicode.ToLower(s[i]) == folded[at[i]]
+	b.letters += len(folded)
+	language.Differences(seen, printed, b.block)
 }
 
 func (b *blocks) block(seen, printed []rune) {

@@ -66,37 +66,39 @@ var glyphs = [][2]string{
 // damager harms texts as recognisers do.
 type damager struct {
 	*rand.Rand
-	favourites [][2]string // the confusions that this document has most
+	favourites      [][2]string // the confusions that this document has most
+	letters, blanks float64     // share of words that are harmed
+	wild            float64     // share of the harm to letters that no likeness explains
 }
 
-// damage harms a text, the same text always alike: in a third of the texts
-// nothing but line ends, else letters, blanks, signs and stops.
+// states are the shares of words whose letters and blanks are harmed. Texts in
+// which only line ends are stand for those that need no correction.
+var states = [][2]float64{{0, 0}, {0, 0}, {0, 0}, {0, 0}, {0, 0}, {.03, .01}, {.03, .01}, {.1, .01}, {.01, .08}, {.2, .03}}
+
+// damage harms a text, the same text always alike: line ends, letters, blanks,
+// signs and stops.
 func damage(text string, seed uint32) string {
 	r := damager{Rand: rand.New(rand.NewPCG(uint64(seed), 7))}
 	for range 5 {
 		r.favourites = append(r.favourites, glyphs[r.IntN(len(glyphs))])
 	}
-	letters, blanks := 0., 0.
-	switch seed % 6 {
-	case 2, 3:
-		letters, blanks = .03, .01
-	case 4:
-		letters, blanks = .1, .01
-	case 5:
-		letters, blanks = .01, .08
-	}
+	state := states[int(seed)%len(states)]
+	r.letters, r.blanks, r.wild = state[0], state[1], .5*r.Float64()
 	var out []string
 	width := 0
 	for _, w := range strings.Fields(text) {
-		w = damageWord(r, w, letters, blanks)
+		if r.Float64() < r.letters*.12 {
+			out = append(out, dirt(r), " ")
+		}
+		w = damageWord(r, w)
 		if width += len(w) + 1; width > 80 {
 			w = breakLine(r, w)
 			width = 0
 		}
 		out = append(out, w)
-		lost := blanks * .8
+		lost := r.blanks * .8
 		if len(w) <= 3 {
-			lost += letters * .5
+			lost += r.letters * .5
 		}
 		if r.Float64() >= lost || strings.Contains(w, "\n") {
 			out = append(out, " ")
@@ -105,7 +107,19 @@ func damage(text string, seed uint32) string {
 	return strings.TrimSpace(strings.ReplaceAll(strings.Join(out, ""), "\n ", "\n"))
 }
 
-func damageWord(r damager, w string, letters, blanks float64) string {
+const abc = "abcdefghijklmnopqrstuvwxyz"
+
+// dirt is what a recogniser reads where nothing is printed.
+func dirt(r damager) string {
+	s := pick(r, ".", ",", "'", "-", "|", "~", "*", "i", "l", "_", "^", ":", "r", "t", "I", "\"", "\\")
+	if r.IntN(4) == 0 {
+		s += pick(r, ".", "'", "i", "t", "f", "r", "-", ",")
+	}
+	return s
+}
+
+func damageWord(r damager, w string) string {
+	letters, blanks := r.letters, r.blanks
 	if strings.IndexFunc(w, func(r rune) bool { return r > '~' }) >= 0 {
 		return w
 	}
@@ -114,6 +128,14 @@ func damageWord(r damager, w string, letters, blanks float64) string {
 	}
 	if r.Float64() < letters*.3 {
 		w = exchange(r, w)
+	}
+	if r.Float64() < letters*.05 && len(w) > 2 {
+		at := 1 + r.IntN(len(w)-1)
+		w = w[:at] + strings.ToUpper(w[at:at+1]) + w[at+1:]
+	}
+	if r.Float64() < letters*.1 {
+		s := pick(r, ".", "_", "'", ",", "*", "~", "|", ":")
+		w = pick(r, s+w, w+s)
 	}
 	if r.Float64() < letters*.25 && len(w) > 2 {
 		at := 1 + r.IntN(len(w)-1)
@@ -135,8 +157,12 @@ func damageWord(r damager, w string, letters, blanks float64) string {
 	return w
 }
 
-// exchange takes one group of letters for another, where one occurs.
+// exchange takes one group of letters for another, where one occurs, or harms
+// the word with no likeness.
 func exchange(r damager, w string) string {
+	if r.Float64() < r.wild && len(w) > 1 {
+		return ruin(r, w)
+	}
 	for range 8 {
 		g := glyphs[r.IntN(len(glyphs))]
 		if r.IntN(3) > 0 {
@@ -147,6 +173,22 @@ func exchange(r damager, w string) string {
 		}
 	}
 	return w
+}
+
+// ruin exchanges, loses or adds a letter, or reads signs for some.
+func ruin(r damager, w string) string {
+	at := r.IntN(len(w))
+	letter := abc[r.IntN(len(abc)):][:1]
+	switch r.IntN(8) {
+	case 0:
+		return w[:at] + w[at+1:]
+	case 1:
+		return w[:at] + letter + w[at:]
+	case 2:
+		end := min(len(w), at+1+r.IntN(2))
+		return w[:at] + dirt(r) + dirt(r) + w[end:]
+	}
+	return w[:at] + letter + w[at+1:]
 }
 
 // breakLine ends the line after a word, or within it at a likely place.

@@ -20,13 +20,13 @@ var pairs = []struct {
 	oneOf  uint32
 	cleans uint32 // one row in so many is also taken with the printed side as both
 }{
-	{"postocr/acl-proceedings-dev.jsonl", 1, 2},
-	{"postocr/old-books-a-f.jsonl", 2, 10},
+	{"postocr/acl-proceedings-dev.jsonl", 1, 1},
+	{"postocr/old-books-a-f.jsonl", 2, 6},
 }
 
 // clean are texts that the command damages itself; the lines taken are those
 // that the language model has not seen.
-var clean = []string{"text/openstax-ccby.txt.gz", "text/dh-abstracts-2015-2016.txt.gz", "text/plos-articles.txt.gz"}
+var clean = []string{"text/openstax-ccby.txt.gz", "text/dh-abstracts-2015-2016.txt.gz", "text/plos-articles.txt.gz", "text/norvig-big.txt.gz"}
 
 func read(in string, without int) ([]correct.Example, error) {
 	var examples []correct.Example
@@ -65,7 +65,10 @@ func read(in string, without int) ([]correct.Example, error) {
 }
 
 // maxSimulated is how many documents are made of one text.
-const maxSimulated = 40
+const maxSimulated = 90
+
+// lengths are how many lines the documents have, in turn.
+var lengths = []int{1, 12, 2, 4}
 
 // simulate damages the lines of a text that are held out of the language model.
 func simulate(name string) ([]correct.Example, error) {
@@ -84,10 +87,10 @@ func simulate(name string) ([]correct.Example, error) {
 	lines.Buffer(nil, 16<<20)
 	for lines.Scan() {
 		text := strings.Join(strings.Fields(lines.Text()), " ")
-		if !language.HeldOut(lines.Text()) || len(text) < 80 || len(text) > 3000 || len(examples) >= maxSimulated {
+		if !language.HeldOut(lines.Text()) || len(text) < 60 || len(text) > 3000 || len(examples) >= maxSimulated {
 			continue
 		}
-		if document = append(document, text); len(document) < 12 {
+		if document = append(document, text); len(document) < lengths[len(examples)%len(lengths)] {
 			continue
 		}
 		text = strings.Join(document, " ")
