@@ -183,20 +183,20 @@ func sortLines(lines []Line, order string) {
 
 // tallyLines counts occurrences by year, paper, author and neighbour.
 func tallyLines(lines []Line, out *Concordance) {
-	year, paper, author, before, after := newTally(nil), newTally(nil), newTally(nil), newTally(nil), newTally(nil)
+	year, paper, author, before, after := tally{}, tally{}, tally{}, tally{}, tally{}
 	for _, l := range lines {
-		paper.add(l.Part.ID, l.Part.Title, 1)
+		paper.add(l.Part.ID, l.Part.Title)
 		if l.Part.Year != 0 {
-			year.add(strconv.Itoa(l.Part.Year), strconv.Itoa(l.Part.Year), 1)
+			year.add(strconv.Itoa(l.Part.Year), strconv.Itoa(l.Part.Year))
 		}
 		for _, name := range authorNames(l.Part) {
-			author.add(corpus.Slug(name), name, 1)
+			author.add(corpus.Slug(name), name)
 		}
 		if len(l.before) > 0 {
-			before.add(l.before[0], l.before[0], 1)
+			before.add(l.before[0], l.before[0])
 		}
 		if len(l.after) > 0 {
-			after.add(l.after[0], l.after[0], 1)
+			after.add(l.after[0], l.after[0])
 		}
 	}
 	out.ByYear = year.all()

@@ -4,83 +4,70 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+
+	"recto/internal/corpus"
 )
 
 // facetSize is how many values of a facet are shown.
 const facetSize = 20
 
-// facets counts found blocks. Author, year and volume belong to the part, so
-// they are counted by part, and the rest by number.
+// facets counts found blocks by the numbers of their values. Author, year and
+// volume belong to the part, so they are counted part by part.
 func (x *Index) facets(v *view, hits []scored, groups []found, r Request) []Facet {
-	author, year, volume := newTally(r.Author), newTally(itoas(r.Year)), newTally(r.Volume)
+	author, year, volume := make([]int, len(v.values.authors)), make([]int, len(v.values.years)), make([]int, len(v.values.volumes))
 	for _, g := range groups {
-		e, n := v.parts[g.part], len(g.hits)
-		for _, a := range v.authors[g.part] {
-			author.add(a.slug, a.name, n)
+		p, n := v.values.parts[g.part], len(g.hits)
+		for _, a := range p.authors {
+			author[a] += n
 		}
-		if e.Year != 0 {
-			year.add(strconv.Itoa(e.Year), strconv.Itoa(e.Year), n)
+		if p.year >= 0 {
+			year[p.year] += n
 		}
-		volume.add(e.Volume, e.VolumeTitle, n)
+		volume[p.volume] += n
 	}
-	concepts, byKind, byQuality := make([]int, len(v.ids)), make([]int, len(kinds)), make([]int, len(Qualities))
+	concept, kind, quality := make([]int, len(v.ids)), make([]int, len(kinds)), make([]int, len(Qualities))
 	for _, h := range hits {
 		d := &v.docs[h.doc]
-		byKind[d.kind]++
-		byQuality[d.quality]++
+		kind[d.kind]++
+		quality[d.quality]++
 		for _, c := range d.concepts {
-			concepts[c]++
+			concept[c]++
 		}
-	}
-	concept, kind, quality := newTally(r.Concept), newTally(r.Kind), newTally(r.Quality)
-	for i, n := range concepts {
-		if c, ok := x.concepts.Concept(v.ids[i]); ok {
-			concept.add(c.ID, c.Preferred, n)
-		}
-	}
-	for i, n := range byKind {
-		kind.add(string(kinds[i]), string(kinds[i]), n)
-	}
-	for i, n := range byQuality {
-		quality.add(Qualities[i], Qualities[i], n)
 	}
 	return []Facet{
-		{"concept", concept.counts()},
-		{"author", author.counts()},
-		{"year", year.counts()},
-		{"volume", volume.counts()},
-		{"kind", kind.counts()},
-		{"quality", quality.counts()},
+		{"concept", frequent(concept, r.Concept, func(i int) value { return x.conceptValue(v.ids[i]) })},
+		{"author", frequent(author, r.Author, func(i int) value { return v.values.authors[i] })},
+		{"year", frequent(year, itoas(r.Year), func(i int) value { return v.values.years[i] })},
+		{"volume", frequent(volume, r.Volume, func(i int) value { return v.values.volumes[i] })},
+		{"kind", frequent(kind, r.Kind, func(i int) value { return value{string(kinds[i]), string(kinds[i])} })},
+		{"quality", frequent(quality, r.Quality, func(i int) value { return value{Qualities[i], Qualities[i]} })},
 	}
 }
 
-// tally counts values under labels.
-type tally struct {
-	active []string
-	byName map[string]*Count
+// value is one of a facet: as a Request takes it, and as a reader sees it.
+type value struct{ text, label string }
+
+// conceptValue is empty for a concept that the glossary has no longer.
+func (x *Index) conceptValue(id string) value {
+	c, _ := x.concepts.Concept(id)
+	return value{c.ID, c.Preferred}
 }
 
-func newTally(active []string) tally { return tally{active, map[string]*Count{}} }
-
-// add counts n more of a value; one without any is kept only if it is active.
-func (t tally) add(value, label string, n int) {
-	active := slices.Contains(t.active, value)
-	if n == 0 && !active {
-		return
+// frequent lists the most frequent values of a facet, and the active ones always.
+func frequent(n []int, active []string, named func(i int) value) []Count {
+	var all []Count
+	for i, k := range n {
+		if k == 0 && len(active) == 0 {
+			continue
+		}
+		v := named(i)
+		on := slices.Contains(active, v.text)
+		if v.text != "" && (k > 0 || on) {
+			all = append(all, Count{v.text, v.label, k, on})
+		}
 	}
-	c := t.byName[value]
-	if c == nil {
-		c = &Count{Value: value, Label: label, Active: active}
-		t.byName[value] = c
-	}
-	c.N += n
-}
-
-// counts lists the most frequent values, and the active ones always.
-func (t tally) counts() []Count {
-	all := t.unsorted()
 	out := first(all, min(facetSize, len(all)), compareCounts)
-	if len(t.active) == 0 || len(out) == len(all) {
+	if len(active) == 0 || len(out) == len(all) {
 		return out
 	}
 	rest := slices.DeleteFunc(all, func(c Count) bool { return !c.Active || slices.Contains(out, c) })
@@ -88,23 +75,48 @@ func (t tally) counts() []Count {
 	return append(out, rest...)
 }
 
-// all lists all values, most frequent first.
-func (t tally) all() []Count {
-	out := t.unsorted()
-	slices.SortFunc(out, compareCounts)
-	return out
+func compareCounts(a, b Count) int {
+	return cmp.Or(cmp.Compare(b.N, a.N), cmp.Compare(a.Label, b.Label), cmp.Compare(a.Value, b.Value))
 }
 
-func (t tally) unsorted() []Count {
-	var out []Count
-	for _, c := range t.byName {
-		out = append(out, *c)
+// values are what the parts of a view have in common, by number.
+type values struct {
+	authors, years, volumes []value
+	parts                   []partValues
+}
+
+// partValues are the numbers of a part's values; its year is -1 if it has none.
+type partValues struct {
+	authors      []int
+	year, volume int
+}
+
+func valuesOf(parts []corpus.PartEntry) values {
+	var out values
+	author, year, volume := map[string]int{}, map[string]int{}, map[string]int{}
+	for _, p := range parts {
+		of := partValues{year: -1, volume: number(volume, &out.volumes, value{p.Volume, p.VolumeTitle})}
+		if p.Year != 0 {
+			text := strconv.Itoa(p.Year)
+			of.year = number(year, &out.years, value{text, text})
+		}
+		for _, name := range authorNames(p) {
+			of.authors = append(of.authors, number(author, &out.authors, value{corpus.Slug(name), name}))
+		}
+		out.parts = append(out.parts, of)
 	}
 	return out
 }
 
-func compareCounts(a, b Count) int {
-	return cmp.Or(cmp.Compare(b.N, a.N), cmp.Compare(a.Label, b.Label), cmp.Compare(a.Value, b.Value))
+// number is that of a value, which gets the next where it has none.
+func number(known map[string]int, all *[]value, v value) int {
+	n, ok := known[v.text]
+	if !ok {
+		n = len(*all)
+		known[v.text] = n
+		*all = append(*all, v)
+	}
+	return n
 }
 
 func itoas(ns []int) []string {

@@ -17,15 +17,22 @@ type found struct {
 
 // group gathers hits by part, in the order asked for.
 func group(v *view, hits []scored, order string) []found {
-	at := make([]int32, len(v.parts)) // 1 + index in groups
-	var groups []found
+	n := make([]int32, len(v.parts))
 	for _, h := range hits {
-		part := v.docs[h.doc].part
-		if at[part] == 0 {
-			groups = append(groups, found{part: part})
+		n[v.docs[h.doc].part]++
+	}
+	groups := make([]found, 0, len(n))
+	room := make([]scored, len(hits)) // of all groups, one after another
+	at := make([]int32, len(n))       // index in groups
+	for part, k := range n {
+		if k > 0 {
 			at[part] = int32(len(groups))
+			groups = append(groups, found{part: int32(part), hits: room[:0:k]})
+			room = room[k:]
 		}
-		g := &groups[at[part]-1]
+	}
+	for _, h := range hits {
+		g := &groups[at[v.docs[h.doc].part]]
 		g.hits = append(g.hits, h)
 		g.best = max(g.best, h.score)
 	}
@@ -64,8 +71,11 @@ func (g found) top(v *view, order string) []scored {
 // passages gives the first n hits, one by one, in the order asked for.
 func passages(v *view, hits []scored, order string, n int) []scored {
 	compare := func(a, b scored) int {
-		x, y := v.docs[a.doc], v.docs[b.doc]
-		return cmp.Or(v.rank(order, x.part, y.part, a.score, b.score), cmp.Compare(x.part, y.part), cmp.Compare(x.ordinal, y.ordinal))
+		x, y := &v.docs[a.doc], &v.docs[b.doc]
+		if c := v.rank(order, x.part, y.part, a.score, b.score); c != 0 {
+			return c
+		}
+		return cmp.Or(cmp.Compare(x.part, y.part), cmp.Compare(x.ordinal, y.ordinal))
 	}
 	return first(hits, min(n, len(hits)), compare)
 }

@@ -40,10 +40,13 @@ func (v *view) missed(words *match.Analyzer, n query.Node, hits []scored) Missed
 	if !ok || len(letters) == 0 {
 		return Missed{}
 	}
-	e := estimate{view: v, letters: letters, known: make([]float64, len(v.pages)), byPart: make([]float64, len(v.parts))}
+	e := estimate{view: v, byPart: make([]float64, len(v.parts))}
+	for _, n := range letters {
+		e.burdens = append(e.burdens, burden(n))
+	}
 	total := 0.0
 	for _, h := range hits {
-		d := v.docs[h.doc]
+		d := &v.docs[h.doc]
 		if d.page < 0 {
 			continue
 		}
@@ -60,21 +63,19 @@ func (v *view) missed(words *match.Analyzer, n query.Node, hits []scored) Missed
 // estimate is how likely the words asked for are found on each page.
 type estimate struct {
 	view    *view
-	letters []int     // of each word
-	known   []float64 // by page; 0 where it is not known yet
+	burdens []float64 // of each word
 	byPart  []float64 // passages that the part has, found or not
 }
 
 // found is the probability that a passage of a page with all the words is found.
 func (e *estimate) found(page int) float64 {
-	if e.known[page] == 0 {
-		s := 1.0
-		for _, n := range e.letters {
-			s *= findable(e.view.damage[page], n)
+	s := 1.0
+	if damage := e.view.damage[page]; damage > 0 {
+		for _, length := range e.burdens {
+			s *= findable(damage, length)
 		}
-		e.known[page] = max(leastFound, s)
 	}
-	return e.known[page]
+	return max(leastFound, s)
 }
 
 // worst are the pages that hide most.
@@ -86,7 +87,7 @@ func (e *estimate) worst() []MissedPage {
 	var all []hiding
 	for i, p := range e.view.pages {
 		part := e.view.owners[i]
-		if part < 0 || e.byPart[part] == 0 || math.IsInf(e.view.damage[i], 1) {
+		if part < 0 || e.byPart[part] == 0 || e.view.damage[i] == 0 {
 			continue
 		}
 		share := float64(p.Words+p.Gaps) / float64(max(1, e.view.parts[part].Words))

@@ -75,24 +75,26 @@ const (
 // give, as `recto eval --set missed` finds and tests them.
 var legibility = [...]float64{-2.850, -0.666, -0.246, -0.586, -0.270}
 
-// damage is what the signs of a page but for a word's length weigh; without end
-// where nothing speaks of damage, so that none is supposed.
+// damage is the odds that the signs of a page but for a word's length give
+// against finding a word; 0 where nothing speaks of damage, so that none is
+// supposed.
 func (p PageState) damage() float64 {
 	if p.Gaps+p.Changed+p.Doubtful == 0 {
-		return math.Inf(1)
+		return 0
 	}
 	z := 0.0
 	for i, sign := range p.Signs(0)[:lengthSign] {
 		z += legibility[i] * sign
 	}
-	return z
+	return math.Exp(-z)
 }
 
 // lengthSign is the place of a word's length among the signs.
 const lengthSign = 4
 
-// findable is how likely a word of so many letters is in the index that is
-// printed on a page of such damage.
-func findable(damage float64, letters int) float64 {
-	return 1 / (1 + math.Exp(-damage-legibility[lengthSign]*lengthOf(letters)))
-}
+// findable is how likely a word is in the index that is printed on a page of
+// such damage, by what its length multiplies the damage with.
+func findable(damage, length float64) float64 { return 1 / (1 + damage*length) }
+
+// burden is what a word's length multiplies damage with.
+func burden(letters int) float64 { return math.Exp(-legibility[lengthSign] * lengthOf(letters)) }

@@ -27,24 +27,13 @@ type view struct {
 	texts   *passage.Reader
 	parts   []corpus.PartEntry // in the order of the library
 	pages   []PageState        // of all volumes
-	damage  []float64          // of each page, see PageState.damage
-	authors [][]author         // of each part
+	damage  []float64          // of each page, see PageState.damage; none is 0
+	values  values             // of the parts
 	owners  []int32            // of each page, the index in parts of the first that has a block there; -1 for none
 	docs    []document         // by the engine's number of a document
 	ids     []string           // Concept.ID, by the numbers in document.concepts
 	labels  labels             // what can be suggested
 	volumes map[string]volumeEntry
-}
-
-// author is a name with its slug.
-type author struct{ name, slug string }
-
-func authorsOf(p corpus.PartEntry) []author {
-	var out []author
-	for _, name := range authorNames(p) {
-		out = append(out, author{name, corpus.Slug(name)})
-	}
-	return out
 }
 
 // document is what every hit is asked for.
@@ -107,9 +96,7 @@ func (v *view) fill(g *generation) error {
 		return err
 	}
 	v.labels = newLabels(v.parts)
-	for _, p := range v.parts {
-		v.authors = append(v.authors, authorsOf(p))
-	}
+	v.values = valuesOf(v.parts)
 	if err := v.place(); err != nil {
 		return err
 	}
