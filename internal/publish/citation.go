@@ -12,6 +12,7 @@ type Cited struct {
 	Paper  corpus.Paper
 	Volume corpus.Volume
 	Folios string   // the pages cited, as "12" or "12–30"; empty for the whole paper
+	Scans  string   // the scans of a passage, as "7" or "7–8"; empty for the whole paper
 	URL    string   // permanent address; may be empty
 	PDF    string   // address of the paper as PDF; may be empty
 	Notes  []string // a reader's own; RIS has a place for them
@@ -30,8 +31,8 @@ func Citation(c Cited) string {
 	if in := c.container(); in != "" {
 		b.WriteString(", in " + in)
 	}
-	if f := c.folios(); f != "" {
-		b.WriteString(", " + pagesAbbreviation(f) + " " + f)
+	if place := c.place(pagesAbbreviation); place != "" {
+		b.WriteString(", " + place)
 	}
 	b.WriteString(".")
 	if c.URL != "" {
@@ -75,6 +76,19 @@ func (c Cited) folios() string {
 	return first + "–" + last
 }
 
+// place is where to look the citation up: its printed pages, after what a style
+// calls them, and of a passage the scan in brackets, as an addition of ours.
+func (c Cited) place(called func(folios string) string) string {
+	var in []string
+	if f := c.folios(); f != "" {
+		in = append(in, strings.TrimSpace(called(f)+" "+f))
+	}
+	if c.Scans != "" {
+		in = append(in, "["+scansName(c.Scans)+" "+c.Scans+"]")
+	}
+	return strings.Join(in, " ")
+}
+
 // span is the first and last page cited; last is empty if there is one only.
 func (c Cited) span() (first, last string) {
 	first, last, _ = strings.Cut(strings.ReplaceAll(c.folios(), "-", "–"), "–")
@@ -103,6 +117,13 @@ func firstWord(title string) string {
 		}
 	}
 	return ""
+}
+
+func scansName(scans string) string {
+	if strings.Contains(scans, "–") {
+		return "scans"
+	}
+	return "scan"
 }
 
 func pagesAbbreviation(folios string) string {

@@ -60,7 +60,7 @@ func TestCitations(t *testing.T) {
 	e := volume()
 	whole := publish.Cited{Paper: *e.Papers()[0].Paper, Volume: e.Volume, URL: "https://library.example/papers/0123456789-2-1"}
 	page := whole
-	page.Folios = "6"
+	page.Folios, page.Scans = "6", "4"
 	for name, c := range map[string]publish.Cited{"whole": whole, "page": page, "bare": {Paper: corpus.Paper{Title: "Untold", LastFolio: "9"}}} {
 		t.Run(name, func(t *testing.T) {
 			csl, err := publish.CSL(c)

@@ -43,8 +43,8 @@ func apa(c Cited) string {
 	if n := len(c.Volume.Editors); n > 0 && in != "" {
 		in = join(leading(people(c.Volume.Editors)), ", ", " & ") + " " + editorRole(n, "(Ed.)", "(Eds.)") + ", " + in
 	}
-	if f := c.folios(); f != "" && in != "" {
-		in += " (" + pagesAbbreviation(f) + " " + f + ")"
+	if place := c.place(pagesAbbreviation); place != "" && in != "" {
+		in += " (" + place + ")"
 	}
 	if in != "" {
 		s.add("In " + in)
@@ -65,8 +65,8 @@ func chicago(c Cited) string {
 		if len(c.Volume.Editors) > 0 {
 			in += ", edited by " + join(c.Volume.Editors, ", ", " and ")
 		}
-		if f := c.folios(); f != "" {
-			in += ", " + f
+		if place := c.place(func(string) string { return "" }); place != "" {
+			in += ", " + place
 		}
 		s.add("In " + in)
 	}
@@ -97,9 +97,7 @@ func mla(c Cited) string {
 	if c.Volume.Year != 0 {
 		add(fmt.Sprint(c.Volume.Year))
 	}
-	if f := c.folios(); f != "" {
-		add(pagesAbbreviation(f) + " " + f)
-	}
+	add(c.place(pagesAbbreviation))
 	s.add(strings.Join(in, ", "))
 	return s.with(c.URL)
 }

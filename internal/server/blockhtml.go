@@ -128,7 +128,7 @@ func (w *blockWriter) tail(b *readingBlock) {
 		w.WriteString("</span>")
 	}
 	if b.CiteURL != "" {
-		w.WriteString(` <a class="pin" href="`)
+		w.WriteString("\u00a0" + `<a class="pin" href="`)
 		w.escape(b.CiteURL)
 		w.WriteString(`" aria-label="Cite this passage">¶</a>`)
 	}

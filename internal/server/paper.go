@@ -37,6 +37,7 @@ type paperPage struct {
 	Edition      string
 	PlainURL     string // the same view without a query
 	Lit          int    // blocks with a hit
+	Damage       damage
 }
 
 // tocEntry is a section in the contents of a paper.
@@ -90,6 +91,7 @@ func (s *server) textIn(part corpus.PartText, v view, noted []annotations.Note) 
 // renderText puts the text of a part into its page, and what was found out in
 // making it.
 func (s *server) renderText(w http.ResponseWriter, r *http.Request, page *paperPage, text readText) error {
+	page.Damage = text.Damage
 	if page.View.Name == facingView {
 		page.Facing = s.facingPages(page.Part, page.View)
 		for i, piece := range text.Pieces {
@@ -179,7 +181,7 @@ func (s *server) readText(part corpus.PartText, v view, noted []annotations.Note
 	r := newReader(part, s.Glossary, s.hitsOf(v.Query), v)
 	r.noted = noted
 	blocks := r.read()
-	out := readText{Part: withoutText(part)}
+	out := readText{Part: withoutText(part), Damage: damageOf(part.Part)}
 	if r.glosses > 0 {
 		out.FirstTerm = termID(1)
 	}

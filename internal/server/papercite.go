@@ -3,6 +3,7 @@ package server
 import (
 	"encoding/json"
 	"slices"
+	"strconv"
 	"strings"
 
 	"recto/internal/corpus"
@@ -73,7 +74,7 @@ type cited struct {
 func (s *server) passageOf(part corpus.PartText, c publish.Cited, at stretch) cited {
 	tokens := at.tokens(part.Part)
 	first, last := printedOn(tokens, part.Pages)
-	c.Folios = span(first.Folio, last.Folio)
+	c.Folios, c.Scans = span(first.Folio, last.Folio), span(scanText(first.Scan), scanText(last.Scan))
 	out := cited{Quote: quoteOf(tokens), Place: printedPlace(first, last)}
 	if to, ok := at.link(part); ok {
 		v := view{At: to}
@@ -100,6 +101,13 @@ func printedOn(tokens []corpus.Token, pages []corpus.PageEntry) (first, last cor
 		}
 	}
 	return first, last
+}
+
+func scanText(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
 }
 
 func span(first, last string) string {

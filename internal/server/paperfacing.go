@@ -43,7 +43,7 @@ func (s *server) facingPages(part corpus.PartText, v view) []facingPage {
 // facingText lays the text of a part out by printed page. A block that runs over
 // a page's end goes on in the next page's text.
 func (s *server) facingText(part corpus.PartText, v view, noted []annotations.Note) readText {
-	out := readText{Part: withoutText(part), Pieces: make([]pressed, len(part.Pages))}
+	out := readText{Part: withoutText(part), Damage: damageOf(part.Part), Pieces: make([]pressed, len(part.Pages))}
 	if len(part.Pages) == 0 {
 		return out
 	}

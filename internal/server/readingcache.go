@@ -22,6 +22,7 @@ type readText struct {
 	Description string // the abstract or else the first paragraph, shortened
 	Lit         int    // blocks with a hit
 	FirstTerm   string // id of the first term; empty if none is marked
+	Damage      damage
 }
 
 // size is about how many bytes a text takes with what is kept beside it.

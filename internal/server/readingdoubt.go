@@ -43,6 +43,27 @@ func doubts(b corpus.Block, which string) []string {
 	return marked
 }
 
+// damage counts what could not be read of a part for sure. Its page explains the
+// marks that stand there.
+type damage struct {
+	Gaps   int // places where text is missing
+	Breaks int // blocks that may not go on from the one before
+}
+
+func damageOf(p corpus.Part) (d damage) {
+	for _, b := range p.Blocks {
+		if b.Broken {
+			d.Breaks++
+		}
+		for _, t := range b.Tokens {
+			if t.Gap != "" {
+				d.Gaps++
+			}
+		}
+	}
+	return d
+}
+
 func numeric(text string) bool { return strings.ContainsFunc(text, unicode.IsDigit) }
 
 // named reports whether a token may be a name: a capital that no sentence's

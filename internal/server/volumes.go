@@ -60,15 +60,15 @@ func (s *server) volume(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	states, err := s.states.of(r.Context(), s.Library, entry)
+	if err != nil {
+		return err
+	}
 	page := volumePage{
 		frame:   frame{Title: entry.Volume.Title, Room: "volumes", Description: volumeDescription(entry)},
 		Entry:   entry,
 		Editors: joinNames(entry.Volume.Editors),
-		Facts:   quality(entry),
-	}
-	states, err := s.states.of(r.Context(), s.Library, entry)
-	if err != nil {
-		return err
+		Facts:   quality(entry, states),
 	}
 	for _, p := range entry.Parts {
 		line := contentsOf(p)
@@ -104,11 +104,14 @@ func contentsOf(p corpus.PartEntry) contentsEntry {
 	return c
 }
 
-// quality is what the pipeline counted, in a reader's words; what was not
+// quality is what was counted of a volume, in a reader's words; what was not
 // counted is left out.
-func quality(v corpus.VolumeEntry) []fact {
+func quality(v corpus.VolumeEntry, states map[string]partState) []fact {
 	facts := []fact{{"Scans", thousands(v.Scans)}, {"Printed pages", thousands(v.Pages)}}
-	count := v.Report.Counts
+	count, gaps := v.Report.Counts, 0
+	for _, state := range states {
+		gaps += state.Gaps
+	}
 	counts := []struct {
 		name string
 		n    int
@@ -116,7 +119,7 @@ func quality(v corpus.VolumeEntry) []fact {
 		{"Words", v.Report.Tokens},
 		{"Corrected", count["correct.substituted"] + count["correct.parted"] + count["correct.joined"]},
 		{"Doubtful, left alone", count["correct.unchanged"]},
-		{"Gaps", count["correct.dropped"]},
+		{"Gaps in papers", gaps},
 		{"Uses of concepts", count["annotate.mentions"]},
 		{"Citations linked", count["annotate.linked"]},
 	}
