@@ -49,7 +49,7 @@ func (c Correction) Competes(o Correction) bool {
 	case c.Kind.about() == aboutWords:
 		return c.At.Overlaps(o.At)
 	}
-	return c.At.First == o.At.First
+	return c.At.First == o.At.First || c.Kind == Follow && o.Kind == Follow && c.At.End() == o.At.End() // a line has one that follows it
 }
 
 // What a kind of correction is about.

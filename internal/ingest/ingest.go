@@ -127,7 +127,8 @@ func (p *Pipeline) read(r *run, ev evidence, corrections []corpus.Correction) (*
 		return sure(pages, report)
 	})
 	pages = stage(r, "correct", func() ([]corpus.Page, corpus.Report, error) {
-		pages, report := correct.Correct(pages, p.Model, words.Labels())
+		model, terms := p.taught(corrections)
+		pages, report := correct.Correct(pages, model, append(terms, words.Labels()...))
 		pages, replayed := replay.Words(pages, found)
 		report.Merge(replayed)
 		return sure(pages, report)
@@ -151,6 +152,19 @@ func (p *Pipeline) read(r *run, ev evidence, corrections []corpus.Correction) (*
 		return nil, r.err
 	}
 	return p.edition(p.making(words), ev, volume, pages, parts, corrections, r.report)
+}
+
+// taught is the model for a source whose words people corrected, and the words
+// that they wrote.
+func (p *Pipeline) taught(corrections []corpus.Correction) (model *language.Model, words []string) {
+	var lessons []language.Misread
+	for _, c := range corrections {
+		if l, ok := c.Lesson(); ok {
+			lessons = append(lessons, language.Misread(l))
+			words = append(words, l.Printed)
+		}
+	}
+	return p.Model.Taught(lessons), words
 }
 
 // Picture draws a scan, upright.

@@ -89,6 +89,7 @@ func parseConfusions(text string) (*Confusions, error) {
 	return c, nil
 }
 
+// likelier orders confusions with one reading.
 func likelier(a, b Confusion) int {
 	switch {
 	case a.Ln > b.Ln:

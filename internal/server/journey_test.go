@@ -24,6 +24,8 @@ func TestInBrowser(t *testing.T) {
 	t.Run("histories", func(t *testing.T) { histories(t, tab(t, chromium), s) })
 	t.Run("touring", func(t *testing.T) { touring(t, tab(t, chromium), s) })
 	t.Run("walking", func(t *testing.T) { walking(t, tab(t, chromium), s) })
+	s.used(t)
+	s.weaves(t)
 	t.Run("accessible", func(t *testing.T) { accessible(t, tab(t, chromium), s) })
 	t.Run("lighthouse", func(t *testing.T) { lighthouse(t, s) })
 	t.Run("pictures", func(t *testing.T) { pictures(t, tab(t, chromium), s) })

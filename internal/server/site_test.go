@@ -27,6 +27,9 @@ type site struct {
 	library *store.Library
 	edition *corpus.Edition // nil in an empty library
 	queue   servertest.Queue
+
+	before  string // Edition.ID of the edition before the one at hand, if there is one
+	arrange string // address of a page on which lines are put in order, if there is one
 }
 
 // newSite serves a library with the sample edition in it. Its pipeline takes

@@ -1,7 +1,6 @@
 package correcting
 
 import (
-	"cmp"
 	"net/http"
 	"slices"
 	"strconv"
@@ -23,7 +22,9 @@ type arrangePage struct {
 	Seen    int64
 	Columns []column
 	Open    int
+	Rest    []string // Word.ID of the open lines that stand after one that they may continue
 	Settled int
+	Scans   []scanProgress
 	Before  string // address of the scan before that has open joints, and of the one after
 	After   string
 }
@@ -38,26 +39,6 @@ type fragment struct {
 	Lines []string
 	Joint *joint // at its beginning, if that is in doubt
 }
-
-// joint is where it is not known which line a line continues.
-type joint struct {
-	Line       string // Word.ID of its first word
-	Text       string
-	Candidates []jointCandidate
-	Words      []cutPlace
-}
-
-// jointCandidate is a line that the one at the joint may continue.
-type jointCandidate struct {
-	Line    string // Word.ID of its first word
-	Text    string
-	Percent int
-	Key     int
-	weight  float64
-}
-
-// cutPlace is a word before which a line can be cut.
-type cutPlace struct{ Word, Text string }
 
 func (d *Rooms) arrange(w http.ResponseWriter, r *http.Request) error {
 	scan, err := strconv.Atoi(chi.URLParam(r, "scan"))
@@ -83,7 +64,7 @@ func (d *Rooms) arrange(w http.ResponseWriter, r *http.Request) error {
 	if p.Seen, err = d.Library.CorrectionVersion(r.Context(), e.Volume.ID); err != nil {
 		return err
 	}
-	p.addColumns(pages, taken(log))
+	p.addColumns(pages, openJoints(pages, taken(log)))
 	p.addProgress(progress(e, log))
 	return d.render(w, r, "arrange", &p)
 }
@@ -108,34 +89,6 @@ func aboutLine(c corpus.Correction) bool {
 	return c.Kind == corpus.Follow || c.Kind == corpus.PartLine || c.Kind == corpus.CutLine
 }
 
-// taken are the last words of the lines that another was said to follow: they are
-// no candidates any more.
-func taken(log []corpus.CorrectionEntry) map[string]bool {
-	all := map[string]bool{}
-	for _, c := range log {
-		if c.Kind == corpus.Follow {
-			all[c.At.End()] = true
-		}
-	}
-	return all
-}
-
-// isOpen reports whether it is in doubt which line a line continues.
-func isOpen(l corpus.Line) bool {
-	return !l.Role.Forme() && l.Break && (l.Joint > 0 || len(l.Candidates) > 0) && len(l.Words) > 0
-}
-
-func openJoints(pages []corpus.Page) (open []corpus.Line) {
-	for _, p := range pages {
-		for _, l := range p.Lines {
-			if isOpen(l) {
-				open = append(open, l)
-			}
-		}
-	}
-	return open
-}
-
 // progress is how far each scan that has doubtful joints is.
 func progress(e *corpus.Edition, log []corpus.CorrectionEntry) []scanProgress {
 	settled := map[int]int{}
@@ -147,20 +100,51 @@ func progress(e *corpus.Edition, log []corpus.CorrectionEntry) []scanProgress {
 		}
 	}
 	for _, p := range e.Pages {
-		if len(openJoints([]corpus.Page{p})) > 0 {
+		if slices.ContainsFunc(p.Lines, isOpen) {
 			scans = append(scans, p.Scan)
 		}
 	}
 	slices.Sort(scans)
 	var all []scanProgress
+	none := taken(log)
 	for _, scan := range slices.Compact(scans) {
-		open := openJoints(arrangedScan(e, scan, accepted(log)))
-		all = append(all, scanProgress{scan, arrangeURL(e.Volume.ID, scan), len(open), settled[scan]})
+		open := openJoints(arrangedScan(e, scan, accepted(log)), none)
+		if len(open)+settled[scan] > 0 {
+			all = append(all, scanProgress{scan, arrangeURL(e.Volume.ID, scan), len(open), settled[scan]})
+		}
 	}
 	return all
 }
 
+// addColumns shows each printed page as fragments, between which its joints stand.
+func (p *arrangePage) addColumns(pages []corpus.Page, open []joint) {
+	at := map[string]*joint{}
+	for i := range open {
+		at[open[i].Line] = &open[i]
+		if slices.ContainsFunc(open[i].Candidates, func(c jointCandidate) bool { return c.Here }) {
+			p.Rest = append(p.Rest, open[i].Line)
+		}
+	}
+	p.Open = len(open)
+	for _, leaf := range pages {
+		c := column{Name: pageName(leaf)}
+		for _, l := range leaf.Lines {
+			if l.Role.Forme() || len(l.Words) == 0 {
+				continue
+			}
+			j := at[l.Words[0].ID]
+			if len(c.Fragments) == 0 || l.Break || j != nil {
+				c.Fragments = append(c.Fragments, fragment{Joint: j})
+			}
+			f := &c.Fragments[len(c.Fragments)-1]
+			f.Lines = append(f.Lines, l.Raw())
+		}
+		p.Columns = append(p.Columns, c)
+	}
+}
+
 func (p *arrangePage) addProgress(all []scanProgress) {
+	p.Scans = all
 	for _, s := range all {
 		switch {
 		case s.Scan == p.Scan:
@@ -172,73 +156,6 @@ func (p *arrangePage) addProgress(all []scanProgress) {
 			p.After = s.URL
 		}
 	}
-}
-
-func (p *arrangePage) addColumns(pages []corpus.Page, taken map[string]bool) {
-	lines := map[string]corpus.Line{}
-	for _, leaf := range pages {
-		for _, l := range leaf.Lines {
-			if len(l.Words) > 0 {
-				lines[l.Words[0].ID] = l
-			}
-		}
-	}
-	var before *corpus.Line
-	for _, leaf := range pages {
-		c := column{Name: pageName(leaf)}
-		for _, l := range leaf.Lines {
-			if l.Role.Forme() || len(l.Words) == 0 {
-				continue
-			}
-			if len(c.Fragments) == 0 || l.Break {
-				c.Fragments = append(c.Fragments, fragment{})
-			}
-			f := &c.Fragments[len(c.Fragments)-1]
-			if isOpen(l) {
-				f.Joint = jointOf(l, before, lines, taken)
-				p.Open++
-			}
-			f.Lines = append(f.Lines, l.Raw())
-			before = &l
-		}
-		p.Columns = append(p.Columns, c)
-	}
-}
-
-// jointOf ranks the lines that one may continue: the one before it and those that
-// layout took into account, but none that is taken.
-func jointOf(l corpus.Line, before *corpus.Line, lines map[string]corpus.Line, taken map[string]bool) *joint {
-	j := &joint{Line: l.Words[0].ID, Text: l.Raw()}
-	sum := 0.0
-	add := func(other corpus.Line, weight float64) {
-		if last := other.Words[len(other.Words)-1].ID; taken[last] || other.Words[0].ID == j.Line {
-			return
-		}
-		if slices.ContainsFunc(j.Candidates, func(c jointCandidate) bool { return c.Line == other.Words[0].ID }) {
-			return
-		}
-		sum += weight
-		j.Candidates = append(j.Candidates, jointCandidate{Line: other.Words[0].ID, Text: other.Raw(), weight: weight})
-	}
-	if before != nil {
-		add(*before, l.Joint)
-	}
-	for _, c := range l.Candidates {
-		if other, ok := lines[c.Line]; ok {
-			add(other, c.Probability)
-		}
-	}
-	slices.SortStableFunc(j.Candidates, func(a, b jointCandidate) int { return cmp.Compare(b.weight, a.weight) })
-	const most = 8
-	j.Candidates = j.Candidates[:min(len(j.Candidates), most)]
-	for i := range j.Candidates {
-		j.Candidates[i].Key = i + 1
-		j.Candidates[i].Percent = int(100 * j.Candidates[i].weight / max(1, sum))
-	}
-	for _, w := range l.Words[1:] {
-		j.Words = append(j.Words, cutPlace{w.ID, w.Raw})
-	}
-	return j
 }
 
 // arranged makes a correction of what was decided about a joint.
@@ -263,45 +180,58 @@ func (d *Rooms) arranged(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	pages := arrangedScan(e, scan, accepted(log))
-	c, ok := lineCorrection(r, pages)
-	if !ok {
-		return errTorn
+	changes := rest(r, pages, taken(log))
+	if len(changes) == 0 {
+		c, ok := lineCorrection(r, pages)
+		if !ok {
+			return errTorn
+		}
+		changes = []corpus.Correction{c}
 	}
-	added, err := d.add(r, version, e.Volume.ID, edit{changes: []corpus.Correction{c}}, nil)
+	added, err := d.add(r, version, e.Volume.ID, edit{changes: changes}, nil)
 	if err != nil {
 		return d.contested(w, r, err, arrangeURL(e.Volume.ID, scan))
 	}
-	return see(w, r, arrangeURL(e.Volume.ID, scan)+savedQuery(added)+"#"+nextJoint(pages, r.PostForm.Get("line")))
+	return see(w, r, arrangeURL(e.Volume.ID, scan)+savedQuery(added)+"#"+nextJoint(openJoints(pages, taken(log)), r.PostForm.Get("line")))
 }
 
-// nextJoint is the anchor of the open joint after that of a line, so that one
-// that was set aside does not come up again at once.
-func nextJoint(pages []corpus.Page, line string) string {
-	open := openJoints(pages)
-	i := slices.IndexFunc(open, func(l corpus.Line) bool { return l.Words[0].ID == line })
-	if i < 0 || i+1 == len(open) {
-		return "state"
+// rest is what a form decides about all open joints of a scan together: those
+// lines that the person saw, and that stand after one that they may continue,
+// continue it.
+func rest(r *http.Request, pages []corpus.Page, taken map[string]bool) (all []corpus.Correction) {
+	if r.PostForm.Get("do") != "rest" {
+		return nil
 	}
-	return "j-" + open[i+1].Words[0].ID
+	for _, j := range openJoints(pages, taken) {
+		i := slices.IndexFunc(j.Candidates, func(c jointCandidate) bool { return c.Here })
+		if i < 0 || !slices.Contains(r.PostForm["joint"], j.Line) {
+			continue
+		}
+		line, other := lineAt(pages, j.Line), lineAt(pages, j.Candidates[i].Line)
+		all = append(all, corpus.Correction{Kind: corpus.Follow, At: corpus.FollowPlace(line.Words, other.Words)})
+	}
+	return all
+}
+
+// lineAt is the line in which a word stands; nil if none does.
+func lineAt(pages []corpus.Page, word string) *corpus.Line {
+	for _, p := range pages {
+		for i := range p.Lines {
+			if has(p.Lines[i].Words, word) {
+				return &p.Lines[i]
+			}
+		}
+	}
+	return nil
 }
 
 // lineCorrection is what a form decides about a line of a scan.
 func lineCorrection(r *http.Request, pages []corpus.Page) (c corpus.Correction, ok bool) {
-	find := func(id string) *corpus.Line {
-		for _, p := range pages {
-			for i := range p.Lines {
-				if has(p.Lines[i].Words, id) {
-					return &p.Lines[i]
-				}
-			}
-		}
-		return nil
-	}
-	line := find(r.PostForm.Get("line"))
+	line := lineAt(pages, r.PostForm.Get("line"))
 	if line == nil {
 		return c, false
 	}
-	if other := find(r.PostForm.Get("follow")); other != nil {
+	if other := lineAt(pages, r.PostForm.Get("follow")); other != nil {
 		return corpus.Correction{Kind: corpus.Follow, At: corpus.FollowPlace(line.Words, other.Words)}, other.Words[0].ID != line.Words[0].ID
 	}
 	if r.PostForm.Get("do") == "cut" {

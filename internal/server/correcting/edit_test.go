@@ -125,12 +125,12 @@ func TestLesson(t *testing.T) {
 		{"Engestrôm", "Engeström", "Engestrôm’s", "Engestrôm’s", ""},
 		{"caté", "café", "caté;", "cate;", "café;"},
 	} {
-		l, ok := lessonOf(corpus.Correction{Kind: corpus.Reread, At: corpus.Place{Raw: c.raw}, Text: c.text})
-		if got := l.read(c.word, c.reading); !ok || got != c.want {
+		l, ok := corpus.Correction{Kind: corpus.Reread, At: corpus.Place{Raw: c.raw}, Text: c.text}.Lesson()
+		if got := readBy(l, c.word, c.reading); !ok || got != c.want {
 			t.Errorf("%q as %q teaches %q: got %q, want %q", c.raw, c.text, c.word, got, c.want)
 		}
 	}
-	if _, ok := lessonOf(corpus.Correction{Kind: corpus.Reread, At: corpus.Place{Raw: ";;"}, Text: "a"}); ok {
+	if _, ok := (corpus.Correction{Kind: corpus.Reread, At: corpus.Place{Raw: ";;"}, Text: "a"}).Lesson(); ok {
 		t.Error("dirt teaches something")
 	}
 }

@@ -29,7 +29,7 @@ func TestJoint(t *testing.T) {
 	}
 	pages := []corpus.Page{{Scan: 1, Lines: all}}
 	for line, want := range map[string]string{second.Words[0].ID: "j-" + fourth.Words[0].ID, fourth.Words[0].ID: "state"} {
-		if got := nextJoint(pages, line); got != want {
+		if got := nextJoint(openJoints(pages, nil), line); got != want {
 			t.Errorf("after %s got %s, want %s", line, got, want)
 		}
 	}

@@ -88,7 +88,7 @@ func (d *Rooms) leaf(w http.ResponseWriter, r *http.Request) error {
 	p := leafPage{
 		Frame: page.DeskFrame(pageName(e.Pages[i]) + " of " + e.Volume.Title), Volume: e.Volume, Page: e.Pages[i], Name: pageName(e.Pages[i]),
 		URL: leafURL(e.Volume.ID, e.Pages[i].ID), Editor: page.May(r.Context(), corpus.Editor), Waiting: waiting(e, entry, log),
-		Arrange: arrangeURL(e.Volume.ID, e.Pages[i].Scan), Joints: len(openJoints(arrangedScan(e, e.Pages[i].Scan, accepted(log)))),
+		Arrange: arrangeURL(e.Volume.ID, e.Pages[i].Scan), Joints: len(openJoints(arrangedScan(e, e.Pages[i].Scan, accepted(log)), taken(log))),
 	}
 	if p.Seen, err = d.Library.CorrectionVersion(r.Context(), e.Volume.ID); err != nil {
 		return err
@@ -263,7 +263,7 @@ func (p *leafPage) addSaved(log []corpus.CorrectionEntry, ids string) {
 			continue
 		}
 		s := savedCorrection{proposal: proposal{log[i], describe(log[i].Correction)}}
-		if _, ok := lessonOf(log[i].Correction); ok && p.Editor {
+		if _, ok := log[i].Lesson(); ok && p.Editor {
 			s.Teach = teachURL(n)
 		}
 		p.Proposed = p.Proposed || log[i].State == corpus.Proposed

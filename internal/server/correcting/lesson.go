@@ -2,51 +2,21 @@ package correcting
 
 import (
 	"strings"
-	"unicode"
 
 	"recto/internal/corpus"
 )
 
-// lesson is what a correction of one word says of every word that was scanned
-// the same: without the punctuation that clings to it, From was printed To.
-type lesson struct {
-	From, To string
-}
-
-// lessonOf is what a correction teaches, if it teaches anything: it rereads one
-// word that has letters.
-func lessonOf(c corpus.Correction) (lesson, bool) {
-	if c.Kind != corpus.Reread || strings.ContainsFunc(c.At.Raw, unicode.IsSpace) {
-		return lesson{}, false
-	}
-	_, from, _ := bare(c.At.Raw)
-	_, to, _ := bare(c.Text)
-	return lesson{from, to}, strings.ContainsFunc(from, unicode.IsLetter) && to != "" && from != to
-}
-
-// read is what a word reads by the lesson, with its own punctuation; empty if the
+// readBy is what a word reads by a lesson, with its own punctuation; empty if the
 // lesson is not about it, or if it reads so already.
-func (l lesson) read(raw, reading string) string {
-	before, word, after := bare(raw)
-	if word != l.From {
+func readBy(l corpus.Lesson, raw, reading string) string {
+	before, word, after := corpus.Bare(raw)
+	if word != l.Seen {
 		return ""
 	}
-	if _, now, _ := bare(reading); now == l.To {
+	if _, now, _ := corpus.Bare(reading); now == l.Printed {
 		return ""
 	}
-	return before + l.To + after
-}
-
-// bare parts a word from the punctuation around it.
-func bare(s string) (before, word, after string) {
-	inner := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
-	from, to := strings.IndexFunc(s, inner), strings.LastIndexFunc(s, inner)
-	if from < 0 {
-		return s, "", ""
-	}
-	for to++; to < len(s) && s[to]&0xC0 == 0x80; to++ { // the rest of the last letter
-	}
-	return s[:from], s[from:to], s[to:]
+	return before + l.Printed + after
 }
 
 // lessonPlace is a word that a lesson would change.
@@ -71,7 +41,7 @@ type lessonPart struct {
 
 // lessonIn finds the places in an edition that a lesson would change. What a
 // person decided or proposed stays as it is.
-func lessonIn(e *corpus.Edition, l lesson, log []corpus.CorrectionEntry) []lessonPart {
+func lessonIn(e *corpus.Edition, l corpus.Lesson, log []corpus.CorrectionEntry) []lessonPart {
 	var parts []lessonPart
 	lines := lineIndex{edition: e}
 	for _, part := range e.Parts {
@@ -97,7 +67,7 @@ func partTitle(part corpus.Part) string {
 	return strings.ReplaceAll(string(part.Kind), "-", " ")
 }
 
-func lessonInBlock(lines *lineIndex, b corpus.Block, l lesson, log []corpus.CorrectionEntry) (all []lessonPlace) {
+func lessonInBlock(lines *lineIndex, b corpus.Block, l corpus.Lesson, log []corpus.CorrectionEntry) (all []lessonPlace) {
 	units, done := unitsOf(b.Tokens), 0
 	for _, u := range units {
 		from := done
@@ -105,7 +75,7 @@ func lessonInBlock(lines *lineIndex, b corpus.Block, l lesson, log []corpus.Corr
 		if u.supplied || len(u.words) != 1 || byHand(u.tokens) {
 			continue
 		}
-		text := l.read(u.words[0].Raw, u.text())
+		text := readBy(l, u.words[0].Raw, u.text())
 		if text == "" {
 			continue
 		}

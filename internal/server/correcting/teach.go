@@ -15,7 +15,7 @@ import (
 type teachPage struct {
 	page.Frame
 	Teacher proposal
-	Lesson  lesson
+	Lesson  corpus.Lesson
 	Parts   []lessonPart
 	Places  int
 	Seen    int64
@@ -34,7 +34,7 @@ func (d *Rooms) teach(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p := teachPage{
-		Frame: page.DeskFrame("Teach " + l.From + " → " + l.To), Lesson: l, Seen: latest(log),
+		Frame: page.DeskFrame("Teach " + l.Seen + " → " + l.Printed), Lesson: l, Seen: latest(log),
 		Teacher: proposal{teacher, describe(teacher.Correction)}, Back: wordURL(teacher.Volume, teacher.At.First),
 	}
 	err = d.eachVolume(r.Context(), teacher.Volume, func(e *corpus.Edition) error {
@@ -55,7 +55,7 @@ func (d *Rooms) teach(w http.ResponseWriter, r *http.Request) error {
 
 // teacher is the accepted correction that an address names, what it teaches, and
 // the log of the library as it stands.
-func (d *Rooms) teacher(r *http.Request) (c corpus.CorrectionEntry, l lesson, log []corpus.CorrectionEntry, err error) {
+func (d *Rooms) teacher(r *http.Request) (c corpus.CorrectionEntry, l corpus.Lesson, log []corpus.CorrectionEntry, err error) {
 	id, err := page.Number(r, "correction")
 	if err != nil {
 		return c, l, nil, err
@@ -67,7 +67,7 @@ func (d *Rooms) teacher(r *http.Request) (c corpus.CorrectionEntry, l lesson, lo
 	if i < 0 {
 		return c, l, nil, page.ErrNoPage
 	}
-	l, ok := lessonOf(log[i].Correction)
+	l, ok := log[i].Lesson()
 	if !ok {
 		return c, l, nil, page.ErrNoPage
 	}

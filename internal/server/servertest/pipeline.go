@@ -84,3 +84,31 @@ func Proceedings(title string) string {
 	}
 	return b.String()
 }
+
+// Woven is a volume whose pages were read straight across the spread, so that
+// lines of both pages follow each other.
+func Woven() string {
+	verso := []string{
+		"The nurses of the ward met every other week and spoke about", "what they had seen of the patients who came back to them soon",
+		"after they were sent home, and they asked whose work it was to", "follow a person from one place of care to the next one without",
+		"losing sight of the whole. Nobody could tell them, since every", "clinic kept notes of its own, and no one read those of another.",
+	}
+	recto := []string{
+		"In the school the teachers had begun to plan the year together,", "which none of them had done before, and they soon found that the",
+		"timetable stood in their way. A bell rang every hour, and what", "pupils had started in one room was left there when they walked",
+		"to another. So the teachers proposed that two of them should be", "in one room for a morning, and the headmaster agreed to a trial.",
+	}
+	var b strings.Builder
+	b.WriteString("WEAVING\n\nPapers of a seminar\n\f")
+	for n := range 3 {
+		for i := range verso {
+			order := []string{verso[i], recto[i]}
+			if (i+n)%3 == 2 {
+				order[0], order[1] = order[1], order[0]
+			}
+			fmt.Fprintf(&b, "%s\n%s\n", order[0], order[1])
+		}
+		fmt.Fprintf(&b, "\n%d\n\f", n+1)
+	}
+	return b.String()
+}

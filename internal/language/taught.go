@@ -1,0 +1,81 @@
+package language
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// Misread is a word as it was recognised, and as a person says that it was printed.
+type Misread struct {
+	Seen, Printed string
+}
+
+// held is how many letters' worth of evidence the model's own estimate of a
+// confusion counts for against what people taught: about as many as a page has
+// of one letter.
+const held = 100
+
+// Taught is the model of a source in which people read words again: what the
+// recogniser took for something else once, it is likelier to have taken so
+// again. The estimate of each confusion that the words show is the mean of a
+// Dirichlet distribution whose prior is the model's own. Without lessons it is
+// the model itself. Its hash is that of the model.
+func (m *Model) Taught(lessons []Misread) *Model {
+	times := map[[2]string]int{}
+	for _, l := range lessons {
+		l.each(func(seen, printed string) { times[[2]string{seen, printed}]++ })
+	}
+	if len(times) == 0 {
+		return m
+	}
+	taught := *m
+	taught.confusions = m.confusions.with(times)
+	return &taught
+}
+
+// each calls f with every piece of the word that was taken for another.
+func (l Misread) each(f func(seen, printed string)) {
+	seen, printed := []rune(l.Seen), []rune(strings.Map(unicode.ToLower, l.Printed))
+	if len(seen) == 0 || len(printed) == 0 || 3*len(seen) < len(printed) || 3*len(printed) < len(seen) {
+		return
+	}
+	at := Align(seen, printed)
+	same := func(i int) bool {
+		return at[i+1] == at[i]+1 && unicode.ToLower(seen[i]) == printed[at[i]]
+	}
+	for i := 0; i < len(seen); i++ {
+		end := i
+		for end < len(seen) && !same(end) {
+			end++
+		}
+		if end > i && end-i <= MaxSeen && at[end]-at[i] <= MaxPrinted && !slices.ContainsFunc(printed[at[i]:at[end]], notLetter) {
+			f(string(seen[i:end]), string(printed[at[i]:at[end]]))
+		}
+		i = end
+	}
+}
+
+func notLetter(r rune) bool { return !unicode.IsLetter(r) }
+
+// with are the confusions with those that were taught so many times, by what was
+// seen and what was printed.
+func (c *Confusions) with(times map[[2]string]int) *Confusions {
+	all := &Confusions{bySeen: make(map[string][]Confusion, len(c.bySeen)), widest: c.widest}
+	for seen, list := range c.bySeen {
+		all.bySeen[seen] = list
+	}
+	for key, n := range times {
+		seen, printed := key[0], key[1]
+		list := slices.Clone(all.bySeen[seen])
+		i := slices.IndexFunc(list, func(o Confusion) bool { return o.Printed == printed })
+		if i < 0 {
+			i, list = len(list), append(list, Confusion{Printed: printed, Seen: seen, Ln: math.Inf(-1)})
+		}
+		list[i].Ln = math.Log((held*math.Exp(list[i].Ln) + float64(n)) / float64(held+n))
+		slices.SortStableFunc(list, likelier)
+		all.bySeen[seen], all.widest = list, max(all.widest, len(seen))
+	}
+	return all
+}
