@@ -148,10 +148,16 @@ func (c *candidate) byPlace(b *book) {
 	}
 }
 
-// reads reports whether a quarter of the rows of a page are running text, which
-// goes on in small letters or ends a sentence.
+// titlePage is how many rows the title page of a volume has at most.
+const titlePage = 24
+
+// reads reports whether a page is full, or a quarter of its rows are running text,
+// which goes on in small letters or ends a sentence.
 func (b *book) reads(page int) bool {
 	from, to := b.pageRows(page)
+	if to-from > titlePage {
+		return true
+	}
 	n := 0
 	for _, r := range b.rows[from:to] {
 		if prose.MatchString(r.text) && len(strings.Fields(r.text)) >= proseWords {
