@@ -63,8 +63,10 @@ func New(site *page.Site, deps Deps) (*Rooms, error) {
 func (n *Rooms) Routes(r chi.Router) {
 	r.Get("/papers/{paper}/notes", n.site.Page(n.paper))
 	r.Get("/papers/{paper}/annotations.jsonld", n.site.Page(n.paperLD))
-	r.Get("/papers/{paper}/annotations", n.site.Page(n.container))
-	r.Options("/papers/{paper}/annotations", n.site.Page(n.options))
+	for _, address := range []string{"/papers/{paper}/annotations", "/papers/{paper}/annotations/"} { // as a site that cleans paths asks, and one that does not
+		r.Get(address, n.site.Page(n.container))
+		r.Options(address, n.site.Page(n.options))
+	}
 	r.Get("/annotations/{annotation:[0-9]+}", n.site.Page(n.one))
 	r.Options("/annotations/{annotation:[0-9]+}", n.site.Page(n.options))
 	r.Group(func(r chi.Router) {
