@@ -88,3 +88,17 @@ type NoteMark struct {
 	To    int    `json:"to"`
 	Note  string `json:"note"` // Block.ID of the note
 }
+
+// Cut parts the token of a block that bears the mark into what stands before the
+// mark, the mark, and what stands after it. It is false where there is no such
+// token, or no mark in it.
+func (m NoteMark) Cut(b Block) (before, mark, after string, ok bool) {
+	if m.Token < 0 || m.Token >= len(b.Tokens) {
+		return "", "", "", false
+	}
+	text := b.Tokens[m.Token].Text
+	if m.From < 0 || m.From >= m.To || m.To > len(text) {
+		return "", "", "", false
+	}
+	return text[:m.From], text[m.From:m.To], text[m.To:], true
+}

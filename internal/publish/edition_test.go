@@ -78,6 +78,7 @@ func paper(left, right *scanned) corpus.Part {
 	}
 	body[4].Level = 1
 	body[9].Broken = true
+	body[9].Marks = []corpus.NoteMark{{Token: 3, From: len("practice."), To: len("practice.3"), Note: body[10].ID}}
 	return corpus.Part{ID: title.ID, Kind: corpus.PaperPart, Title: "Learning <together>", Blocks: body, Paper: &corpus.Paper{
 		ID: title.ID, Title: "Learning <together>", Subtitle: "DWR in 100% of cases", Keywords: []string{"learning", "knots"},
 		Authors:    []corpus.Author{{Given: "Jo", Family: "Ñandú", Affiliation: "University of Nowhere"}, {Given: "R. O.", Family: "Pike"}},

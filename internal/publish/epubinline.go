@@ -100,13 +100,14 @@ func (c *chapter) inline(b corpus.Block, from int, links []anchor, calls map[int
 			links = links[1:]
 		}
 		call, called := calls[i]
-		c.token(t, call.mark)
+		after := c.token(t, call)
 		if open >= 0 && (open == i+1 || called) { // links do not stand in links
 			x.end()
 			open = -1
 		}
 		if called {
 			c.noteRef(call)
+			x.text(after)
 		}
 		if i+1 < len(b.Tokens) {
 			x.text(" ")
@@ -114,14 +115,17 @@ func (c *chapter) inline(b corpus.Block, from int, links []anchor, calls map[int
 	}
 }
 
-func (c *chapter) token(t corpus.Token, mark string) {
+// token writes a token up to the mark of a note, and gives what stands after that.
+func (c *chapter) token(t corpus.Token, call noteMark) (after string) {
 	if t.Gap != "" {
 		c.x.start("span", attr{"class", "gap"}, attr{"title", t.Gap})
 		c.x.text(corpus.GapMark)
 		c.x.end()
-		return
+		return ""
 	}
-	c.x.text(strings.TrimSuffix(t.Text, mark))
+	before, after := call.cut(t.Text)
+	c.x.text(before)
+	return after
 }
 
 func (c *chapter) noteRef(m noteMark) {

@@ -46,28 +46,6 @@ func FuzzEscape(f *testing.F) {
 	})
 }
 
-func TestCarries(t *testing.T) {
-	for _, c := range []struct {
-		word, mark string
-		want       bool
-	}{
-		{"practice.3", "3", true},
-		{"practice3", "3", true},
-		{"practice”3", "3", true},
-		{"(2004)12", "12", true},
-		{"1998", "8", false},
-		{"3.1", "1", false},
-		{"3", "3", false},
-		{"*", "*", true},
-		{"zone*", "*", true},
-		{"zone", "3", false},
-	} {
-		if got := carries(c.word, c.mark); got != c.want {
-			t.Errorf("carries(%q, %q) = %v", c.word, c.mark, got)
-		}
-	}
-}
-
 func TestFootnotesAreRendered(t *testing.T) {
 	tokens := func(text string) []corpus.Token {
 		var out []corpus.Token
@@ -77,12 +55,17 @@ func TestFootnotesAreRendered(t *testing.T) {
 		return out
 	}
 	e := &corpus.Edition{Parts: []corpus.Part{{Blocks: []corpus.Block{
-		{Kind: corpus.Paragraph, Tokens: tokens("One zone.1 Another zone.2 Last.")},
-		{Kind: corpus.Note, Label: "1", Tokens: tokens("1 First note.")},
-		{Kind: corpus.Note, Label: "2", Tokens: tokens("2 Second note.")},
+		{Kind: corpus.Paragraph, Tokens: tokens("One zone.1 Another zone2. Last."), Marks: []corpus.NoteMark{
+			{Token: 1, From: 5, To: 6, Note: "a"},
+			{Token: 3, From: 4, To: 5, Note: "b"},
+			{Token: 4, From: 4, To: 9, Note: "c"}, // there is no such mark
+		}},
+		{ID: "a", Kind: corpus.Note, Label: "1", Tokens: tokens("1 First note.")},
+		{ID: "b", Kind: corpus.Note, Label: "2", Tokens: tokens("2 Second note.")},
+		{ID: "c", Kind: corpus.Note, Label: "3", Tokens: tokens("3 Third note.")},
 	}}}}
 	got := string(Markdown(e))
-	want := "One zone.[^1] Another zone.[^2] Last.\n\n[^1]: First note.\n\n[^2]: Second note.\n"
+	want := "One zone.[^1] Another zone[^2]. Last.\n\n[^1]: First note.\n\n[^2]: Second note.\n\n## Notes\n\n- 3 Third note.\n"
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}

@@ -2,6 +2,8 @@ package publish
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"recto/internal/corpus"
@@ -11,71 +13,47 @@ import (
 type noteMark struct {
 	number int    // of the footnote, 1-based in the volume
 	mark   string // as printed
+	after  string // what stands after it in its token
 	note   int    // index of its block
 	token  int    // index in the tokens of the block that holds the mark
 }
 
-// placeNotes finds for each note the token with its mark, on the note's page
-// and after the mark before it. It gives the marks of each block in order, and
-// the indices of the notes whose mark was not found.
-func (m *markdown) placeNotes(blocks []corpus.Block) (marks map[int][]noteMark, loose []int) {
-	marks = map[int][]noteMark{}
-	at := position{}
-	for i, b := range blocks {
-		if b.Kind != corpus.Note || bodyText(b) == "" {
-			continue
-		}
-		p, ok := findMark(blocks, b, at)
-		if !ok {
-			loose = append(loose, i)
-			continue
-		}
-		m.notes++
-		marks[p.block] = append(marks[p.block], noteMark{m.notes, b.Label, i, p.token})
-		at = position{p.block, p.token + 1}
+// cut is text without the mark that it ends with, and what stands after the mark.
+func (n noteMark) cut(text string) (before, after string) {
+	if before, ok := strings.CutSuffix(text, n.mark+n.after); ok && n.mark != "" {
+		return before, n.after
 	}
-	return marks, loose
+	return text, ""
 }
 
-type position struct{ block, token int }
-
-// findMark is the first token at or after from, on the note's page, that ends
-// with its mark.
-func findMark(blocks []corpus.Block, note corpus.Block, from position) (position, bool) {
-	page := note.Page()
-	for i := from.block; i < len(blocks) && note.Label != ""; i++ {
-		b := blocks[i]
+// placeNotes gives the marks of each block's notes in order, and the indices of
+// the notes that are marked nowhere in the text. The head of a paper is written
+// from its description, and has no marks.
+func (m *markdown) placeNotes(blocks []corpus.Block) (marks map[int][]noteMark, loose []int) {
+	notes := map[string]int{} // still to be placed, by id
+	for i, b := range blocks {
+		if b.Kind == corpus.Note && bodyText(b) != "" {
+			notes[b.ID] = i
+		}
+	}
+	marks = map[int][]noteMark{}
+	for i, b := range blocks {
 		if b.Kind == corpus.Note || b.Kind == corpus.ReferenceBlock || head(b.Kind) {
 			continue
 		}
-		start := len(b.Tokens) - len(body(b))
-		if i == from.block {
-			start = max(start, from.token)
-		}
-		for j := start; j < len(b.Tokens); j++ {
-			t := b.Tokens[j]
-			if t.Gap == "" && t.Page == page && carries(t.Text, note.Label) {
-				return position{i, j}, true
+		for _, at := range b.Marks {
+			note, ok := notes[at.Note]
+			_, mark, after, is := at.Cut(b)
+			if !ok || !is || at.Token < len(b.Tokens)-len(body(b)) {
+				continue
 			}
+			delete(notes, at.Note)
+			m.notes++
+			marks[i] = append(marks[i], noteMark{m.notes, mark, after, note, at.Token})
 		}
 	}
-	return position{}, false
+	return marks, slices.Sorted(maps.Values(notes))
 }
-
-// carries reports whether a word ends with a note mark: the mark must follow a
-// letter or closing punctuation directly, so that "in 1998" carries no note 8.
-// A figure that stands alone is more often a number than a mark.
-func carries(word, mark string) bool {
-	stem, ok := strings.CutSuffix(word, mark)
-	if !ok || stem == "" {
-		return ok && strings.Trim(mark, "*†‡§") == ""
-	}
-	last := stem[len(stem)-1]
-	return last > '9' && last != '_' || strings.IndexByte(".,;:!?)'\"", last) >= 0 && !numeral(stem)
-}
-
-// numeral reports whether a stem such as "3." is the front of a number like 3.1.
-func numeral(stem string) bool { return strings.Trim(stem, "0123456789.,:") == "" }
 
 // marked is a block's escaped text with footnote references in place of marks.
 func marked(b corpus.Block, marks []noteMark) string {
@@ -88,10 +66,11 @@ func marked(b corpus.Block, marks []noteMark) string {
 	from := len(b.Tokens) - len(body(b))
 	for i, t := range b.Tokens[from:] {
 		n, ok := at[from+i]
-		run = append(run, strings.TrimSuffix(corpus.Join([]corpus.Token{t}), n.mark))
+		before, after := n.cut(corpus.Join([]corpus.Token{t}))
+		run = append(run, before)
 		if ok {
 			flush(&out, run)
-			fmt.Fprintf(&out, "[^%d]", n.number)
+			fmt.Fprintf(&out, "[^%d]%s", n.number, escape(after))
 			run = run[:0]
 		}
 	}

@@ -3,7 +3,6 @@ package publish
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"recto/internal/corpus"
 )
@@ -163,10 +162,7 @@ func (t *tei) choice(text, raw string, e *corpus.Emendation, c call) {
 	if e.Kind == corpus.Corrected {
 		who = "#administrator"
 	}
-	mark := ""
-	if c.target != "" {
-		text, mark = strings.TrimSuffix(text, c.mark), c.mark
-	}
+	text, after := c.cut(text)
 	t.x.start("choice")
 	t.x.start(was)
 	t.x.text(raw)
@@ -175,24 +171,23 @@ func (t *tei) choice(text, raw string, e *corpus.Emendation, c call) {
 	t.x.text(text)
 	t.x.end()
 	t.x.end()
-	t.noteRef(mark, c.target)
+	t.noteRef(c, after)
 }
 
-// called writes text, the mark of a note at its end as a reference to the note.
+// called writes text, the mark of a note in it as a reference to the note.
 func (t *tei) called(text string, c call) {
-	if c.target == "" {
-		t.x.text(text)
-		return
-	}
-	t.x.text(strings.TrimSuffix(text, c.mark))
-	t.noteRef(c.mark, c.target)
+	before, after := c.cut(text)
+	t.x.text(before)
+	t.noteRef(c, after)
 }
 
-func (t *tei) noteRef(mark, target string) {
-	if mark == "" {
+// noteRef writes the mark of a note, if there is one, and what stands after it.
+func (t *tei) noteRef(c call, after string) {
+	if c.mark == "" {
 		return
 	}
-	t.x.start("ref", attr{"type", "note"}, attr{"target", target})
-	t.x.text(mark)
+	t.x.start("ref", attr{"type", "note"}, attr{"target", c.target})
+	t.x.text(c.mark)
 	t.x.end()
+	t.x.text(after)
 }

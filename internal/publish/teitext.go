@@ -248,14 +248,17 @@ func (s *sections) calls(i int) map[int]call {
 	out := map[int]call{}
 	for _, m := range s.marks[i] {
 		if target := s.t.target(s.blocks[m.note].ID); target != "" {
-			out[m.token] = call{m.mark, target}
+			out[m.token] = call{m, target}
 		}
 	}
 	return out
 }
 
-// call is the mark of a note at the end of a word.
-type call struct{ mark, target string }
+// call is the mark of a note in a word.
+type call struct {
+	noteMark
+	target string
+}
 
 // number writes a certainty as TEI has it.
 func number(p float64) string { return fmt.Sprintf("%.2f", min(1, max(0, p))) }

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -110,7 +111,7 @@ func newReader(part corpus.PartText, g Glossary, h hits, v view) *reader {
 	}
 	r := &reader{part: part, glossary: g, hits: h, view: v, pages: pages, keys: map[string]string{}, seen: map[string]bool{}, level: 1, cited: map[string][]string{}}
 	if v.Name == readingView {
-		r.notes = findNotes(part.Part.Blocks)
+		r.notes = findNotes(part.Part.Blocks, func(k corpus.BlockKind) bool { return !r.headed(k) })
 	}
 	if t, ok := tokenOf(part.Part, v.Word); ok {
 		r.here = t.ID()
@@ -151,9 +152,9 @@ func (r *reader) block(at int) readingBlock {
 	if r.headed(b.Kind) {
 		return out
 	}
-	from := labelEnd(b)
-	if b.Kind == corpus.Heading || from == 0 {
-		out.Label, from = unprinted(b), 0
+	from := apart(b)
+	if from == 0 {
+		out.Label = unprinted(b)
 	}
 	out.Runs = r.runs(at, from)
 	if r.part.Entry.Paper != nil && r.view.Name == readingView && b.Kind != corpus.Heading {
@@ -184,6 +185,14 @@ func labelEnd(b corpus.Block) int {
 		}
 	}
 	return 0
+}
+
+// apart counts the tokens of a block that are printed apart from its text.
+func apart(b corpus.Block) int {
+	if b.Kind == corpus.Heading {
+		return 0
+	}
+	return labelEnd(b)
 }
 
 // headed reports whether a block stands in the head of the paper's page, which
@@ -227,18 +236,19 @@ func (r *reader) runs(at, apart int) []run {
 	return w.runs
 }
 
-// note is the mark of a note on a token, with the note.
+// note is the mark of a note on a token, with the note. A mark that was misread
+// is shown as the note has it.
 func (r *reader) note(block, token int) (noteMark, run, bool) {
 	mark, ok := r.notes.marks[tokenPlace{block, token}]
 	if !ok {
 		return noteMark{}, run{}, false
 	}
-	t := r.part.Part.Blocks[block].Tokens[token]
+	printed := r.part.Part.Blocks[block].Tokens[token].Text[mark.from:mark.to]
 	note := readingBlock{ID: r.part.Part.Blocks[mark.note].ID, MarkID: r.notes.placed[mark.note], Listed: true}
 	if !r.notes.listed[mark.note] {
 		note = r.block(mark.note)
 	}
-	return mark, run{Kind: noteRun, Title: t.Text[mark.from:mark.to], Note: &note, Apart: mark.from == 0}, true
+	return mark, run{Kind: noteRun, Title: cmp.Or(r.part.Part.Blocks[mark.note].Label, printed), Note: &note, Apart: mark.from == 0}, true
 }
 
 // turn marks the place where another printed page begins.

@@ -7,73 +7,79 @@ import (
 	"recto/internal/corpus"
 )
 
-// TestFindNotes looks for the marks of notes in short texts. A line that begins
-// with "^" is a note with its label, one with "#" a heading; "/" turns the page,
-// and "↑" before a word raises it on the scan.
+// TestFindNotes places notes at their marks. In the texts "[n]" after a word is
+// the mark of note n, "^n" begins a note, "#" a heading and "!" the title.
 func TestFindNotes(t *testing.T) {
-	for _, c := range []struct{ text, want string }{
-		{"as has been said.1 Then more\n^1 See there.", "said."},
-		{"in practice1 as well\n^1 See there.", "practice"},
-		{"in practice ↑1 as well\n^1 See there.", ""},
-		{"of the 3 teams, 3 were\n^3 See there.", "none"},
-		{"learned * by heart\n^* See there.", ""},
-		{"in 2004 and in 1993\n^4 See there.", "none"},
-		{"section 2.1 has it\n^1 See there.", "none"},
-		{"as was said.¹ More\n^1 See there.", "said."},
-		{"as was said).1 More.2 So\n^1 See.\n^2 Ibid.", "said). More."},
-		{"more2 said1 so3\n^1 See.\n^2 Ibid.\n^3 Also.", "said none so"},
-		{"on the page before.1 / and on this one\n^1 See there.", "none"},
-		{"on the page before.1 / and on this one\n# Notes\n^1 See there.", "before."},
-		{"boundary crossing.12\n^12 See there.", "crossing."},
-		{"boundary crossing.12\n^2 See there.", "none"},
+	for _, c := range []struct{ name, text, want string }{
+		{"at the foot of the page", "as was said[1] more\n^1 See there.", "1 after said"},
+		{"in a list", "as was said[1] more\n# Notes\n^1 See there.", "1 after said, listed"},
+		{"marked twice", "as[1] was[1] said\n^1 See there.", "1 after as"},
+		{"two on one page", "more[2] than[1] this\n^1 See.\n^2 Ibid.", "1 after than; 2 after more"},
+		{"without a mark", "as was said\n^1 See there.", ""},
+		{"without a note", "as was said[7] more\n^1 See there.", ""},
+		{"in the title, which the head shows", "! Tools[1]\nas was said\n^1 See there.", ""},
+		{"in a note", "as was said\n^1 See[2] there.\n^2 Ibid.", ""},
 	} {
 		blocks := noted(c.text)
-		places := findNotes(blocks)
+		places := findNotes(blocks, func(k corpus.BlockKind) bool { return k != corpus.TitleBlock })
 		var got []string
 		for i, b := range blocks {
-			if b.Kind == corpus.Note {
-				got = append(got, before(blocks, places, i))
+			if word := before(blocks, places, i); word != "" {
+				text := b.Label + " after " + word
+				if places.listed[i] {
+					text += ", listed"
+				}
+				got = append(got, text)
 			}
 		}
-		if text := strings.Join(got, " "); text != c.want {
-			t.Errorf("%q: marks after %q, want %q", c.text, text, c.want)
+		if all := strings.Join(got, "; "); all != c.want {
+			t.Errorf("%s: %q, want %q", c.name, all, c.want)
 		}
 	}
 }
 
-// before is what the token says before the mark of a note.
+// TestFalseMarks places no note where there is no such word.
+func TestFalseMarks(t *testing.T) {
+	for _, m := range []corpus.NoteMark{{Token: -1, To: 1}, {Token: 9, To: 1}, {From: -1, To: 1}, {From: 1, To: 1}, {To: 99}} {
+		blocks := noted("as\n^1 See there.")
+		m.Note = blocks[1].ID
+		blocks[0].Marks = []corpus.NoteMark{m}
+		if places := findNotes(blocks, func(corpus.BlockKind) bool { return true }); len(places.marks) != 0 {
+			t.Errorf("%+v is taken for a mark", m)
+		}
+	}
+}
+
+// before is what stands before the mark of a note, empty if it has none.
 func before(blocks []corpus.Block, places notePlaces, note int) string {
 	for at, mark := range places.marks {
 		if mark.note == note {
 			return blocks[at.block].Tokens[at.token].Text[:mark.from]
 		}
 	}
-	return "none"
+	return ""
 }
 
 func noted(text string) []corpus.Block {
 	var blocks []corpus.Block
-	page, x := "p1", 0.0
 	for _, line := range strings.Split(text, "\n") {
 		b := corpus.Block{Kind: corpus.Paragraph}
-		if rest, ok := strings.CutPrefix(line, "^"); ok {
+		switch rest, ok := strings.CutPrefix(line, "^"); {
+		case ok:
 			b.Kind = corpus.Note
 			b.Label, _, _ = strings.Cut(rest, " ")
-		}
-		if strings.HasPrefix(line, "#") {
+			b.ID = "note-" + b.Label
+		case strings.HasPrefix(line, "#"):
 			b.Kind = corpus.Heading
+		case strings.HasPrefix(line, "!"):
+			b.Kind = corpus.TitleBlock
 		}
-		for _, word := range strings.Fields(line) {
-			if word == "/" {
-				page = "p2"
-				continue
+		for i, word := range strings.Fields(line) {
+			stem, mark, ok := strings.Cut(strings.TrimSuffix(word, "]"), "[")
+			if ok {
+				b.Marks = append(b.Marks, corpus.NoteMark{Token: i, From: len(stem), To: len(stem) + len(mark), Note: "note-" + mark})
 			}
-			box := corpus.Box{X1: x, Y1: 100, X2: x + 30, Y2: 120}
-			if rest, ok := strings.CutPrefix(word, "↑"); ok {
-				word, box.Y1, box.Y2 = rest, 96, 106
-			}
-			x += 40
-			b.Tokens = append(b.Tokens, corpus.Token{Text: word, Page: page, Words: []corpus.Word{{ID: "s-1-1", Raw: word, Scan: 1, Box: box}}})
+			b.Tokens = append(b.Tokens, corpus.Token{Text: stem + mark})
 		}
 		blocks = append(blocks, b)
 	}

@@ -90,11 +90,24 @@ func (ts *typesetter) line(line string) {
 	case kind == "-":
 		ts.block(corpus.ListItem, 0, "–", rest)
 	case kind[0] == '^':
-		ts.block(corpus.Note, 0, kind[1:], rest)
+		ts.mark(kind[1:], ts.block(corpus.Note, 0, kind[1:], rest))
 	case kind[0] == '@':
 		ts.refs[kind[1:]] = ts.block(corpus.ReferenceBlock, 0, "", rest)
 	default:
 		ts.block(corpus.Paragraph, 0, "", line)
+	}
+}
+
+// mark notes where a note is marked: in the last word before it that ends so.
+func (ts *typesetter) mark(label, note string) {
+	blocks := ts.last().Blocks
+	for i := len(blocks) - 2; i >= 0; i-- {
+		for j, t := range blocks[i].Tokens {
+			if stem, ok := strings.CutSuffix(t.Text, label); ok && stem != "" && blocks[i].Kind != corpus.Note {
+				blocks[i].Marks = append(blocks[i].Marks, corpus.NoteMark{Token: j, From: len(stem), To: len(t.Text), Note: note})
+				return
+			}
+		}
 	}
 }
 
