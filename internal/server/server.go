@@ -57,14 +57,15 @@ func New(deps Deps) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
+	record := people.Recorder{Log: deps.People.Store, Now: deps.People.Now}.Record
 	made, err := desk.New(site, desk.Deps{
-		Library: deps.Desk, Jobs: deps.Jobs, Copies: deps.Copies, Audit: deps.People.Store, UploadLimit: deps.UploadLimit,
+		Library: deps.Desk, Jobs: deps.Jobs, Copies: deps.Copies, Record: record, UploadLimit: deps.UploadLimit,
 		Uploads: uploadsPath(deps),
 	})
 	if err != nil {
 		return nil, err
 	}
-	corrections, err := correcting.New(site, correcting.Deps{Library: deps.Desk, Jobs: deps.Jobs, Copies: deps.Copies, Audit: deps.People.Store})
+	corrections, err := correcting.New(site, correcting.Deps{Library: deps.Desk, Jobs: deps.Jobs, Copies: deps.Copies, Record: record})
 	if err != nil {
 		return nil, err
 	}
@@ -75,7 +76,7 @@ func New(deps Deps) (*Site, error) {
 		}
 	}
 	if deps.Notes != nil {
-		s.notes, err = annotations.New(site, annotations.Deps{Store: deps.Notes, Library: deps.Library, Record: people.Recorder{Log: deps.People.Store, Now: deps.People.Now}.Record, Now: deps.People.Now})
+		s.notes, err = annotations.New(site, annotations.Deps{Store: deps.Notes, Library: deps.Library, Record: record, Now: deps.People.Now})
 		if err != nil {
 			return nil, err
 		}

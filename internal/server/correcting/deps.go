@@ -13,8 +13,8 @@ type Deps struct {
 	Library Library
 	Jobs    Jobs
 	Copies  Copies
-	Audit   Audit
-	Now     func() time.Time // time.Now if nil
+	Record  func(ctx context.Context, what, object, detail string) error // adds to the log of changes; see people.Recorder
+	Now     func() time.Time                                             // time.Now if nil
 }
 
 // Library keeps editions and corrections. Errors wrap corpus.ErrNotFound, and are
@@ -39,9 +39,4 @@ type Jobs interface {
 // Copies gives smaller copies of scan pictures.
 type Copies interface {
 	Copy(ctx context.Context, picture string, part image.Rectangle, width int) ([]byte, error)
-}
-
-// Audit keeps the log of what people change.
-type Audit interface {
-	AddEvent(ctx context.Context, e corpus.Event) error
 }

@@ -1,7 +1,6 @@
 package correcting
 
 import (
-	"context"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -36,11 +35,6 @@ func seen(r *http.Request) (int64, error) {
 // plain is a text as it stands in a line: words parted by single spaces.
 func plain(s string) string {
 	return strings.Join(strings.Fields(strings.ToValidUTF8(s, "")), " ")
-}
-
-// record adds to the audit log.
-func (d *Rooms) record(ctx context.Context, what string, c corpus.CorrectionEntry) error {
-	return d.Audit.AddEvent(ctx, corpus.Event{At: d.Now(), Person: page.Person(ctx), What: what, Object: c.Volume, Detail: describe(c.Correction)})
 }
 
 // see leads on to a page after a change.

@@ -112,7 +112,7 @@ func (d *Rooms) decide(w http.ResponseWriter, r *http.Request) error {
 			return d.contested(w, r, err, root)
 		}
 		if i := slices.IndexFunc(all, func(c corpus.CorrectionEntry) bool { return c.ID == n }); i >= 0 {
-			if err := d.record(r.Context(), verdict.what, all[i]); err != nil {
+			if err := d.Record(r.Context(), verdict.what, all[i].Volume, describe(all[i].Correction)); err != nil {
 				return err
 			}
 		}

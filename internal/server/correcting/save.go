@@ -144,7 +144,7 @@ func (d *Rooms) add(r *http.Request, version int64, volume string, all edit, log
 		return nil, err
 	}
 	for _, c := range added {
-		if err := d.record(ctx, what, c); err != nil {
+		if err := d.Record(ctx, what, c.Volume, describe(c.Correction)); err != nil {
 			return nil, err
 		}
 	}
@@ -160,7 +160,7 @@ func (d *Rooms) withdraw(ctx context.Context, words []string, log []corpus.Corre
 		if err := d.Library.DecideCorrection(ctx, c.ID, corpus.Accepted, corpus.Undone, page.Person(ctx), d.Now()); err != nil {
 			return err
 		}
-		if err := d.record(ctx, "undo correction", c); err != nil {
+		if err := d.Record(ctx, "undo correction", c.Volume, describe(c.Correction)); err != nil {
 			return err
 		}
 	}

@@ -169,10 +169,8 @@ func (d *Rooms) taught(w http.ResponseWriter, r *http.Request) error {
 		return d.contested(w, r, err, teachURL(teacher.ID))
 	}
 	if len(entries) > 0 {
-		if err := d.Audit.AddEvent(r.Context(), corpus.Event{
-			At: d.Now(), Person: page.Person(r.Context()), What: "teach correction", Object: strconv.FormatInt(teacher.ID, 10),
-			Detail: describe(teacher.Correction) + ", in " + page.Plural(len(entries), "more place", "more places"),
-		}); err != nil {
+		detail := describe(teacher.Correction) + ", in " + page.Plural(len(entries), "more place", "more places")
+		if err := d.Record(r.Context(), "teach correction", strconv.FormatInt(teacher.ID, 10), detail); err != nil {
 			return err
 		}
 	}

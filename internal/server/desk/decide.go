@@ -37,7 +37,7 @@ func (d *Rooms) decide(w http.ResponseWriter, r *http.Request, changes []corpus.
 		return d.contested(w, r, err)
 	}
 	for _, c := range added {
-		if err := d.record(r.Context(), "correct volume", volume, describe(c)); err != nil {
+		if err := d.Record(r.Context(), "correct volume", volume, describe(c)); err != nil {
 			return err
 		}
 	}
@@ -91,7 +91,7 @@ func (d *Rooms) undo(w http.ResponseWriter, r *http.Request) error {
 		if err := d.Library.DecideCorrection(r.Context(), id, corpus.Accepted, corpus.Undone, page.Person(r.Context()), d.Now()); err != nil {
 			return d.contested(w, r, err)
 		}
-		if err := d.record(r.Context(), "undo correction", volume, describe(c)); err != nil {
+		if err := d.Record(r.Context(), "undo correction", volume, describe(c)); err != nil {
 			return err
 		}
 		if _, err := d.Jobs.Reprocess(r.Context(), entry.Volume.Sources[0].ID, true); err != nil {
@@ -112,7 +112,7 @@ func (d *Rooms) process(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := d.record(r.Context(), "process volume", entry.Volume.ID, ""); err != nil {
+	if err := d.Record(r.Context(), "process volume", entry.Volume.ID, ""); err != nil {
 		return err
 	}
 	return see(w, r, jobURL(job.ID))

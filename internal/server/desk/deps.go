@@ -9,16 +9,16 @@ import (
 	"recto/internal/corpus"
 )
 
-// Deps is everything that the desk needs from outside. The fields up to Audit are
+// Deps is everything that the desk needs from outside. The fields up to Record are
 // needed.
 type Deps struct {
 	Library     Library
 	Jobs        Jobs
 	Copies      Copies
-	Audit       Audit
-	UploadLimit int64            // bytes; 0 is DefaultUploadLimit
-	Uploads     string           // where uploads that go on are taken in, as "/admin/uploads"; empty for nowhere
-	Now         func() time.Time // time.Now if nil
+	Record      func(ctx context.Context, what, object, detail string) error // adds to the log of changes; see people.Recorder
+	UploadLimit int64                                                        // bytes; 0 is DefaultUploadLimit
+	Uploads     string                                                       // where uploads that go on are taken in, as "/admin/uploads"; empty for nowhere
+	Now         func() time.Time                                             // time.Now if nil
 }
 
 // Library keeps volumes, editions and corrections. Errors wrap corpus.ErrNotFound,
@@ -57,9 +57,4 @@ type Jobs interface {
 // Copies gives smaller copies of scan pictures.
 type Copies interface {
 	Copy(ctx context.Context, picture string, part image.Rectangle, width int) ([]byte, error)
-}
-
-// Audit keeps the log of what people change.
-type Audit interface {
-	AddEvent(ctx context.Context, e corpus.Event) error
 }

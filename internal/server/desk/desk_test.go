@@ -206,10 +206,10 @@ func TestTaken(t *testing.T) {
 	ann.Submit(care+"/publish", url.Values{"edition": {edition}, "was": {""}}, seeOther)
 	nobody.See(paper, ok)
 
-	cid.Submit(care+"/trash", nil, seeOther)
+	cid.Submit(care+"/trash", url.Values{"was": {edition}}, seeOther)
 	nobody.See(paper, http.StatusNotFound)
 	ann.See("/admin/volumes", ok, "Trash", "30 days left")
-	cid.Submit(care+"/trash", nil, http.StatusConflict)
+	cid.Submit(care+"/trash", url.Values{"was": {""}}, http.StatusConflict)
 	cid.Submit(care+"/restore", nil, seeOther)
 	nobody.See(paper, ok)
 	problems, err := s.Library.Check(t.Context())

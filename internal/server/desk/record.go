@@ -1,14 +1,12 @@
 package desk
 
 import (
-	"context"
 	"net/http"
 	"strconv"
 	"strings"
 
 	"github.com/go-chi/chi/v5"
 
-	"recto/internal/corpus"
 	"recto/internal/server/page"
 )
 
@@ -27,11 +25,6 @@ func seen(r *http.Request) (int64, error) {
 		return 0, page.BadRequest("The form is not whole", "Nothing was changed. Load the page again and send it from there.")
 	}
 	return version, nil
-}
-
-// record adds to the audit log.
-func (d *Rooms) record(ctx context.Context, what, object, detail string) error {
-	return d.Audit.AddEvent(ctx, corpus.Event{At: d.Now(), Person: page.Person(ctx), What: what, Object: object, Detail: detail})
 }
 
 // see leads on to a page after a change.

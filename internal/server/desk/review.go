@@ -61,9 +61,7 @@ func (d *Rooms) review(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p := reviewPage{Frame: page.DeskFrame("Review of " + e.Volume.Title), Entry: entry, Edition: e, Papers: len(e.Papers())}
-	if entry.State == corpus.Served {
-		p.Served = entry.Edition
-	}
+	p.Served = servedEdition(entry)
 	if job != nil {
 		shown := show(*job)
 		p.Job = &shown

@@ -226,7 +226,7 @@ func (d *Rooms) describeAnew(ctx context.Context, version int64, entries []corpu
 		return err
 	}
 	for _, e := range entries {
-		if err := d.record(ctx, "correct volume", volume, describe(e)); err != nil {
+		if err := d.Record(ctx, "correct volume", volume, describe(e)); err != nil {
 			return err
 		}
 	}

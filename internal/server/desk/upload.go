@@ -83,7 +83,7 @@ func (d *Rooms) Take(ctx context.Context, name string, source io.Reader) (addres
 	case err != nil:
 		return "", err
 	}
-	if err := d.record(ctx, "upload source", job.Source.ID, job.Source.Name); err != nil {
+	if err := d.Record(ctx, "upload source", job.Source.ID, job.Source.Name); err != nil {
 		return "", err
 	}
 	return jobURL(job.ID), nil

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"fmt"
 	"math"
 	"net/http"
 	"slices"
@@ -103,6 +104,27 @@ func (d *Rooms) volume(w http.ResponseWriter, r *http.Request) error {
 	return d.render(w, r, "editions", &p)
 }
 
+// sawServed is an error unless a form was made when readers had the edition that
+// they have now.
+func (d *Rooms) sawServed(r *http.Request) error {
+	entry, err := d.Library.OnShelf(r.Context(), volumeID(r))
+	if err != nil {
+		return err
+	}
+	if was := r.PostForm.Get("was"); was != servedEdition(entry) {
+		return fmt.Errorf("readers have edition %q, not %q: %w", servedEdition(entry), was, corpus.ErrStale)
+	}
+	return nil
+}
+
+// servedEdition is the edition that readers have; empty if they have none.
+func servedEdition(s corpus.ShelfEntry) string {
+	if s.State != corpus.Served {
+		return ""
+	}
+	return s.Edition
+}
+
 // publish makes an edition the one that readers have: the one that waits for
 // review, or an earlier one, to which the volume goes back in one step.
 func (d *Rooms) publish(w http.ResponseWriter, r *http.Request) error {
@@ -131,7 +153,7 @@ func (d *Rooms) publish(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := d.record(r.Context(), what, volume, "edition "+short(edition)); err != nil {
+	if err := d.Record(r.Context(), what, volume, "edition "+short(edition)); err != nil {
 		return err
 	}
 	return see(w, r, careURL(volume))
@@ -147,13 +169,24 @@ func (d *Rooms) withdraw(w http.ResponseWriter, r *http.Request) error {
 		return page.BadRequest("Say why", "Nothing was changed. Readers who look for the volume are shown the reason; go back and write it in a sentence or two.")
 	}
 	volume := volumeID(r)
+	if err := d.sawServed(r); err != nil {
+		return err
+	}
 	if err := d.Library.Withdraw(r.Context(), volume, r.PostForm.Get("was"), reason, page.Person(r.Context()), d.Now()); err != nil {
 		return err
 	}
 	return d.taken(w, r, "withdraw volume", reason, careURL(volume))
 }
 
+// trash throws a volume away, unless readers have got or lost an edition since the
+// person looked.
 func (d *Rooms) trash(w http.ResponseWriter, r *http.Request) error {
+	if err := form(w, r); err != nil {
+		return err
+	}
+	if err := d.sawServed(r); err != nil {
+		return err
+	}
 	if err := d.Library.Trash(r.Context(), volumeID(r), page.Person(r.Context()), d.Now()); err != nil {
 		return err
 	}
@@ -170,7 +203,7 @@ func (d *Rooms) restore(w http.ResponseWriter, r *http.Request) error {
 // taken has the index follow what readers are served, and leads on.
 func (d *Rooms) taken(w http.ResponseWriter, r *http.Request, what, detail, next string) error {
 	d.Jobs.NudgeIndex()
-	if err := d.record(r.Context(), what, volumeID(r), detail); err != nil {
+	if err := d.Record(r.Context(), what, volumeID(r), detail); err != nil {
 		return err
 	}
 	return see(w, r, next)
