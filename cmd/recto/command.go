@@ -31,7 +31,7 @@ func commands() []command {
 		{"backup", "[--data DIR] FILE", "write the whole library into one file while it is in use", backupCommand},
 		{"restore", "[--data DIR] FILE", "make a library of a backup, in a folder that holds none", restoreCommand},
 		{"user", "list|add|reset|role|disable|enable [--role ROLE] [--name NAME] [--data DIR] [EMAIL [ROLE]]", "look after people: list them, give one-time links, change roles", userCommand},
-		{"check", "[--data DIR]", "check the integrity of database, blobs and index", check},
+		{"check", "[--repair] [--from BACKUP] [--data DIR]", "look whether database, blobs and index are whole, say what to do, and repair what can be", check},
 		{"eval", "[--set NAME,…] [--rows N] [--json] DATA", "measure quality over a folder of data with truth", eval},
 		{"version", "", "print the version", printVersion},
 	}
@@ -43,7 +43,7 @@ func usage(w io.Writer) {
 		fmt.Fprintf(w, "  %-11s %s\n", c.name, c.what)
 	}
 	fmt.Fprint(w, "\n`recto COMMAND -h` lists a command's flags. Every flag may also be set in the\nenvironment, as RECTO_DATA for --data.\n\n"+
-		"exit codes: 0 done, 1 failed, 2 wrong usage, 3 some of several sources failed\n")
+		"exit codes: 0 done, 1 failed, 2 wrong usage, 3 some of several sources failed,\n4 a check found what is amiss still\n")
 }
 
 // newFlags makes a command's flags, which print nothing themselves: a mistake in

@@ -30,10 +30,14 @@ const (
 	exitFailed = 1 // something could not be done; the last line of standard error says what
 	exitUsage  = 2 // the command line was not understood
 	exitPart   = 3 // of several sources some failed; each is named on standard error
+	exitAmiss  = 4 // the library was checked, and something in it is amiss still
 )
 
 // errPart is returned by a command that has named each failure itself.
 var errPart = errors.New("some sources failed")
+
+// errAmiss is returned by a check that has named each finding itself.
+var errAmiss = errors.New("the library needs care")
 
 // stdio is what a command reads and writes.
 type stdio struct {
@@ -79,6 +83,9 @@ func exitCode(err error, c command, stderr io.Writer) int {
 	case errors.Is(err, errPart):
 		fmt.Fprintf(stderr, "recto %s: %v\n", c.name, err)
 		return exitPart
+	case errors.Is(err, errAmiss):
+		fmt.Fprintf(stderr, "recto %s: %v\n", c.name, err)
+		return exitAmiss
 	case errors.As(err, &wrong):
 		fmt.Fprintf(stderr, "recto %s: %v\nusage: recto %s %s\n", c.name, err, c.name, c.args)
 		return exitUsage

@@ -5,7 +5,8 @@
 // every blob under its hash. The snapshot is taken first. Blobs are never
 // changed, and one is written before the row that speaks of it, so whatever the
 // snapshot speaks of is among the blobs read after it: nobody has to stop
-// working. The search index and the caches are left out, since they are made
+// working. Where blobs were removed meanwhile, with what was purged from the
+// trash, it is begun anew. The search index and the caches are left out, since they are made
 // again from the rest.
 package backup
 
@@ -20,7 +21,10 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
+
+	"recto/internal/corpus"
 )
 
 // format is the version of the layout. A reader refuses what is newer.
@@ -59,36 +63,114 @@ type Blobs interface {
 // A blob that is missing or damaged stops it with the store's error: a backup
 // that cannot be restored whole is none.
 func Write(ctx context.Context, file, program string, db Database, blobs Blobs, progress func(done, total int)) (Head, error) {
+	if err := tidy(file, time.Now().Add(-forsaken)); err != nil {
+		return Head{}, fmt.Errorf("back up: %w", err)
+	}
 	temp, err := os.MkdirTemp(filepath.Dir(file), "."+filepath.Base(file)+"-*")
 	if err != nil {
 		return Head{}, fmt.Errorf("back up: %w", err)
 	}
 	defer os.RemoveAll(temp)
-	w := writer{ctx: ctx, blobs: blobs, progress: progress, head: Head{Format: format, Program: program, Created: time.Now().UTC().Truncate(time.Second)}}
-	snapshot := filepath.Join(temp, databaseName)
-	if err := db.Snapshot(ctx, snapshot); err != nil {
-		return Head{}, fmt.Errorf("back up the database: %w", err)
+	for try := 1; ; try++ {
+		w := writer{ctx: ctx, db: db, blobs: blobs, progress: progress, head: Head{Format: format, Program: program, Created: time.Now().UTC().Truncate(time.Second)}}
+		part := filepath.Join(temp, fmt.Sprint("backup", try))
+		err := w.all(part, filepath.Join(temp, fmt.Sprint(databaseName, try)))
+		if err == nil {
+			return w.head, rename(part, file)
+		}
+		if try == tries || !errors.Is(err, corpus.ErrNotFound) {
+			return Head{}, fmt.Errorf("back up: %w", err)
+		}
 	}
-	part := filepath.Join(temp, "backup")
-	if err := w.file(part, snapshot); err != nil {
-		return Head{}, fmt.Errorf("back up: %w", err)
+}
+
+// tries is how often a backup is begun anew because blobs were removed meanwhile,
+// as when the trash is emptied.
+const tries = 3
+
+// forsaken is how long nothing was written to a backup that nobody writes any more.
+const forsaken = time.Hour
+
+// tidy removes what backups to a file left behind that were killed before a time.
+func tidy(file string, before time.Time) error {
+	entries, err := os.ReadDir(filepath.Dir(file))
+	if err != nil {
+		return err
 	}
-	return w.head, rename(part, file)
+	for _, e := range entries {
+		if !e.IsDir() || !temporary(e.Name(), filepath.Base(file)) {
+			continue
+		}
+		dir := filepath.Join(filepath.Dir(file), e.Name())
+		last, err := touched(dir)
+		if err == nil && last.Before(before) {
+			err = os.RemoveAll(dir)
+		}
+		if err != nil && !errors.Is(err, os.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
+}
+
+// temporary reports whether a folder is called as those are that a backup of a
+// name is written in.
+func temporary(folder, name string) bool {
+	digits, ok := strings.CutPrefix(folder, "."+name+"-")
+	return ok && digits != "" && strings.Trim(digits, "0123456789") == ""
+}
+
+// touched is when something in a folder was last written.
+func touched(dir string) (last time.Time, err error) {
+	err = filepath.WalkDir(dir, func(_ string, d os.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		info, err := d.Info()
+		if err == nil && info.ModTime().After(last) {
+			last = info.ModTime()
+		}
+		return err
+	})
+	return last, err
 }
 
 // writer writes one backup.
 type writer struct {
 	ctx      context.Context
+	db       Database
 	blobs    Blobs
 	progress func(done, total int)
 	head     Head
 }
 
-func (w *writer) file(name, snapshot string) error {
+// all takes the snapshot and writes it to a file with the blobs. The error is
+// [corpus.ErrNotFound] if blobs were removed meanwhile that the snapshot may speak of.
+func (w *writer) all(name, snapshot string) error {
+	before, err := w.list()
+	if err != nil {
+		return err
+	}
+	if err := w.db.Snapshot(w.ctx, snapshot); err != nil {
+		return err
+	}
 	hashes, err := w.list()
 	if err != nil {
 		return err
 	}
+	there := make(map[string]bool, len(hashes))
+	for _, hash := range hashes {
+		there[hash] = true
+	}
+	for _, hash := range before {
+		if !there[hash] {
+			return fmt.Errorf("blob %s was removed meanwhile: %w", hash, corpus.ErrNotFound)
+		}
+	}
+	return w.file(name, snapshot, hashes)
+}
+
+func (w *writer) file(name, snapshot string, hashes []string) error {
 	w.head.Blobs = len(hashes)
 	f, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600) // it holds password hashes
 	if err != nil {

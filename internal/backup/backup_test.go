@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -206,7 +207,8 @@ func rows(t *testing.T, file string) map[string][]string {
 	defer db.Close()
 	all := map[string][]string{}
 	for _, table := range query(t, db, `SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`) {
-		all[table] = query(t, db, fmt.Sprintf(`SELECT * FROM %q ORDER BY 1, 2`, table))
+		all[table] = query(t, db, fmt.Sprintf(`SELECT * FROM %q`, table))
+		slices.Sort(all[table])
 	}
 	return all
 }
@@ -243,5 +245,100 @@ func must(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// removing removes a blob when the snapshot has been taken.
+type removing struct {
+	library
+	hash  string
+	times int
+}
+
+func (r *removing) Snapshot(ctx context.Context, file string) error {
+	err := r.library.Snapshot(ctx, file)
+	if r.times--; err == nil && r.times >= 0 {
+		if _, err = r.blobs.Put(ctx, []byte(fmt.Sprint("purged", r.times))); err == nil {
+			_, err = r.blobs.Remove(ctx, r.hash, time.Now().Add(time.Hour))
+			r.hash = blob.Hash([]byte(fmt.Sprint("purged", r.times)))
+		}
+	}
+	return err
+}
+
+// A blob that goes while a backup is written was not needed any more: the backup
+// begins anew, and gives up where that goes on.
+func TestBlobsRemovedMeanwhile(t *testing.T) {
+	for times, good := range map[int]bool{1: true, 2: true, 5: false} {
+		lib := open(t, t.TempDir())
+		lib.publish(t, 1)
+		hash, err := lib.blobs.Put(t.Context(), []byte("in the trash"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		file := filepath.Join(t.TempDir(), "library.recto")
+		_, err = backup.Write(t.Context(), file, "test", &removing{lib, hash, times}, lib.blobs, func(int, int) {})
+		if good && err != nil || !good && !errors.Is(err, corpus.ErrNotFound) {
+			t.Errorf("removed %d times: got %v", times, err)
+		}
+		if !good {
+			continue
+		}
+		again := restore(t, file)
+		if problems, err := again.Check(t.Context()); err != nil || len(problems) != 0 {
+			t.Errorf("the restored library has %v, %v", problems, err)
+		}
+	}
+}
+
+// What a backup left behind that was killed goes with the next one to the same
+// file, and nothing else does.
+func TestTidy(t *testing.T) {
+	lib := open(t, t.TempDir())
+	dir := t.TempDir()
+	old := time.Now().Add(-2 * time.Hour)
+	leave := func(folder string, when time.Time) string {
+		path := filepath.Join(dir, folder)
+		if err := errors.Join(os.Mkdir(path, 0o700), os.WriteFile(filepath.Join(path, "backup1"), nil, 0o600),
+			os.Chtimes(filepath.Join(path, "backup1"), when, when), os.Chtimes(path, when, when)); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	gone := leave(".library.recto-123", old)
+	kept := []string{leave(".library.recto-124", time.Now()), leave(".other.recto-123", old), leave(".library.recto-mine", old)}
+	lib.backUp(t, filepath.Join(dir, "library.recto"))
+	if _, err := os.Stat(gone); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("%s is still there: %v", gone, err)
+	}
+	for _, path := range kept {
+		if _, err := os.Stat(path); err != nil {
+			t.Errorf("%s is gone: %v", path, err)
+		}
+	}
+}
+
+// Fetch takes what is wanted out of a backup, and nothing else.
+func TestFetch(t *testing.T) {
+	lib, again := open(t, t.TempDir()), open(t, t.TempDir())
+	lib.publish(t, 1)
+	lib.publish(t, 2)
+	file := filepath.Join(t.TempDir(), "library.recto")
+	lib.backUp(t, file)
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	src, _ := storetest.Source(2)
+	want := map[string]bool{src.ID: true, blob.Hash([]byte("never there")): true}
+	n, err := backup.Fetch(t.Context(), bytes.NewReader(data), want, again.blobs)
+	if got := again.bytes(t); err != nil || n != 1 || len(got) != 1 || got[src.ID] == nil {
+		t.Errorf("fetched %d, %v, and there are %d", n, err, len(got))
+	}
+	if _, err := backup.Fetch(t.Context(), bytes.NewReader(data[:len(data)/2]), want, again.blobs); !errors.Is(err, corpus.ErrBroken) {
+		t.Errorf("of half a backup: %v", err)
+	}
+	if _, err := backup.Fetch(t.Context(), strings.NewReader("no backup"), want, again.blobs); !errors.Is(err, corpus.ErrUnsupported) {
+		t.Errorf("of none: %v", err)
 	}
 }

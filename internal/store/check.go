@@ -11,10 +11,25 @@ import (
 // Problem is something amiss in the library, in words for an administrator.
 type Problem struct {
 	Where string // "database", "source", "picture" or "edition"
-	Text  string
+	Text  string // what is amiss
+	Do    string // what to do about it
+
+	Blob   string // that is missing or damaged, if that is it
+	Source string // whose processing makes it again; empty where that would not
+	Tables string // volume whose tables are to be made anew from its edition
 }
 
-func (p Problem) String() string { return p.Where + ": " + p.Text }
+func (p Problem) String() string { return p.Where + ": " + p.Text + ". " + p.Do }
+
+// What to do.
+const (
+	doRestore   = "Restore the library from a backup with recto restore."
+	doSource    = "Give the same file again with recto ingest, or put it back with recto check --repair --from BACKUP."
+	doProcess   = "recto check --repair makes it again from the source."
+	doOld       = "Readers have another edition and miss nothing; recto check --repair --from BACKUP puts it back."
+	doTables    = "recto check --repair makes them again."
+	doReprocess = "Process the volume again on its page under Administration, or restore the library from a backup."
+)
 
 // Check reads the whole library and tells what is amiss: whether the database
 // is sound, every blob it speaks of is there with the right bytes, every
@@ -22,9 +37,10 @@ func (p Problem) String() string { return p.Where + ": " + p.Text }
 // served editions agree with them. The error is for a check that could not be
 // finished.
 func (l *Library) Check(ctx context.Context) ([]Problem, error) {
+	c := checker{Library: l, seen: map[string]error{}}
 	var all []Problem
 	for _, check := range []func(context.Context) ([]Problem, error){
-		l.checkDatabase, l.checkSources, l.checkPictures, l.checkEditions,
+		c.database, c.sources, c.pictures, c.editions,
 	} {
 		found, err := check(ctx)
 		all = append(all, found...)
@@ -35,34 +51,40 @@ func (l *Library) Check(ctx context.Context) ([]Problem, error) {
 	return all, nil
 }
 
-func (db *DB) checkDatabase(ctx context.Context) ([]Problem, error) {
-	lines, err := collect(ctx, db.read, text, `PRAGMA integrity_check`)
+// checker checks a library once.
+type checker struct {
+	*Library
+	seen map[string]error // blobs that were read, and how they were found
+}
+
+func (c checker) database(ctx context.Context) ([]Problem, error) {
+	lines, err := collect(ctx, c.read, text, `PRAGMA integrity_check`)
 	if err != nil {
 		return nil, err
 	}
 	var all []Problem
 	for _, line := range lines {
 		if line != "ok" {
-			all = append(all, Problem{"database", line})
+			all = append(all, Problem{Where: "database", Text: line, Do: doRestore})
 		}
 	}
-	broken, err := collect(ctx, db.read, func(row scanner) (Problem, error) {
+	broken, err := collect(ctx, c.read, func(row scanner) (Problem, error) {
 		var table, parent string
 		var rowid, key any
 		err := row.Scan(&table, &rowid, &parent, &key)
-		return Problem{"database", fmt.Sprintf("a row of %s speaks of a row of %s that is not there", table, parent)}, err
+		return Problem{Where: "database", Text: fmt.Sprintf("a row of %s speaks of a row of %s that is not there", table, parent), Do: doRestore}, err
 	}, `PRAGMA foreign_key_check`)
 	return append(all, broken...), err
 }
 
-func (l *Library) checkSources(ctx context.Context) ([]Problem, error) {
-	sources, err := l.Sources(ctx)
+func (c checker) sources(ctx context.Context) ([]Problem, error) {
+	sources, err := c.Sources(ctx)
 	if err != nil {
 		return nil, err
 	}
 	var all []Problem
 	for _, src := range sources {
-		found, err := l.checkBlob(ctx, "source", src.ID, "source "+src.Name)
+		found, err := c.blob(ctx, Problem{Where: "source", Text: "source " + src.Name, Do: doSource, Blob: src.ID})
 		if err != nil {
 			return all, err
 		}
@@ -71,14 +93,19 @@ func (l *Library) checkSources(ctx context.Context) ([]Problem, error) {
 	return all, nil
 }
 
-func (l *Library) checkPictures(ctx context.Context) ([]Problem, error) {
-	hashes, err := collect(ctx, l.read, text, `SELECT blob FROM picture UNION SELECT picture FROM scan WHERE picture <> ''`)
+func (c checker) pictures(ctx context.Context) ([]Problem, error) {
+	pictures, err := collect(ctx, c.read, func(row scanner) (p Problem, err error) {
+		p = Problem{Where: "picture", Text: "scan picture", Do: doProcess}
+		err = row.Scan(&p.Blob, &p.Source)
+		return p, err
+	}, `SELECT blob, source FROM picture UNION SELECT scan.picture, volume.source FROM scan JOIN volume ON volume.id = scan.volume
+		WHERE scan.picture <> ''`)
 	if err != nil {
 		return nil, err
 	}
 	var all []Problem
-	for _, hash := range hashes {
-		found, err := l.checkBlob(ctx, "picture", hash, "scan picture")
+	for _, p := range pictures {
+		found, err := c.blob(ctx, p)
 		if err != nil {
 			return all, err
 		}
@@ -87,90 +114,24 @@ func (l *Library) checkPictures(ctx context.Context) ([]Problem, error) {
 	return all, nil
 }
 
-// checkBlob reads a blob, whose store compares it with its hash.
-func (l *Library) checkBlob(ctx context.Context, where, hash, what string) ([]Problem, error) {
-	_, err := l.Blobs.Get(ctx, hash)
+// blob reads a blob, whose store compares it with its hash, and gives the
+// problem that there is with it: what stands in its Text is a name. A blob is
+// read, and told of, once.
+func (c checker) blob(ctx context.Context, p Problem) ([]Problem, error) {
+	if _, seen := c.seen[p.Blob]; seen {
+		return nil, nil
+	}
+	_, err := c.Blobs.Get(ctx, p.Blob)
+	c.seen[p.Blob] = err
 	switch {
 	case err == nil:
 		return nil, nil
 	case errors.Is(err, corpus.ErrNotFound):
-		return []Problem{{where, fmt.Sprintf("blob %s (%s) is missing", hash, what)}}, nil
+		p.Text = fmt.Sprintf("blob %s (%s) is missing", p.Blob, p.Text)
 	case errors.Is(err, corpus.ErrBroken):
-		return []Problem{{where, fmt.Sprintf("blob %s (%s) is damaged", hash, what)}}, nil
-	}
-	return nil, err
-}
-
-// checkEditions loads every edition once, and holds those that are served
-// against the tables.
-func (l *Library) checkEditions(ctx context.Context) ([]Problem, error) {
-	tables, err := collect(ctx, l.read, scanServed, servedQuery)
-	if err != nil {
+		p.Text = fmt.Sprintf("blob %s (%s) is damaged", p.Blob, p.Text)
+	default:
 		return nil, err
 	}
-	ids, err := collect(ctx, l.read, text, `SELECT id FROM edition ORDER BY created, id`)
-	if err != nil {
-		return nil, err
-	}
-	var all []Problem
-	for _, id := range ids {
-		e, err := l.Edition(ctx, id)
-		if err == nil {
-			err = sameID(e)
-		}
-		if ctx.Err() != nil {
-			return all, ctx.Err()
-		}
-		if err != nil {
-			all = append(all, Problem{"edition", err.Error()})
-			continue
-		}
-		all = append(all, compare(tables, e)...)
-	}
-	return all, nil
-}
-
-// sameID packs an edition that was loaded and compares its id.
-func sameID(e *corpus.Edition) error {
-	id, err := EditionID(e)
-	if err != nil {
-		return err
-	}
-	if id != e.ID {
-		return fmt.Errorf("edition %s packs to %s: %w", e.ID, id, corpus.ErrBroken)
-	}
-	return nil
-}
-
-// served is how much the tables hold of a volume.
-type served struct {
-	volume, edition                       string
-	scans, pages, parts, papers, mentions int
-}
-
-const servedQuery = `SELECT id, edition,
-	(SELECT count(*) FROM scan WHERE scan.volume = volume.id),
-	(SELECT count(*) FROM page WHERE page.volume = volume.id),
-	(SELECT count(*) FROM part WHERE part.volume = volume.id),
-	(SELECT count(*) FROM part WHERE part.volume = volume.id AND about IS NOT NULL),
-	(SELECT count(*) FROM mention JOIN part ON part.id = mention.part WHERE part.volume = volume.id)
-	FROM volume`
-
-func scanServed(row scanner) (s served, err error) {
-	err = row.Scan(&s.volume, &s.edition, &s.scans, &s.pages, &s.parts, &s.papers, &s.mentions)
-	return s, err
-}
-
-// compare holds an edition against what the tables say, if they serve it.
-func compare(tables []served, e *corpus.Edition) []Problem {
-	want := served{volume: e.Volume.ID, edition: e.ID, scans: len(e.Scans), pages: len(e.Pages), parts: len(e.Parts), papers: len(e.Papers())}
-	for _, part := range e.Parts {
-		want.mentions += len(occurrences(part, nil))
-	}
-	for _, got := range tables {
-		if got.edition == e.ID && got != want {
-			return []Problem{{"database", fmt.Sprintf("volume %s: the tables hold %+v, the edition has %+v; process its source again", got.volume, got, want)}}
-		}
-	}
-	return nil
+	return []Problem{p}, nil
 }

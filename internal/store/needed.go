@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 
 	"recto/internal/corpus"
 )
@@ -90,4 +91,40 @@ func (l *Library) manifest(ctx context.Context, edition string) (m manifest, err
 // lost reports whether an error is that a blob is missing or damaged.
 func lost(err error) bool {
 	return errors.Is(err, corpus.ErrNotFound) || errors.Is(err, corpus.ErrBroken)
+}
+
+// Litter are the blobs that nothing speaks of, apart from those purged, which
+// are on their way. A program that was killed between keeping bytes and noting
+// what they are leaves some; giving the same source again takes them up.
+func (l *Library) Litter(ctx context.Context) ([]string, error) {
+	needed, err := l.needed(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("look for blobs that nothing speaks of: %w", err)
+	}
+	purged, err := collect(ctx, l.read, text, `SELECT blob FROM purged`)
+	if err != nil {
+		return nil, err
+	}
+	for _, hash := range purged {
+		needed[hash] = true
+	}
+	var all []string
+	for hash, err := range l.Blobs.List(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		if !needed[hash] {
+			all = append(all, hash)
+		}
+	}
+	return all, nil
+}
+
+// Retable makes the tables of a published volume again from its edition.
+func (l *Library) Retable(ctx context.Context, volume string, at time.Time) error {
+	v, err := l.Volume(ctx, volume)
+	if err != nil {
+		return err
+	}
+	return l.Serve(ctx, v.Edition, v.Edition, 0, at)
 }
