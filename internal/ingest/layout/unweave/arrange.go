@@ -25,6 +25,9 @@ var follow = [...]float32{.4, .3, .2, .1}
 // firm is the chance from which a joint may decide the order.
 const firm = .5
 
+// streamed is the chance from which a joint of two streams may.
+const streamed = .1
+
 // joint is a pair of lines and the chance that the second continues the first.
 type joint struct {
 	a, b int
@@ -42,37 +45,59 @@ func (c *pairs) arrange(e *evidence) []int {
 }
 
 // arrangeBlock makes the likeliest joints, each if it betters the order; if all
-// of them together promise more, as for pages woven line by line, it makes all.
+// of them together promise more, or those of two streams, as for pages woven line
+// by line, it makes all.
 func (c *pairs) arrangeBlock(e *evidence, from, to int) []int {
-	some, all := newThread(from, to), newThread(from, to)
+	some := newThread(from, to)
 	order := some.order()
 	best := c.expected(e, order)
-	for _, j := range c.joints(from, to) {
-		all.join(j.a, j.b)
+	likely := joints(c.both, firm, from, to)
+	for _, j := range likely {
 		if !some.join(j.a, j.b) {
 			continue
 		}
 		made := some.order()
 		v := c.expected(e, made)
-		if v < best || v == best && j.b != j.a+1 {
+		if !v.betters(best) && (v != best || j.b != j.a+1) {
 			some.part(j.a, j.b)
 			continue
 		}
 		best, order = v, made
 	}
-	if made := all.order(); c.expected(e, made) > best {
-		return made
+	for _, all := range [][]joint{likely, joints(c.streams, streamed, from, to)} {
+		made := joined(all, from, to)
+		if v := c.expected(e, made); v.worth > best.worth {
+			best, order = v, made
+		}
 	}
 	return order
 }
 
-// joints are the pairs within a block that may decide its order, the likeliest first.
-func (c *pairs) joints(from, to int) []joint {
+// promise is what is to be expected of an order: what it is worth, and how many
+// lines stand behind those that they continue or near.
+type promise struct{ worth, kept float32 }
+
+// betters reports whether an order is worth more than another and keeps no fewer
+// lines where they belong.
+func (p promise) betters(o promise) bool { return p.worth > o.worth && p.kept >= o.kept }
+
+// joined is the order by all of the joints that can be made, the first ones first.
+func joined(all []joint, from, to int) []int {
+	t := newThread(from, to)
+	for _, j := range all {
+		t.join(j.a, j.b)
+	}
+	return t.order()
+}
+
+// joints are the pairs within a block with at least such a chance, the likeliest first.
+func joints(chances grid, least float32, from, to int) []joint {
 	var all []joint
 	for i := from; i < to; i++ {
-		for _, l := range c.best[i] {
-			if l.p >= firm && l.line >= from && l.line < to {
-				all = append(all, joint{i, l.line, l.p})
+		lo, hi := chances.span(i)
+		for j := max(lo, from); j < min(hi, to); j++ {
+			if p := chances.cells[cell(i, j)]; j != i && p >= least {
+				all = append(all, joint{i, j, p})
 			}
 		}
 	}
@@ -80,8 +105,8 @@ func (c *pairs) joints(from, to int) []joint {
 	return all
 }
 
-// expected is what an order of the lines of a block is worth.
-func (c *pairs) expected(e *evidence, order []int) float32 {
+// expected is what an order of the lines of a block promises.
+func (c *pairs) expected(e *evidence, order []int) promise {
 	from := slices.Min(order)
 	place := make([]int, len(order)) // words before each line
 	words := 0
@@ -89,23 +114,31 @@ func (c *pairs) expected(e *evidence, order []int) float32 {
 		place[i-from] = words
 		words += e.pieces[i].words
 	}
-	sum := float32(0)
+	var sum promise
 	for _, i := range order {
 		end := place[i-from] + e.pieces[i].words
 		spare := float32(1)
 		for _, l := range c.best[i] {
 			spare -= l.p
 			if k := l.line - from; k >= 0 && k < len(place) {
-				sum += l.p * worth(place[k]-end)
+				sum.add(l.p, place[k]-end)
 			}
 		}
 		for d, share := range follow {
 			if k := i + 1 + d - from; k < len(place) && spare > 0 {
-				sum += spare * share * worth(place[k]-end)
+				sum.add(spare*share, place[k]-end)
 			}
 		}
 	}
 	return sum
+}
+
+// add adds a joint with a chance and so many words between its lines.
+func (p *promise) add(chance float32, between int) {
+	p.worth += chance * worth(between)
+	if between >= 0 && between <= nearWords {
+		p.kept += chance
+	}
 }
 
 // worth is what it is worth that so many words stand between a line and its continuation.

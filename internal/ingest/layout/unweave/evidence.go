@@ -37,13 +37,19 @@ type evidence struct {
 	until  []int
 }
 
-func newEvidence(r *reader, pieces []piece) *evidence {
-	n := len(pieces)
-	e := &evidence{reader: r, pieces: pieces}
+// bare is the evidence of each line by itself.
+func bare(r *reader, pieces []piece) *evidence {
 	width := printWidth(pieces)
 	for i := range pieces {
 		pieces[i].share = min(float64(pieces[i].chars)/width, 2)
 	}
+	return &evidence{reader: r, pieces: pieces}
+}
+
+// newEvidence surveys lines; words is what tells how the words of two meet.
+func newEvidence(r *reader, pieces []piece, words *forest) *evidence {
+	n := len(pieces)
+	e := bare(r, pieces)
 	e.plain, e.habit = make([][habits + 1]float32, n), make([][habits + 1]float32, n)
 	e.rivals()
 	e.met = newGrid(n)
@@ -51,7 +57,7 @@ func newEvidence(r *reader, pieces []piece) *evidence {
 		lo, hi := e.met.span(i)
 		for j := lo; j < hi; j++ {
 			if j != i {
-				e.met.cells[cell(i, j)] = float32(e.meeting(i, j))
+				e.met.cells[cell(i, j)] = float32(e.meeting(words, i, j))
 			}
 		}
 	}
@@ -151,31 +157,25 @@ func (e *evidence) survey() {
 	}
 }
 
-// meeting is plain evidence, in nats, that line j continues line i: how the
-// words meet, hyphens and case.
-func (e *evidence) meeting(i, j int) float64 {
+// Plain evidence has bounds. A pair that is not close by gets the least where the
+// first look at its words is hopeless: trees for all pairs would take most of the time.
+const (
+	closeBy   = 4 // lines
+	hopeless  = -1.5
+	strangers = -4
+	friends   = 8
+)
+
+// meeting is plain evidence, in nats, that line j continues line i: how much
+// likelier their words and lengths are than those of any two lines.
+func (e *evidence) meeting(words *forest, i, j int) float64 {
 	a, b := &e.pieces[i], &e.pieces[j]
-	z := clip(float64(meet.Score(&a.tailing, &b.heading)), -4, 6) + .25*clip(e.pair(a, b), -2, 6)
-	switch e.hyphens(a, b) {
-	case 2:
-		return 6
-	case 1:
-		return 3
-	case -1:
-		return -3
+	if d := j - i; max(d, -d) > closeBy && a.end != hyphen && float64(meet.Score(&a.tailing, &b.heading))+.25*clip(e.pair(a, b), -2, 6) < hopeless {
+		return strangers
 	}
-	switch {
-	case a.ends && b.start == lower:
-		z -= 1.5
-	case a.ends && b.start == upper:
-		z += 1
-	case !a.ends && b.start == upper:
-		z -= 1
-	}
-	if a.opens && b.shuts {
-		z += 1.5
-	}
-	return z
+	var v [ofWords]float32
+	e.wordVector(i, j, v[:])
+	return clip(words.score(v[:])-float64(words.bias), strangers, friends)
 }
 
 func clip(x, lo, hi float64) float64 { return min(max(x, lo), hi) }

@@ -2,22 +2,19 @@ package unweave
 
 import "recto/internal/ingest/layout/unweave/meet"
 
-// The features of a pair of lines, of which the second may continue the first.
+// The features of a pair of lines, of which the second may continue the first:
+// first those of their words and lengths alone, wherever they stand.
 const (
-	fApart = iota // lines from the first to the second
-	fScans
-	fPair     // how much likelier the first word is after the last one than by itself
-	fMeet     // how well the last words and the first go together
-	fMeetOn   // against the first words of other lines near by
-	fMeetFrom // against the last words of other lines near by
-	fLost     // the same with one small word lost between them
-	fSkipHead // of the second word after the last one
-	fSkipTail // of the first word after the last but one
-	fRare     // ln P of the first word
-	fStarts   // how much likelier it is at the start of a sentence
-	fSeen     // times that the two words are neighbours elsewhere
-	fSeenWide // the same with one word more
-	fHyphen   // a hyphenated word is whole: 2 elsewhere in the document, 1 in the lexicon, -1 not
+	fPair     = iota // how much likelier the first word is after the last one than by itself
+	fMeet            // how well the last words and the first go together
+	fLost            // fPair with one small word lost between them
+	fSkipHead        // of the second word after the last one
+	fSkipTail        // of the first word after the last but one
+	fRare            // ln P of the first word
+	fStarts          // how much likelier it is at the start of a sentence
+	fSeen            // times that the two words are neighbours elsewhere
+	fSeenWide        // the same with one word more
+	fHyphen          // a hyphenated word is whole: 2 elsewhere in the document, 1 in the lexicon, -1 not
 	fDangles
 	fEnd
 	fStart
@@ -26,6 +23,13 @@ const (
 	fShareA
 	fShareB
 	fShareSum
+	fLeadB
+	fWordsA
+	fWordsB
+	fApart // lines from the first to the second
+	fScans
+	fMeetOn   // fMeet against the first words of other lines near by
+	fMeetFrom // against the last words of other lines near by
 	fBeforeA
 	fAfterA
 	fBeforeB
@@ -34,12 +38,9 @@ const (
 	fSpaceNext
 	fSpaceB
 	fSpaceAfter
-	fLeadB
 	fSpacesBetween
 	fShareBetween
 	fFullBetween
-	fWordsA
-	fWordsB
 	fNext     // plain evidence that the first is continued by the line after it
 	fPrev     // the same of the line before the second
 	fHabit    // how well lines so far apart meet about here, against lines at other distances
@@ -54,18 +55,17 @@ const (
 	fSwapOn   // if the two lines after the first do
 	fSwaps    // mean gain of changes about here
 	features
+
+	ofWords = fApart // how many features are of words and lengths alone
 )
 
 type vector [features]float32
 
-// vector is the features of line j as the continuation of line i.
-func (e *evidence) vector(i, j int, v *vector) {
+// wordVector is the features of words and lengths of line j as the continuation of line i.
+func (e *evidence) wordVector(i, j int, v []float32) {
 	a, b := &e.pieces[i], &e.pieces[j]
-	d := j - i
-	v[fApart], v[fScans] = float32(d), float32(b.scan-a.scan)
 	v[fPair] = float32(clip(e.pair(a, b), -5, 9))
 	v[fMeet] = meet.Score(&a.tailing, &b.heading)
-	v[fMeetOn], v[fMeetFrom] = v[fMeet]-e.on[i], v[fMeet]-e.from[j]
 	v[fLost] = float32(clip(e.lost(a, b), -8, 9))
 	v[fSkipHead] = float32(e.skip(a.from[0], b.to[1]))
 	v[fSkipTail] = float32(e.skip(a.from[1], b.to[0]))
@@ -79,13 +79,22 @@ func (e *evidence) vector(i, j int, v *vector) {
 	v[fBrackets] = truth(a.opens && b.shuts) - .5*truth(a.opens != b.shuts)
 	v[fQuotes] = truth(a.quotes)
 	v[fShareA], v[fShareB], v[fShareSum] = float32(a.share), float32(b.share), float32(a.share+b.share)
+	v[fLeadB] = truth(b.lead)
+	v[fWordsA], v[fWordsB] = float32(min(a.words, 12)), float32(min(b.words, 12))
+}
+
+// vector is all features of line j as the continuation of line i.
+func (e *evidence) vector(i, j int, v *vector) {
+	a, b := &e.pieces[i], &e.pieces[j]
+	e.wordVector(i, j, v[:ofWords])
+	d := j - i
+	v[fApart], v[fScans] = float32(d), float32(b.scan-a.scan)
+	v[fMeetOn], v[fMeetFrom] = v[fMeet]-e.on[i], v[fMeet]-e.from[j]
 	v[fBeforeA], v[fAfterA] = e.share(i-1), e.share(i+1)
 	v[fBeforeB], v[fAfterB] = e.share(j-1), e.share(j+1)
 	v[fSpaceA], v[fSpaceNext] = truth(a.space), e.space(i+1)
 	v[fSpaceB], v[fSpaceAfter] = truth(b.space), e.space(j+1)
-	v[fLeadB] = truth(b.lead)
 	e.between(i, j, v)
-	v[fWordsA], v[fWordsB] = float32(min(a.words, 12)), float32(min(b.words, 12))
 	v[fNext], v[fPrev] = e.plain[i][1], 0
 	if j > 0 {
 		v[fPrev] = e.plain[j-1][1]

@@ -2,8 +2,6 @@ package unweave
 
 import (
 	"cmp"
-	"fmt"
-	"maps"
 	"slices"
 
 	"recto/internal/corpus"
@@ -21,6 +19,7 @@ type Example struct {
 	Next  []int
 }
 
+// example is a prepared one; its evidence is bare until it is seen, see [example.seen].
 type example struct {
 	*evidence
 	name  string
@@ -39,7 +38,7 @@ func prepare(m *language.Model, x Example) (example, error) {
 	if err != nil {
 		return example{}, err
 	}
-	e := example{evidence: newEvidence(r, r.read(x.Lines)), name: x.Name, group: x.Group, next: x.Next, prev: make([]int, len(x.Next)), weight: 1}
+	e := example{evidence: bare(r, r.read(x.Lines)), name: x.Name, group: x.Group, next: x.Next, prev: make([]int, len(x.Next)), weight: 1}
 	if x.Woven {
 		e.weight = wovenWeight
 	}
@@ -57,6 +56,12 @@ func prepare(m *language.Model, x Example) (example, error) {
 	return e, nil
 }
 
+// seen is an example with all its evidence, by what tells how words meet.
+func (x example) seen(words *forest) example {
+	x.evidence = newEvidence(x.reader, x.pieces, words)
+	return x
+}
+
 // judged reports whether it is known that j continues i, or that it does not.
 func (x *example) judged(i, j int) (yes, known bool) {
 	if x.next[i] == j {
@@ -66,6 +71,7 @@ func (x *example) judged(i, j int) (yes, known bool) {
 }
 
 var (
+	growWords   = boosting{trees: 80, depth: 5, rate: .2, rows: .5, features: .7, ridge: 5, least: 8, seed: 1}
 	growPairs   = boosting{trees: 100, depth: 5, rate: .15, rows: .5, features: .5, ridge: 5, least: 8, seed: 1}
 	growContext = growPairs
 )
@@ -79,50 +85,35 @@ func Learn(m *language.Model, examples []Example, groups int) (whole []byte, hel
 			return nil, nil, err
 		}
 	}
-	l := learner{examples: xs, groups: groups, pairs: map[string]*forest{}}
 	for g := range groups {
-		held = append(held, l.fit(map[int]bool{g: true}).pack())
+		held = append(held, fit(without(xs, g)).pack())
 	}
-	return l.fit(nil).pack(), held, nil
+	return fit(xs).pack(), held, nil
 }
 
-// learner learns from all examples but those of some groups.
-type learner struct {
-	examples []example
-	groups   int
-	pairs    map[string]*forest // learnt so far, by the groups left out
-}
-
-// fit learns all forests, the later ones from what the first says of examples
-// that it has not seen.
-func (l *learner) fit(out map[int]bool) *weights {
+// fit learns all forests from examples, the last from what the one before says
+// of those that it has not seen.
+func fit(xs []example) *weights {
+	w := &weights{words: learnWords(xs)}
+	xs = slices.Clone(xs)
+	for k := range xs {
+		xs[k] = xs[k].seen(&w.words)
+	}
+	w.pair = learnPairs(xs)
 	unseen := map[int]*forest{}
-	for g := range l.groups {
-		if !out[g] {
-			more := maps.Clone(out)
-			if more == nil {
-				more = map[int]bool{}
-			}
-			more[g] = true
-			unseen[g] = l.pair(more)
+	for _, x := range xs {
+		if unseen[x.group] == nil {
+			f := learnPairs(without(xs, x.group))
+			unseen[x.group] = &f
 		}
 	}
-	xs := l.without(out)
-	return &weights{pair: *l.pair(out), context: learnContext(xs, unseen, growContext)}
+	w.context = learnContext(xs, unseen)
+	return w
 }
 
-// pair is the forest of pairs learnt without some groups.
-func (l *learner) pair(out map[int]bool) *forest {
-	key := fmt.Sprint(out)
-	if l.pairs[key] == nil {
-		f := learnPairs(l.without(out), growPairs)
-		l.pairs[key] = &f
-	}
-	return l.pairs[key]
-}
-
-func (l *learner) without(out map[int]bool) []example {
-	return slices.DeleteFunc(slices.Clone(l.examples), func(x example) bool { return out[x.group] })
+// without is the examples that are not of a group.
+func without(xs []example, group int) []example {
+	return slices.DeleteFunc(slices.Clone(xs), func(x example) bool { return x.group == group })
 }
 
 // Calibrate gives packed weights the curve of what was right on what was said.
@@ -135,7 +126,31 @@ func Calibrate(packed []byte, judged []Judgement) ([]byte, error) {
 	return w.pack(), nil
 }
 
-func learnPairs(xs []example, b boosting) forest {
+// oneIn says of how many pairs of lines that do not meet one is learnt from.
+const oneIn = 5
+
+func learnWords(xs []example) forest {
+	var s samples
+	for k := range xs {
+		x := &xs[k]
+		n := 0
+		for i := range x.pieces {
+			for j := max(0, i-reachBack); j < min(len(x.pieces), i+reachAhead+1); j++ {
+				yes, known := x.judged(i, j)
+				n++
+				if i == j || !known || !yes && n%oneIn != 0 {
+					continue
+				}
+				v := make([]float32, ofWords)
+				x.wordVector(i, j, v)
+				s.add(v, yes, x.weight)
+			}
+		}
+	}
+	return growWords.grow(newTable(s.rows, s.target, s.weight))
+}
+
+func learnPairs(xs []example) forest {
 	var s samples
 	for k := range xs {
 		x := &xs[k]
@@ -147,10 +162,10 @@ func learnPairs(xs []example, b boosting) forest {
 			}
 		})
 	}
-	return b.grow(newTable(s.rows, s.target, s.weight))
+	return growPairs.grow(newTable(s.rows, s.target, s.weight))
 }
 
-func learnContext(xs []example, unseen map[int]*forest, b boosting) forest {
+func learnContext(xs []example, unseen map[int]*forest) forest {
 	var s samples
 	for k := range xs {
 		x := &xs[k]
@@ -163,7 +178,7 @@ func learnContext(xs []example, unseen map[int]*forest, b boosting) forest {
 			}
 		})
 	}
-	return b.grow(newTable(s.rows, s.target, s.weight))
+	return growContext.grow(newTable(s.rows, s.target, s.weight))
 }
 
 type samples struct {
@@ -222,6 +237,7 @@ func Judge(m *language.Model, packed []byte, x Example) (Judgement, error) {
 	if err != nil {
 		return Judgement{}, err
 	}
+	p = p.seen(&w.words)
 	return w.judge(&p), nil
 }
 

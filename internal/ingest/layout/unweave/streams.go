@@ -21,6 +21,9 @@ var ways = []way{
 	{.3, .1, .1},
 }
 
+// sharpened is what plain evidence counts for among all that two streams are made of.
+const sharpened = 1.2
+
 // opens is how often a second stream begins where there is one, and closes how
 // often one of two ends; newStream is what it counts for that a stream begins
 // anew, against going on, and unlikely the least odds of a pair.
@@ -28,7 +31,7 @@ const (
 	opens     = .02
 	closes    = .02
 	newStream = .02
-	unlikely  = .01
+	unlikely  = .003
 )
 
 // lattice holds, for line i and d, the share of all ways to go on to i with the
@@ -40,7 +43,7 @@ type lattice [][reachAhead + 1]float64
 func (e *evidence) streams() grid {
 	odds := newGrid(len(e.pieces))
 	for k, met := range e.met.cells {
-		odds.cells[k] = float32(math.Exp(clip(float64(met), -5, 7)))
+		odds.cells[k] = float32(math.Exp(clip(sharpened*float64(met), -6, 9)))
 	}
 	out := newGrid(odds.n)
 	for from, to := range e.blocks {

@@ -4,10 +4,11 @@
 // neighbours.
 //
 // Every pair of lines not too far apart gets the chance that the second
-// continues the first: boosted trees over how their words meet, case, hyphens,
-// brackets, lengths, blanks and distance; then once more with what the first
-// round found for all other pairs, and with what follows if the lines are two
-// streams that take turns in one of several ways. Each line continues at most one
+// continues the first, by boosted trees: first over how their words meet, case,
+// hyphens, brackets and lengths, wherever they stand; then with blanks, distance
+// and the lines around them; then once more with what was found for all other
+// pairs, and with what follows if the lines are two streams that take turns in
+// one of several ways. Each line continues at most one
 // other, so the chances are made to shut each other out, and the chance of each
 // joint is calibrated on texts of known order. Joints are made where the order
 // is then likelier to be right than that of the source, scan by scan; text in
@@ -50,7 +51,7 @@ func Lines(lines []corpus.Line, m *language.Model) (Order, error) {
 	if err != nil {
 		return Order{}, err
 	}
-	return w.order(newEvidence(r, r.read(lines))), nil
+	return w.order(newEvidence(r, r.read(lines), &w.words)), nil
 }
 
 func (w *weights) order(e *evidence) Order {

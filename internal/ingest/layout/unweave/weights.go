@@ -14,6 +14,7 @@ var packed []byte
 
 // weights is what was learnt from woven texts of known order.
 type weights struct {
+	words   forest  // the words of a pair of lines
 	pair    forest  // a pair of lines by itself
 	context forest  // a pair among all others
 	curve   []point // from the chance that these give to the share that is right
@@ -24,14 +25,14 @@ type point struct{ Said, Right float32 }
 
 var learnt = sync.OnceValues(func() (*weights, error) { return parse(packed) })
 
-const magic = "RECTOJM2"
+const magic = "RECTOJM3"
 
 var errFormat = errors.New("unweave: not a file of weights of this version")
 
 // pack writes weights; numbers are little-endian.
 func (w *weights) pack() []byte {
 	out := []byte(magic)
-	for _, f := range []*forest{&w.pair, &w.context} {
+	for _, f := range []*forest{&w.words, &w.pair, &w.context} {
 		out, _ = binary.Append(out, binary.LittleEndian, f.bias)
 		out = binary.LittleEndian.AppendUint32(out, uint32(len(f.trees)))
 		for _, t := range f.trees {
@@ -56,7 +57,7 @@ func parse(data []byte) (*weights, error) {
 	for _, f := range []struct {
 		*forest
 		width int
-	}{{&w.pair, features}, {&w.context, contextual}} {
+	}{{&w.words, ofWords}, {&w.pair, features}, {&w.context, contextual}} {
 		if err := f.read(r, f.width); err != nil {
 			return nil, fmt.Errorf("%w: %w", errFormat, err)
 		}
