@@ -16,8 +16,14 @@ type historyPage struct {
 	Concept  string
 	URL      string
 	Present  int // version
-	Versions []corpus.ConceptText
+	Versions []version
 	Problems []string
+}
+
+// version is a version of a concept's text, with what it changed.
+type version struct {
+	corpus.ConceptText
+	Changes []changed // from the one before; none of the first
 }
 
 func (t *Rooms) history(w http.ResponseWriter, r *http.Request) error {
@@ -37,7 +43,15 @@ func (t *Rooms) versions(r *http.Request) (historyPage, error) {
 	if len(all) == 0 {
 		return historyPage{}, page.ErrNoPage
 	}
-	return historyPage{Frame: page.DeskFrame("Versions of " + id), Concept: id, URL: address(id), Present: all[0].Version, Versions: all}, nil
+	p := historyPage{Frame: page.DeskFrame("Versions of " + id), Concept: id, URL: address(id), Present: all[0].Version}
+	for i, text := range all {
+		v := version{ConceptText: text}
+		if i+1 < len(all) {
+			v.Changes = changes(all[i+1].Text, text.Text)
+		}
+		p.Versions = append(p.Versions, v)
+	}
+	return p, nil
 }
 
 // revert makes an earlier version the present one, as a version of its own.
