@@ -233,7 +233,7 @@ func (r *reader) runs(at, apart int) []run {
 		r.signs(&w, at, i, i+1)
 		i++
 	}
-	return w.runs
+	return w.done()
 }
 
 // note is the mark of a note on a token, with the note. A mark that was misread
@@ -262,7 +262,7 @@ func (r *reader) turn(w *runWriter, t corpus.Token) {
 		return
 	}
 	w.space(look{})
-	w.runs = append(w.runs, run{
+	w.push(run{
 		Kind: turnRun, Page: p.ID, Folio: p.Folio, Scan: p.Scan,
 		URL: pageURL(r.part.Entry.ID, keyOf(p, r.part.Pages), r.view.Query),
 	})

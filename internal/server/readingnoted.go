@@ -67,7 +67,7 @@ func (r *reader) signs(w *runWriter, block, from, to int) {
 	for _, n := range r.noted {
 		end := n.Words.To
 		if n.Region == nil && end.Block == block && end.Token >= from && end.Token < to {
-			w.runs = append(w.runs, run{Kind: signRun, ID: n.Anchor(), Title: n.Label(), URL: n.URL, Public: n.Public})
+			w.push(run{Kind: signRun, ID: n.Anchor(), Title: n.Label(), URL: n.URL, Public: n.Public})
 		}
 	}
 }

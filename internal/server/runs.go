@@ -10,6 +10,7 @@ import (
 // text between marks.
 type runWriter struct {
 	runs   []run
+	grows  []byte // the text of the last piece of the last run, until it is settled
 	tokens []corpus.Token
 	looks  []look // of each token
 	note   func(token int) (noteMark, run, bool)
@@ -26,10 +27,36 @@ func (w *runWriter) space(between look) {
 
 func (w *runWriter) text(text string, l look) {
 	if n := len(w.runs); n == 0 || w.runs[n-1].Kind != plainRun {
-		w.runs = append(w.runs, run{})
+		w.push(run{})
 	}
 	last := &w.runs[len(w.runs)-1]
-	last.Pieces = appendPiece(last.Pieces, text, l)
+	if n := len(last.Pieces); n == 0 || last.Pieces[n-1].look != l || l.URL != "" {
+		w.settle()
+		last.Pieces = append(last.Pieces, piece{look: l})
+	}
+	w.grows = append(w.grows, text...)
+}
+
+// push adds runs after what was written.
+func (w *runWriter) push(runs ...run) {
+	w.settle()
+	w.runs = append(w.runs, runs...)
+}
+
+// settle gives the last piece the text that it grew by.
+func (w *runWriter) settle() {
+	if len(w.grows) == 0 {
+		return
+	}
+	pieces := w.runs[len(w.runs)-1].Pieces
+	pieces[len(pieces)-1].Text += string(w.grows)
+	w.grows = w.grows[:0]
+}
+
+// done is all that was written.
+func (w *runWriter) done() []run {
+	w.settle()
+	return w.runs
 }
 
 // between is the look of the space before a token: that which it shares with the
@@ -54,13 +81,13 @@ func (w *runWriter) token(i int) {
 			w.space(w.between(i))
 			w.text(t.Text[:mark.from], w.looks[i])
 		}
-		w.runs = append(w.runs, note)
+		w.push(note)
 		w.rest(t.Text[mark.to:])
 		return
 	}
 	w.space(w.between(i))
 	if t.Gap != "" {
-		w.runs = append(w.runs, run{Kind: gapRun, Title: t.Gap})
+		w.push(run{Kind: gapRun, Title: t.Gap})
 		return
 	}
 	w.text(t.Text, w.looks[i])
@@ -81,10 +108,10 @@ func (w *runWriter) marked(m run, from, to int) {
 	before, pieces, after := trimmed(all)
 	w.rest(before)
 	if m.Pieces = pieces; textOf(pieces) != "" {
-		w.runs = append(w.runs, m)
+		w.push(m)
 	}
 	w.rest(after)
-	w.runs = append(w.runs, notes...)
+	w.push(notes...)
 }
 
 // pieces are tokens inside a mark; the notes marked there come after it.
