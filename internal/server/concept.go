@@ -85,7 +85,7 @@ func (s *server) concept(w http.ResponseWriter, r *http.Request) error {
 	if pager.Page == 1 {
 		page.Attestations = attestations(found)
 		if len(found) > 0 {
-			sum := s.usesOf(found, s.Searcher.Together()[concept.ID])
+			sum := s.usesOf(found, s.Searcher.Together())
 			page.Sum = &sum
 		}
 	}

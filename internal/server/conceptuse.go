@@ -2,9 +2,9 @@ package server
 
 import (
 	"cmp"
-	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"recto/internal/corpus"
 	"recto/internal/search"
@@ -27,7 +27,7 @@ type plot struct {
 }
 
 type column struct {
-	Label         string
+	Label, URL    string
 	N             int
 	X, Y, W, H, T int // T is the middle of the column
 }
@@ -39,8 +39,8 @@ const (
 )
 
 // usesOf sums up the mentions of a concept, of which there is at least one.
-func (s *server) usesOf(found []corpus.Occurrence, company []search.Company) conceptUse {
-	u := conceptUse{Years: yearPlot(found), Papers: paperRows(found), Reasons: reasonRows(found), Company: s.companyPlot(found[0].Mention.Concept, company)}
+func (s *server) usesOf(found []corpus.Occurrence, together map[string][]search.Company) conceptUse {
+	u := conceptUse{Years: yearPlot(found), Papers: paperRows(found), Reasons: reasonRows(found), Company: s.companyPlot(found[0].Mention.Concept, together)}
 	dated := slices.DeleteFunc(slices.Clone(found), func(o corpus.Occurrence) bool { return o.Part.Year == 0 || o.Part.Paper == nil })
 	if len(dated) > 0 {
 		first, latest := useOf(dated[0]), useOf(dated[0])
@@ -76,7 +76,7 @@ func yearPlot(found []corpus.Occurrence) plot {
 	for i, y := range years {
 		h := max(1, byYear[y]*columnHeight/most)
 		p.Columns = append(p.Columns, column{
-			Label: strconv.Itoa(y), N: byYear[y], X: i*columnWidth + 4, Y: columnHeight - h + 14, W: columnWidth - 8, H: h, T: i*columnWidth + columnWidth/2,
+			Label: strconv.Itoa(y), URL: searchURL("concept:" + found[0].Mention.Concept + " year:" + strconv.Itoa(y)), N: byYear[y], X: i*columnWidth + 4, Y: columnHeight - h + 14, W: columnWidth - 8, H: h, T: i*columnWidth + columnWidth/2,
 		})
 	}
 	return p
@@ -93,7 +93,10 @@ func paperRows(found []corpus.Occurrence) []countRow {
 	}
 	var rows []countRow
 	for id, p := range entries {
-		rows = append(rows, countRow{Label: partTitle(p), URL: paperURL(id, "concept:"+found[0].Mention.Concept, ""), N: n[id]})
+		query := "concept:" + found[0].Mention.Concept
+		rows = append(rows, countRow{
+			Label: partTitle(p), URL: paperURL(id, query, ""), N: n[id], Passages: searchURL(query + ` title:"` + strings.ReplaceAll(partTitle(p), `"`, "") + `"`),
+		})
 	}
 	return ranked(rows)
 }
@@ -118,63 +121,4 @@ func ranked(rows []countRow) []countRow {
 		rows[i].Share = 100 * rows[i].N / rows[0].N
 	}
 	return rows
-}
-
-// companyPlot draws a concept in the middle of those it is mentioned with.
-type companyPlot struct {
-	Size  int
-	Nodes []node
-	Rows  []companyRow
-}
-
-type node struct {
-	Label, URL, Anchor string
-	X, Y               int // of the dot
-	TX, TY             int // of its label
-	Width              int // of the line to the middle: the more passages the wider
-}
-
-type companyRow struct {
-	Label, URL string
-	Both       string // passages that mention both
-	N          int
-	LogDice    float64
-}
-
-const (
-	plotSize   = 400
-	plotRadius = 105
-	maxNodes   = 12
-)
-
-func (s *server) companyPlot(concept string, company []search.Company) companyPlot {
-	p := companyPlot{Size: plotSize}
-	company = company[:min(maxNodes, len(company))]
-	most := 1
-	for _, c := range company {
-		most = max(most, c.N)
-	}
-	for i, c := range company {
-		other, ok := s.Glossary.Concept(c.Concept)
-		if !ok {
-			continue
-		}
-		sin, cos := math.Sincos(2*math.Pi*float64(i)/float64(len(company)) - math.Pi/2)
-		at := func(r float64, v float64) int { return plotSize/2 + int(math.Round(r*v)) }
-		n := node{
-			Label: other.Preferred, URL: conceptURL(other.ID), Width: 1 + 5*c.N/most, Anchor: "middle",
-			X: at(plotRadius, cos), Y: at(plotRadius, sin), TX: at(plotRadius+10, cos), TY: at(plotRadius+14, sin) + 4,
-		}
-		switch {
-		case cos > 0.3:
-			n.Anchor = "start"
-		case cos < -0.3:
-			n.Anchor = "end"
-		}
-		p.Nodes = append(p.Nodes, n)
-		p.Rows = append(p.Rows, companyRow{
-			Label: other.Preferred, URL: n.URL, N: c.N, LogDice: c.LogDice, Both: searchURL("concept:" + concept + " concept:" + other.ID),
-		})
-	}
-	return p
 }

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 
 	"recto/internal/corpus"
 	"recto/internal/search"
@@ -36,10 +37,11 @@ type countedBy struct {
 }
 
 type countRow struct {
-	Label string
-	URL   string
-	N     int
-	Share int // of the largest, in per cent, to be drawn as a bar
+	Label    string
+	URL      string
+	Passages string // the passages counted, as a search; may be empty
+	N        int
+	Share    int // of the largest, in per cent, to be drawn as a bar
 }
 
 func (s *server) concordance(w http.ResponseWriter, r *http.Request) error {
@@ -74,30 +76,36 @@ var lineOrders = []order{
 const countRows = 12
 
 func countsBy(c search.Concordance, u *url.URL) []countedBy {
-	narrowed := func(name string) func(search.Count) string {
-		return func(v search.Count) string {
+	narrowed := func(name string) func(search.Count) countRow {
+		return func(v search.Count) countRow {
 			q := u.Query()
 			q.Del("page")
 			q.Set(name, v.Value)
-			return "/concordance?" + q.Encode()
+			return countRow{URL: "/concordance?" + q.Encode(), Passages: "/search?" + q.Encode()}
 		}
 	}
-	inPaper := func(v search.Count) string { return paperURL(v.Value, u.Query().Get("q"), "") }
-	nowhere := func(search.Count) string { return "" }
+	inPaper := func(v search.Count) countRow {
+		asked := u.Query().Get("q")
+		return countRow{URL: paperURL(v.Value, asked, ""), Passages: searchURL("(" + asked + `) title:"` + strings.ReplaceAll(v.Label, `"`, "") + `"`)}
+	}
+	nowhere := func(search.Count) countRow { return countRow{} }
 	return []countedBy{
 		counts("By year", c.ByYear, narrowed("year")), counts("By paper", c.ByPaper, inPaper), counts("By author", c.ByAuthor, narrowed("author")),
 		counts("The word before", c.Before, nowhere), counts("The word after", c.After, nowhere),
 	}
 }
 
-func counts(title string, values []search.Count, address func(search.Count) string) countedBy {
+// counts are the first of some values, with the addresses that row gives.
+func counts(title string, values []search.Count, row func(search.Count) countRow) countedBy {
 	out := countedBy{Title: title}
 	most := 1
 	for _, v := range values {
 		most = max(most, v.N)
 	}
 	for _, v := range values[:min(countRows, len(values))] {
-		out.Rows = append(out.Rows, countRow{v.Label, address(v), v.N, 100 * v.N / most})
+		r := row(v)
+		r.Label, r.N, r.Share = v.Label, v.N, 100*v.N/most
+		out.Rows = append(out.Rows, r)
 	}
 	return out
 }

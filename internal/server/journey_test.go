@@ -26,6 +26,7 @@ func TestInBrowser(t *testing.T) {
 	t.Run("selecting", func(t *testing.T) { selecting(t, tab(t, chromium), s) })
 	t.Run("histories", func(t *testing.T) { histories(t, tab(t, chromium), s) })
 	t.Run("touring", func(t *testing.T) { touring(t, tab(t, chromium), s) })
+	t.Run("examples", func(t *testing.T) { examples(t, s) })
 	t.Run("plots", func(t *testing.T) { plots(t, tab(t, chromium), s) })
 	t.Run("walking", func(t *testing.T) { walking(t, tab(t, chromium), s) })
 	s.used(t)

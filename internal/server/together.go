@@ -19,7 +19,7 @@ type togetherPage struct {
 
 type togetherRow struct {
 	Concept link
-	Cells   []cell
+	Cells   []pairCell
 }
 
 // cell is two concepts: the passages that mention both.
@@ -27,6 +27,12 @@ type cell struct {
 	N     int
 	URL   string
 	Class string // how dark: d1, d2, d3, or empty
+}
+
+// pairCell is a cell with the labels of both concepts.
+type pairCell struct {
+	cell
+	Pair string
 }
 
 // maxTogether bounds the concepts of the table.
@@ -47,7 +53,7 @@ func (s *server) together(w http.ResponseWriter, r *http.Request) error {
 		row := togetherRow{Concept: link{c.Preferred, conceptURL(c.ID)}}
 		page.Columns = append(page.Columns, row.Concept)
 		for _, other := range shown {
-			row.Cells = append(row.Cells, cellOf(c.ID, other.ID, all, most))
+			row.Cells = append(row.Cells, cellOf(c, other, all, most))
 		}
 		page.Rows = append(page.Rows, row)
 	}
@@ -72,13 +78,13 @@ func (s *server) mostInCompany(all map[string][]search.Company) []corpus.Concept
 	return byLabel(shown[:min(maxTogether, len(shown))])
 }
 
-func cellOf(a, b string, all map[string][]search.Company, most int) cell {
-	i := slices.IndexFunc(all[a], func(c search.Company) bool { return c.Concept == b })
+func cellOf(a, b corpus.Concept, all map[string][]search.Company, most int) pairCell {
+	i := slices.IndexFunc(all[a.ID], func(c search.Company) bool { return c.Concept == b.ID })
 	if i < 0 {
-		return cell{}
+		return pairCell{}
 	}
-	n := all[a][i].N
-	return cell{n, searchURL("concept:" + a + " concept:" + b), shade(n, most)}
+	n := all[a.ID][i].N
+	return pairCell{cell{n, searchURL("concept:" + a.ID + " concept:" + b.ID), shade(n, most)}, a.Preferred + " and " + b.Preferred}
 }
 
 // shade is the class of a cell by its share of the most that one holds.

@@ -24,7 +24,7 @@ func bundle(dir string) (map[string][]byte, error) {
 		format  api.Format
 		entries []string
 	}{
-		{api.FormatIIFE, []string{"styles/site.css", "scripts/site.ts", "scripts/desk.ts", "styles/annotate.css", "icons/favicon.svg"}},
+		{api.FormatIIFE, []string{"styles/site.css", "scripts/site.ts", "scripts/desk.ts", "scripts/plot.ts", "styles/annotate.css", "icons/favicon.svg"}},
 		{api.FormatESModule, []string{"scripts/zoom.ts", "scripts/annotate.ts"}}, // not for every page
 	} {
 		if err := build(root, b.format, b.entries, files, names); err != nil {

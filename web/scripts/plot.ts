@@ -128,8 +128,10 @@ function openTables(doc: Document): void {
   for (const table of doc.querySelectorAll<HTMLTableElement>("table[data-sortable]")) {
     const heads = [...(table.tHead?.rows[0]?.cells ?? [])];
     for (const head of heads) if (head.textContent?.trim()) head.append(sorter(doc, table, heads, head));
-    if (table.dataset.filter) (table.closest(".scroll") ?? table).before(filter(doc, table, table.dataset.filter));
   }
+  const slot = doc.querySelector<HTMLElement>("[data-filter]");
+  const table = doc.querySelector<HTMLTableElement>(".matrix");
+  if (slot && table) slot.append(...filter(doc, table, slot.dataset.filter ?? ""));
 }
 
 /** A button that sorts the rows by a column: figures from the greatest, names from A, and back. */
@@ -155,20 +157,18 @@ function sorter(doc: Document, table: HTMLTableElement, heads: HTMLTableCellElem
 }
 
 /** A field that leaves the rows whose names have what is typed, and says how many. */
-function filter(doc: Document, table: HTMLTableElement, name: string): HTMLElement {
-  const line = doc.createElement("p");
+function filter(doc: Document, table: HTMLTableElement, name: string): Node[] {
   const label = doc.createElement("label");
   const field = doc.createElement("input");
   const count = doc.createElement("span");
-  line.className = "filter";
   field.type = "text";
   count.setAttribute("role", "status");
   field.addEventListener("input", () => {
     const rows = [...(table.tBodies[0]?.rows ?? [])];
-    for (const row of rows) row.hidden = !row.cells[0]?.textContent?.toLowerCase().includes(field.value.trim().toLowerCase());
+    const typed = field.value.trim().toLowerCase();
+    for (const row of rows) row.hidden = !row.cells[0]?.textContent?.toLowerCase().includes(typed);
     count.textContent = `${rows.filter((row) => !row.hidden).length} of ${rows.length}`;
   });
   label.append(name + " ", field);
-  line.append(label, " ", count);
-  return line;
+  return [label, count];
 }
