@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 
 	"gocloud.dev/blob"
@@ -74,6 +75,9 @@ func (s *Store) Put(ctx context.Context, data []byte) (string, error) {
 		return "", fmt.Errorf("pack blob %s: %w", hash, err)
 	}
 	if err := s.write(ctx, name, stored); err != nil {
+		if errors.Is(err, syscall.ENOSPC) {
+			err = fmt.Errorf("%w: %w", corpus.ErrFull, err)
+		}
 		return "", fmt.Errorf("write blob %s: %w", hash, err)
 	}
 	return hash, nil

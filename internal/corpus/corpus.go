@@ -35,4 +35,6 @@ var (
 	ErrLastAdministrator = errors.New("the last administrator")
 	// ErrTooLarge: a declared size is beyond what is read safely.
 	ErrTooLarge = errors.New("too large")
+	// ErrFull: the disk of the library has no room left.
+	ErrFull = errors.New("the disk is full")
 )

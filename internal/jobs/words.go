@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"syscall"
 
 	"recto/internal/corpus"
 )
@@ -12,6 +13,8 @@ import (
 var errSource = errors.New("read the source from the library")
 
 const cancelledWords = "Cancelled by an administrator. Retry the job to begin again."
+
+const noRoom = "The disk of the library is full. Make room on it, then retry the job; what readers see has not changed."
 
 const discardedWords = "Looked at and not published. Retry the job to process the source again."
 
@@ -30,11 +33,13 @@ func words(err error) string {
 		err  error
 		text string
 	}{
+		{corpus.ErrFull, noRoom},
+		{syscall.ENOSPC, noRoom},
 		{errSource, "The bytes of the source are missing from the library or damaged there. Upload the source again."},
 		{corpus.ErrNeedsOCR, "The source has pictures only and no text: OCR is needed to read it. Install Tesseract on the server (Debian: apt-get install tesseract-ocr), start Recto again and retry the job, or upload a PDF with a text layer."},
 		{corpus.ErrNoText, "The source was read to its end and holds no text. Check that it is the right file."},
 		{corpus.ErrEncrypted, "The source is protected by a password. Save it without one and upload that."},
-		{corpus.ErrUnsupported, "The source is neither a PDF nor plain text. Save it as one of these and upload that."},
+		{corpus.ErrUnsupported, "The source is of no kind that Recto reads. Save it as PDF, as pictures of its pages or as plain text, and upload that."},
 		{corpus.ErrTooLarge, "The source is larger than what can be read safely. Split it and upload the pieces."},
 		{corpus.ErrBroken, "The source is damaged and cannot be read. Repair it, or print it anew as PDF, and upload that."},
 		{context.DeadlineExceeded, "The source took longer than it is given. Split it and upload the pieces."},

@@ -19,7 +19,8 @@ import (
 	"runtime"
 	"time"
 
-	_ "modernc.org/sqlite" // the driver named "sqlite"
+	"modernc.org/sqlite" // the driver named "sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
 
 	"recto/internal/corpus"
 )
@@ -91,13 +92,22 @@ func dsn(path, more string) string {
 func (db *DB) change(ctx context.Context, f func(*sql.Tx) error) error {
 	tx, err := db.write.BeginTx(ctx, nil)
 	if err != nil {
-		return err
+		return full(err)
 	}
 	defer tx.Rollback()
 	if err := f(tx); err != nil {
-		return err
+		return full(err)
 	}
-	return tx.Commit()
+	return full(tx.Commit())
+}
+
+// full marks an error of a disk that has no room left.
+func full(err error) error {
+	var coded *sqlite.Error
+	if errors.As(err, &coded) && coded.Code()&0xff == sqlite3.SQLITE_FULL {
+		return fmt.Errorf("%w: %w", corpus.ErrFull, err)
+	}
+	return err
 }
 
 // querier is a database or a transaction.

@@ -78,6 +78,11 @@ func (d *Rooms) Take(ctx context.Context, name string, source io.Reader) (addres
 			Status: http.StatusRequestEntityTooLarge, Title: "That is too large", Cause: err,
 			Text: "Split the source into volumes and upload them one by one. Nothing was added to the library.",
 		}
+	case errors.Is(err, corpus.ErrFull):
+		return "", page.Error{
+			Status: http.StatusInsufficientStorage, Title: "The library’s disk is full", Cause: err,
+			Text: "Tell whoever looks after the machine, and upload the file again when there is room. Nothing was added to the library.",
+		}
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return "", cutOff(err)
 	case err != nil:
