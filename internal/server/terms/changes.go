@@ -25,8 +25,8 @@ func changes(before, after string) (out []changed) {
 	i, j := 0, 0
 	for i < len(a) || j < len(b) {
 		switch {
-		case i < len(a) && j < len(b) && a[i] == b[j]:
-			out = append(out, changed{Text: a[i]})
+		case i < len(a) && j < len(b) && bare(a[i]) == bare(b[j]):
+			out = append(out, changed{Text: b[j]})
 			i, j = i+1, j+1
 		case j == len(b) || i < len(a) && common[i+1][j] >= common[i][j+1]:
 			out = append(out, changed{Text: a[i], Removed: true})
@@ -39,6 +39,12 @@ func changes(before, after string) (out []changed) {
 	return out
 }
 
+// bare is a line without what two writers of the same YAML do differently: how far
+// an item is set in, and whether it is quoted.
+func bare(line string) string {
+	return strings.Trim(strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(line), "- ")), `"'`)
+}
+
 // commonLines is how many lines the rests of two texts have in common, from each
 // line of the one and of the other on.
 func commonLines(a, b []string) [][]int {
@@ -48,7 +54,7 @@ func commonLines(a, b []string) [][]int {
 	}
 	for i := len(a) - 1; i >= 0; i-- {
 		for j := len(b) - 1; j >= 0; j-- {
-			if common[i][j] = max(common[i+1][j], common[i][j+1]); a[i] == b[j] {
+			if common[i][j] = max(common[i+1][j], common[i][j+1]); bare(a[i]) == bare(b[j]) {
 				common[i][j] = common[i+1][j+1] + 1
 			}
 		}

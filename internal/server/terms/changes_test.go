@@ -12,6 +12,7 @@ func TestChanges(t *testing.T) {
 		{"a\nb", "b\na", "-a| b|+a"},
 		{"", "a", "-|+a"},
 		{"a\na", "a", " a|-a"},
+		{"  - 'a'\n  - b", "- a\n- c", " - a|-  - b|+- c"},
 		{strings.Repeat("a\n", 3000), strings.Repeat("b\n", 3000), ""},
 	} {
 		var got []string
