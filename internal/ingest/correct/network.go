@@ -88,6 +88,10 @@ func (n *Network) score(base *[hidden]float32, features []feature) float64 {
 	return float64(sum)
 }
 
+// longDocument is how many units make a document long: from there on it is known
+// well enough.
+const longDocument = 400
+
 // look gathers what the network sees of a place.
 func (e *engine) look(i int) (s sight) {
 	u := &e.units[i]
@@ -97,7 +101,7 @@ func (e *engine) look(i int) (s sight) {
 	s[seesWord], s[seesNamed], s[seesLineEnd] = flag(u.kind == wordKind), flag(u.named), flag(u.eol)
 	s[seesDirt] = float32(e.dirt(i))
 	s[seesOld] = float32(e.doc.old)
-	s[seesLength] = float32(math.Log(float64(len(e.units)))) / 8
+	s[seesLength] = float32(math.Log(float64(min(len(e.units), longDocument)))) / 8
 	for k := letterHarm; k < harmCount; k++ {
 		s[seesDamage+int(k)-1] = float32(e.levels[k]) / 2
 	}

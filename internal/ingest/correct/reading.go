@@ -23,16 +23,17 @@ const (
 )
 
 // The least posteriors with which a change is made where the only other reading
-// is to leave the word as it stands. They are above a half because
-// a wrong change costs a reader more than an error left to be seen; further above
-// it for what may be a name or a writer's own punctuation, and for what leaves
-// something out, which nobody sees.
+// is to leave the word as it stands. A short text tells too little of its state
+// for an even chance to suffice, because a wrong change costs a reader more than
+// an error left to be seen. More is asked for what may be a name or a writer's
+// own punctuation, and for what leaves something out, which nobody sees.
 const (
-	sure       = .55
+	sure       = .5  // in a long document
+	sureShort  = .58 // in a text of a few words
 	sureOfSign = .62
-	sureOfName = .7
+	sureOfName = .62
 	sureOfLoss = .8
-	others     = .3 // how much a wrong change of a word that is wrong already weighs against one of a right word
+	others     = .25 // how much a wrong change of a word that is wrong already weighs against one of a right word
 )
 
 // decide reads all units.
@@ -69,7 +70,8 @@ func (e *engine) stretchEnd(from int) int {
 func (l *lattice) choose(readings []reading) []reading {
 	places, options := l.best()
 	for k := len(places) - 1; k >= 0; k-- {
-		from, o := places[k]+l.from, options[k]
+		from := places[k] + l.from
+		o := l.drawn(from, options[k])
 		if !o.identity && !l.worthwhile(from, o) && l.e.units[from].verdict.rule == "" {
 			for i := from; i < o.to; i++ {
 				readings = append(readings, l.reading(i, &l.places[i-l.from].options[0]))
@@ -79,6 +81,22 @@ func (l *lattice) choose(readings []reading) []reading {
 		readings = append(readings, l.reading(from, o))
 	}
 	return readings
+}
+
+// drawn is the reading of a sign that stands alone as drawn to the word before,
+// where there is one that is worthwhile: even where to leave it is a little
+// likelier, nothing is lost by it.
+func (l *lattice) drawn(from int, o *option) *option {
+	if !o.identity || !o.sign {
+		return o
+	}
+	options := l.places[from-l.from].options
+	for n := range options {
+		if options[n].rule == ruleSpacing && l.worthwhile(from, &options[n]) {
+			return &options[n]
+		}
+	}
+	return o
 }
 
 // worthwhile reports a change that mends more than it harms: it is weighed
@@ -105,7 +123,7 @@ func (l *lattice) needed(from int, o *option) float64 {
 	case o.rule == ruleHyphen && !u.eol && e.compound(u, &e.units[from+1]):
 		return sureOfLoss
 	}
-	return sure
+	return sureShort - (sureShort-sure)*min(1, float64(len(e.units))/longDocument)
 }
 
 const maxAlternatives = 4

@@ -2,10 +2,12 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"compress/gzip"
 	"encoding/json"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 
@@ -61,7 +63,8 @@ func read(in string, without int) ([]correct.Example, error) {
 		}
 		examples = append(examples, more...)
 	}
-	return examples, nil
+	old, err := simulateOld(filepath.Join(in, oldPages))
+	return append(examples, old...), err
 }
 
 // maxSimulated is how many documents are made of one text.
@@ -98,4 +101,40 @@ func simulate(name string) ([]correct.Example, error) {
 		examples = append(examples, correct.Example{Seen: damage(text, language.Chance(text)), Printed: text})
 	}
 	return examples, lines.Err()
+}
+
+// oldPages are pages of the 18th century, whose spelling is none of the
+// recogniser's doing.
+const oldPages = "search/pages-52k.jsonl.zst"
+
+// Bounds of what is taken of old pages.
+const (
+	maxOldPages  = 50
+	maxOldPage   = 1500 // bytes
+	everyOldPage = 20   // of those held out
+)
+
+// simulateOld damages some of the old pages that are held out of the language model.
+func simulateOld(name string) ([]correct.Example, error) {
+	unpacked, err := exec.Command("zstd", "-dc", name).Output()
+	if err != nil {
+		return nil, fmt.Errorf("unpack %s: %w", name, err)
+	}
+	var examples []correct.Example
+	for line := range bytes.Lines(unpacked) {
+		var row struct{ Text string }
+		if err := json.Unmarshal(line, &row); err != nil {
+			return nil, fmt.Errorf("read %s: %w", name, err)
+		}
+		if !language.HeldOut(row.Text) || len(row.Text) < maxOldPage || language.Chance(row.Text)/40%everyOldPage != 0 {
+			continue
+		}
+		text := row.Text[:maxOldPage]
+		text = strings.Join(strings.Fields(text[:strings.LastIndexByte(text, ' ')]), " ")
+		examples = append(examples, correct.Example{Seen: damage(text, language.Chance(text)), Printed: text})
+		if len(examples) == maxOldPages {
+			break
+		}
+	}
+	return examples, nil
 }
