@@ -59,12 +59,13 @@ func (v *volume) talks(p corpus.Part) []talk {
 	return out
 }
 
-// textWords are the words of a part's running text.
+// textWords are the words of a part's running text, with its headings: what is
+// taken for one may be a line of text that lost its neighbours.
 func textWords(p corpus.Part) []string {
 	var out []string
 	for _, b := range p.Blocks {
 		switch b.Kind {
-		case corpus.Paragraph, corpus.ListItem, corpus.Quotation, corpus.AbstractBlock:
+		case corpus.Paragraph, corpus.Heading, corpus.ListItem, corpus.Quotation, corpus.AbstractBlock:
 			out = append(out, strings.Fields(plain(b))...)
 		}
 	}

@@ -24,6 +24,7 @@ type look struct {
 	captioned   bool
 	phrase      string // in what manner its words are written, as those of headings or of sentences
 	usual       string // how many of its words headings often have
+	open        bool   // its last word wants another one, or a bracket is not closed or opened in it
 }
 
 var (
@@ -62,7 +63,7 @@ func newLook(r Row) look {
 		inverted: inverted.MatchString(text), dated: dated.MatchString(text + " "), located: located.MatchString(text),
 		captioned: caption.MatchString(text),
 	}
-	l.phrase, l.usual = phrasing(r.Words), usual(folded)
+	l.phrase, l.usual, l.open = phrasing(r.Words), usual(folded), unfinished(r.Words, text)
 	if n := len(folded); n > 0 && n <= 4 {
 		l.common = commonHeadings[folded[0]] || commonHeadings[folded[n-1]]
 		l.references = referenceHeads[folded[0]] || referenceHeads[folded[n-1]]

@@ -53,6 +53,8 @@ func (t *text) phraseCues(c *collector, i int) {
 	n := strconv.Itoa(min(len(t.rows[i].Words), 9))
 	c.add("phrase", l.phrase, n)
 	c.add("phrase usual", l.phrase, l.usual)
+	c.add("phrase open", l.phrase, flag(l.open))
+	c.add("open", flag(l.open), flag(b.open), l.first)
 	c.add("usual", l.usual, n)
 	c.add("phrase last", l.phrase, l.last)
 	c.add("phrase number", l.phrase, l.number)
@@ -101,7 +103,13 @@ func phrasing(ws []string) string {
 	return "other"
 }
 
-var linking = words("a an and as at by for from in into of on or the to via vs with within without between der des und de la et")
+var linking = words("a an and as at by for from in into of on or the to via vs with within without between is are was were that which its their our this these be has have der des und de la et")
+
+// unfinished reports whether a line cannot end what it says: its last word leads
+// to another one, or a bracket has no other half in it.
+func unfinished(ws []string, text string) bool {
+	return len(ws) > 0 && linking[ws[len(ws)-1]] || strings.Count(text, "(") != strings.Count(text, ")")
+}
 
 // usual is how many of the words of a folded line headings often have.
 func usual(folded []string) string {
