@@ -62,7 +62,7 @@
 // server/correcting is where words are mended beside the scan and lines put in
 // order, server/terms where the glossary is edited, and server/annotations where
 // readers keep notes, which package anchor finds again in later editions. Package
-// care tells how the library fares. Templates, styles and scripts are in the
+// care tells how the library fares and empties its trash. Templates, styles and scripts are in the
 // web folder at the top. Package evaluate measures all of it against truth.
 //
 // Package config reads the configuration once. The commands are in cmd/recto,

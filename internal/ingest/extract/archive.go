@@ -51,6 +51,7 @@ type entry struct {
 	index int
 	size  uint64 // bytes that it declares
 	lock  bool
+	open  func() (io.ReadCloser, error) // without reading the list of all files again
 }
 
 // entries lists the files of an archive that a person put there.
@@ -67,7 +68,7 @@ func entries(data []byte) ([]entry, error) {
 		name := strings.ToValidUTF8(strings.ReplaceAll(f.Name, `\`, "/"), "\ufffd")
 		if f.Mode().IsRegular() && !strings.HasSuffix(name, "/") && !junk(name) {
 			const encrypted = 1
-			out = append(out, entry{name, i, f.UncompressedSize64, f.Flags&encrypted != 0})
+			out = append(out, entry{name, i, f.UncompressedSize64, f.Flags&encrypted != 0, f.Open})
 		}
 		if strings.EqualFold(name, "[Content_Types].xml") || name == "mimetype" {
 			return nil, fmt.Errorf("this is a document of an office program or an e-book; print it to PDF and try again: %w", corpus.ErrUnsupported)
@@ -108,9 +109,9 @@ func (p *Pictures) look(ctx context.Context, data []byte, e entry) (leaf, []byte
 		l.err = corpus.ErrEncrypted
 		return l, nil
 	}
-	r, err := l.open(data)
+	r, err := e.open()
 	if err != nil {
-		l.err = fmt.Errorf("%w: %w", corpus.ErrBroken, err)
+		l.err = fmt.Errorf("open it in the archive: %w: %w", corpus.ErrBroken, err)
 		return l, nil
 	}
 	defer r.Close()

@@ -189,7 +189,7 @@ func worded(ctx context.Context, data []byte, files []entry) (out []wordFile, pr
 		if err := ctx.Err(); err != nil {
 			return nil, nil, err
 		}
-		if e.lock || !startsAsMarkup(data, e) {
+		if e.lock || !startsAsMarkup(e) {
 			continue
 		}
 		if unpacked += e.size; unpacked > maxUnpacked {
@@ -212,8 +212,8 @@ func worded(ctx context.Context, data []byte, files []entry) (out []wordFile, pr
 }
 
 // startsAsMarkup looks at the first bytes of a file alone.
-func startsAsMarkup(data []byte, e entry) bool {
-	r, err := openInArchive(data, e.index)
+func startsAsMarkup(e entry) bool {
+	r, err := e.open()
 	if err != nil {
 		return false
 	}

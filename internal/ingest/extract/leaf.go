@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"recto/internal/corpus"
+	"recto/internal/ingest/extract/patient"
 	"recto/internal/ingest/extract/tiff"
 )
 
@@ -109,7 +110,7 @@ func (l leaf) declares(ctx context.Context, data []byte) (declared, error) {
 		return declared{}, err
 	}
 	defer r.Close()
-	head, err := io.ReadAll(io.LimitReader(patient{ctx, r}, maxHead))
+	head, err := io.ReadAll(io.LimitReader(patient.Reader(ctx, r), maxHead))
 	if err != nil && len(head) == 0 {
 		return declared{}, fmt.Errorf("%w: %w", corpus.ErrBroken, err)
 	}
@@ -148,7 +149,7 @@ func (l leaf) bytes(ctx context.Context, data []byte) ([]byte, error) {
 const maxFile = 256 << 20
 
 func inflate(ctx context.Context, r io.Reader) ([]byte, error) {
-	file, err := io.ReadAll(io.LimitReader(patient{ctx, r}, maxFile+1))
+	file, err := io.ReadAll(io.LimitReader(patient.Reader(ctx, r), maxFile+1))
 	if err != nil {
 		return nil, fmt.Errorf("unpack it: %w", err)
 	}
@@ -156,18 +157,4 @@ func inflate(ctx context.Context, r io.Reader) ([]byte, error) {
 		return nil, fmt.Errorf("it unpacks to over %d MB: %w", maxFile>>20, corpus.ErrTooLarge)
 	}
 	return file, nil
-}
-
-// patient reads until its context ends, and little at a time, so that whoever
-// decodes what it gives asks the context often.
-type patient struct {
-	ctx context.Context
-	r   io.Reader
-}
-
-func (p patient) Read(b []byte) (int, error) {
-	if err := p.ctx.Err(); err != nil {
-		return 0, err
-	}
-	return p.r.Read(b[:min(len(b), 4096)])
 }

@@ -18,6 +18,7 @@ import (
 	"testing/fstest"
 
 	"recto/internal/corpus"
+	"recto/internal/ingest/extract/patient"
 )
 
 // corner is a white picture whose upper left quarter is black.
@@ -229,7 +230,7 @@ func TestBombs(t *testing.T) {
 	if _, err := p.Read(t.Context(), source, asPNG(t, image.NewGray(image.Rect(0, 0, 1000, 1000))), nil); !errors.Is(err, corpus.ErrTooLarge) {
 		t.Errorf("a picture beyond the memory: got %v", err)
 	}
-	r := patient{t.Context(), zeros{}}
+	r := patient.Reader(t.Context(), zeros{})
 	if _, err := inflate(t.Context(), r); !errors.Is(err, corpus.ErrTooLarge) {
 		t.Errorf("a file without end: got %v", err)
 	}

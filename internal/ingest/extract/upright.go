@@ -13,6 +13,7 @@ import (
 	scale "golang.org/x/image/draw"
 
 	"recto/internal/corpus"
+	"recto/internal/ingest/extract/patient"
 	"recto/internal/ingest/extract/tiff"
 )
 
@@ -71,7 +72,7 @@ func (v view) decode() (image.Image, error) {
 }
 
 func (v view) decoded() (image.Image, error) {
-	r := patient{v.ctx, bytes.NewReader(v.file)}
+	r := patient.Reader(v.ctx, bytes.NewReader(v.file))
 	switch v.leaf.mediaType {
 	case PNGType:
 		return png.Decode(r)

@@ -10,6 +10,8 @@ import (
 	"math/bits"
 
 	"golang.org/x/image/tiff/lzw"
+
+	"recto/internal/ingest/extract/patient"
 )
 
 // Decode gives the page's picture as it is kept, an *image.Gray or an opaque
@@ -82,7 +84,7 @@ func (p *Page) expand(ctx context.Context, raw []byte, w, h int) ([]byte, error)
 		raw = reversed(raw)
 	}
 	want := p.rowBytes(w) * h
-	r := patient{ctx, bytes.NewReader(raw)}
+	r := patient.Reader(ctx, bytes.NewReader(raw))
 	switch p.compression {
 	case uncompressed:
 		return bytes.Clone(raw[:min(len(raw), want)]), nil
@@ -165,17 +167,4 @@ func (p *Page) unpredict(data []byte, w, rows int) {
 			p.file.order.PutUint16(row[i:], v)
 		}
 	}
-}
-
-// patient reads until its context ends.
-type patient struct {
-	ctx context.Context
-	r   io.Reader
-}
-
-func (p patient) Read(b []byte) (int, error) {
-	if err := p.ctx.Err(); err != nil {
-		return 0, err
-	}
-	return p.r.Read(b[:min(len(b), 4096)])
 }

@@ -7,6 +7,8 @@ import (
 	"image"
 	"image/draw"
 	"image/jpeg"
+
+	"recto/internal/ingest/extract/patient"
 )
 
 // jpegBlock decodes a block that is a JPEG stream, with the tables that all
@@ -51,7 +53,7 @@ func (p *Page) decodeJPEG(ctx context.Context, stream []byte, w, h int) (image.I
 	if conf.Width > w+unit || conf.Height > h+unit {
 		return nil, fmt.Errorf("a block of %d by %d pixels holds %d by %d: %w", w, h, conf.Width, conf.Height, ErrFormat)
 	}
-	m, err := jpeg.Decode(patient{ctx, bytes.NewReader(stream)})
+	m, err := jpeg.Decode(patient.Reader(ctx, bytes.NewReader(stream)))
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrFormat, err)
 	}
