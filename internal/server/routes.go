@@ -80,10 +80,7 @@ func (s *server) adminRoutes(r chi.Router) {
 	r.Use(unstored)
 	s.desk.Routes(r)
 	r.Route("/correct", s.correcting.Routes)
-	r.Group(func(r chi.Router) {
-		r.Use(people.Needs(s.site, corpus.Contributor))
-		r.Get("/status", s.page(s.status))
-	})
+	r.With(people.Needs(s.site, corpus.Administrator)).Get("/status", s.page(s.status))
 	if s.intake != nil {
 		r.With(people.Needs(s.site, corpus.Contributor)).Route("/uploads", s.intake.Routes)
 	}
