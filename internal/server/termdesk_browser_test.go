@@ -28,7 +28,9 @@ func TestTermDesk(t *testing.T) {
 	do(t, ctx, "a label", write("#alternative", "half a sentence"), found("“half a sentence” would match in 1 passage"))
 	sees(t, ctx, "#check-found .samples mark", "half a sentence")
 	do(t, ctx, "a label of another concept", write("#hidden", "contradiction"), found("claimed by"))
-	empty := func(field string) { ask[bool](t, ctx, fmt.Sprintf(`(document.querySelector(%q).value = "", true)`, field)) }
+	empty := func(field string) {
+		ask[bool](t, ctx, fmt.Sprintf(`(document.querySelector(%q).value = "", true)`, field))
+	}
 	empty("#hidden")
 	do(t, ctx, "take it back", write("#related", "no such thing"), found("unknown concept"), found("no such thing"))
 	if got := text(t, ctx, "#check-found"); got == "" || ask[bool](t, ctx, `document.querySelector("#check-found").textContent.includes("claimed by")`) {
