@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"strings"
 	"time"
 
@@ -97,6 +99,10 @@ func (l *library) checkLitter(ctx context.Context, std stdio) error {
 // checkIndex compares the index with what is published; with repair it makes the
 // index again where they differ.
 func (l *library) checkIndex(ctx context.Context, std stdio, repair bool) (amiss int, err error) {
+	if _, err := os.Stat(l.cfg.Index()); errors.Is(err, fs.ErrNotExist) && !repair {
+		fmt.Fprintln(std.out, "index: there is none yet, as after a restore; it is made when the library is next opened, or by recto check --repair")
+		return 0, nil
+	}
 	wrong, err := l.lookAtIndex(ctx)
 	switch {
 	case ctx.Err() != nil:
