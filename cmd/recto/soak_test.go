@@ -178,6 +178,18 @@ func (s *soak) kill() {
 	<-s.ended
 }
 
+// stop ends the program as an administrator would, so that its index is closed.
+func (s *soak) stop(t *testing.T) {
+	t.Helper()
+	if err := s.server.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	<-s.ended
+	if code := s.server.ProcessState.ExitCode(); code != exitOK {
+		t.Errorf("the program ended with exit code %d: %s", code, s.output.log())
+	}
+}
+
 var welcomeLink = regexp.MustCompile(`/welcome/\S+`)
 
 // settleIn makes the administrator's account.

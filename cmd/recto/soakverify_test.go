@@ -101,18 +101,18 @@ func (s *soak) verify(t *testing.T) {
 		t.Errorf("the site broke: %s", answer)
 	}
 	s.broken = nil
-	s.kill()
+	s.stop(t)
 	if out, err := recto(t.Context(), "check", "--data", s.data).CombinedOutput(); err != nil {
 		t.Errorf("the library is not sound: %v: %s", err, out)
 	}
 	s.verifyBackups(t)
 }
 
-// rest waits until nothing is queued, and gives all jobs. One that was killed so
+// rest waits until nothing is queued and everything is indexed, and gives all jobs. One that was killed so
 // often that the program leaves it alone, and says so, is retried.
 func (s *soak) rest(t *testing.T, db *store.DB) (all []corpus.Job) {
 	t.Helper()
-	until(t, "the queue is empty", func() bool {
+	until(t, "the queue is empty and the index follows", func() bool {
 		var err error
 		if all, err = db.Jobs(t.Context()); err != nil {
 			t.Fatal(err)
@@ -131,7 +131,15 @@ func (s *soak) rest(t *testing.T, db *store.DB) (all []corpus.Job) {
 			}
 			rest = rest && j.State != corpus.Queued && j.State != corpus.Running
 		}
-		return rest
+		behind, err := db.Unindexed(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		gone, err := db.Delisted(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return rest && len(behind) == 0 && len(gone) == 0
 	}, s.output.log)
 	return all
 }
