@@ -31,6 +31,8 @@ type row struct {
 	names int    // how much it looks like a line of names, see names.Judge
 	led   bool   // a name begins it and an institution follows
 	seat  bool   // it looks like an affiliation
+	cites bool   // it looks like a piece of a reference
+	opens bool   // a paper opens with such words: Abstract, Keywords, Introduction
 }
 
 // open flattens the pages.
@@ -65,6 +67,8 @@ func open(pages []corpus.Page, model *language.Model) *book {
 		r := &b.rows[i]
 		_, _, r.led = b.judge.Led(r.text)
 		r.names, r.seat = b.judge.Score(r.text), names.Affiliated(r.text)
+		r.cites = referenceLike.MatchString(r.text)
+		r.opens = near(r.fold, "abstract", 1) || near(r.fold, "introduction", 2) || strings.HasPrefix(r.fold, "keywords")
 	}
 	return b
 }

@@ -139,7 +139,7 @@ func (c *candidate) byPlace(b *book) {
 	}
 	n := 0
 	for i := max(0, c.start-6); i < c.start; i++ {
-		if referenceLike.MatchString(b.rows[i].text) {
+		if b.rows[i].cites {
 			n++
 		}
 	}
@@ -249,8 +249,7 @@ func (c *candidate) byText(b *book) {
 		c.add(-0.5, "") // it goes on
 	}
 	for i := c.end; i < min(c.end+25, len(b.rows)); i++ {
-		f := b.rows[i].fold
-		if near(f, "abstract", 1) || near(f, "introduction", 2) || strings.HasPrefix(f, "keywords") || strings.HasPrefix(f, "abstract ") {
+		if b.rows[i].opens || strings.HasPrefix(b.rows[i].fold, "abstract ") {
 			c.add(0.5, "an abstract or an introduction follows")
 			return
 		}

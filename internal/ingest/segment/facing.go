@@ -70,7 +70,7 @@ func (b *book) headEnd(rows []row, order []int) int {
 
 // headLike reports whether a row may stand in the head of a paper.
 func headLike(r row) bool {
-	return r.names == 2 || r.seat || r.led || near(r.fold, "abstract", 1) || near(r.fold, "introduction", 2) || strings.HasPrefix(r.fold, "keywords")
+	return r.names == 2 || r.seat || r.led || r.opens
 }
 
 // between are words that titles have in small letters.

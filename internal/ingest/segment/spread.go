@@ -126,7 +126,7 @@ func signs(r row) []string {
 			out = append(out, fold)
 		}
 	}
-	if referenceLike.MatchString(r.text) {
+	if r.cites {
 		out = append(out, "()")
 	}
 	return out
@@ -179,7 +179,7 @@ func (b *book) ownRows(t candidate, lists []list, from, to int, s *side) (own []
 			lean[k] = math.Inf(1)
 		case near(r.fold, "references", 2) || near(r.fold, "bibliography", 2):
 			lean[k] -= byline
-		case referenceLike.MatchString(r.text):
+		case r.cites:
 		case headLike(r) || len(people) > 0 && len(r.fold) > 4 && among(r.fold, people) >= 0.5:
 			lean[k] += byline
 		}
