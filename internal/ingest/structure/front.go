@@ -197,9 +197,16 @@ func (v *volume) editors(text string) []string {
 	return out
 }
 
+// printed is how many bytes a line of print has at most: what is longer was
+// never one, and would keep the patterns busy for minutes.
+const printed = 4096
+
 // rightsPage reads year, ISBN, ISSN and rights.
 func (v *volume) rightsPage(vol *corpus.Volume, rows []row) {
 	for _, r := range rows {
+		if len(r.text) > printed {
+			continue
+		}
 		if m := owned.FindStringSubmatch(r.text); m != nil {
 			if vol.Rights == "" && len(r.words) < 14 {
 				vol.Rights = r.text
