@@ -3,6 +3,8 @@ package server
 import (
 	"math"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"recto/internal/search"
 )
@@ -16,11 +18,12 @@ type companyPlot struct {
 }
 
 type node struct {
-	Label, URL, Anchor string // the address is that of the passages that mention both
-	N                  int    // such passages
-	X, Y               int    // of the dot
-	TX, TY             int    // of its label
-	Width              int    // of the line to the middle: the more passages the wider
+	Label, URL, Anchor string   // the address is that of the passages that mention both
+	N                  int      // such passages
+	X, Y               int      // of the dot
+	TX, TY             int      // of its label, and
+	Lines              []string // this set in lines
+	Width              int      // of the line to the middle: the more passages the wider
 }
 
 // edge leads from one dot to another.
@@ -40,7 +43,9 @@ const (
 	plotSize   = 400
 	plotRadius = 105
 	maxNodes   = 12
-	nodeEdges  = 3 // lines that a node sends to the others: to those it stands with most
+	plotLabel  = 16 // characters in a line of a label
+	plotLine   = 13 // from one to the next
+	nodeEdges  = 3  // lines that a node sends to the others: to those it stands with most
 )
 
 func (s *server) companyPlot(concept string, together map[string][]search.Company) companyPlot {
@@ -56,7 +61,7 @@ func (s *server) companyPlot(concept string, together map[string][]search.Compan
 	}
 	for i, c := range company {
 		other, _ := s.Glossary.Concept(c.Concept)
-		n := nodeAt(2*math.Pi*float64(i)/float64(len(company)) - math.Pi/2)
+		n := nodeAt(2*math.Pi*float64(i)/float64(len(company))-math.Pi/2, other.Preferred)
 		n.Label, n.URL, n.N, n.Width = other.Preferred, searchURL("concept:"+concept+" concept:"+other.ID), c.N, 1+5*c.N/most
 		p.Nodes = append(p.Nodes, n)
 		p.Rows = append(p.Rows, companyRow{Label: other.Preferred, URL: conceptURL(other.ID), N: c.N, LogDice: c.LogDice, Both: n.URL})
@@ -65,11 +70,14 @@ func (s *server) companyPlot(concept string, together map[string][]search.Compan
 	return p
 }
 
-// nodeAt is a node on the circle, at an angle in radians.
-func nodeAt(angle float64) node {
+// nodeAt is a node on the circle, at an angle in radians. The lines of its
+// label grow away from the circle.
+func nodeAt(angle float64, label string) node {
 	sin, cos := math.Sincos(angle)
 	at := func(r, v float64) int { return plotSize/2 + int(math.Round(r*v)) }
 	n := node{X: at(plotRadius, cos), Y: at(plotRadius, sin), TX: at(plotRadius+10, cos), TY: at(plotRadius+14, sin) + 4, Anchor: "middle"}
+	n.Lines = inLines(label, plotLabel)
+	n.TY -= int(float64((len(n.Lines)-1)*plotLine) * (1 - sin) / 2)
 	switch {
 	case cos > 0.3:
 		n.Anchor = "start"
@@ -77,6 +85,20 @@ func nodeAt(angle float64) node {
 		n.Anchor = "end"
 	}
 	return n
+}
+
+// inLines breaks a text at its blanks into lines of at most so many
+// characters, as far as its words let it.
+func inLines(text string, most int) []string {
+	var lines []string
+	for word := range strings.FieldsSeq(text) {
+		if n := len(lines); n > 0 && utf8.RuneCountInString(lines[n-1]+" "+word) <= most {
+			lines[n-1] += " " + word
+		} else {
+			lines = append(lines, word)
+		}
+	}
+	return lines
 }
 
 // connect joins each node with the others that it stands with most.
