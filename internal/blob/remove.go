@@ -67,11 +67,16 @@ func present(err error) error {
 	return err
 }
 
-// freshen marks a blob as put now, and reports whether it was still there.
+// freshen marks a blob as put now, and reports whether it was still there
+// afterwards: a file may be marked that a Remove has taken aside already.
 func (s *Store) freshen(hash string) bool {
 	now := time.Now()
 	for _, name := range names(hash) {
-		if os.Chtimes(filepath.Join(s.dir, filepath.FromSlash(name)), now, now) == nil {
+		file := filepath.Join(s.dir, filepath.FromSlash(name))
+		if os.Chtimes(file, now, now) != nil {
+			continue
+		}
+		if _, err := os.Stat(file); err == nil {
 			return true
 		}
 	}
