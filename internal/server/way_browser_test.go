@@ -149,7 +149,7 @@ func (w *way) watches() {
 	}
 	close(w.stages.gates["correct"].opened)
 	w.first = w.review()
-	sees(w.t, w.ctx, "[data-job-state], .state.review", "To be reviewed")
+	sees(w.t, w.ctx, ".state.review", "To be reviewed") // once the page has loaded itself anew
 	press(w.t, w.ctx, ".actions a.button", "h1", w.first.Volume.Title)
 }
 
