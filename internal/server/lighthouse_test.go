@@ -58,12 +58,18 @@ func lighthouse(t *testing.T, s *site) {
 func measured(t *testing.T, ctx context.Context, node, script, address string) lighthouseReport {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "report.json")
-	command := exec.CommandContext(ctx, node, script, address, "--output=json", "--output-path="+path, "--quiet", "--max-wait-for-load=90000",
-		"--only-categories=performance,accessibility,best-practices,seo",
-		"--chrome-flags=--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage --disable-background-networking --disable-component-update --disable-sync")
-	command.Env = append(os.Environ(), "CHROME_PATH="+chromiumPath(t))
-	if out, err := command.CombinedOutput(); err != nil {
-		t.Fatalf("lighthouse %s: %v\n%s", address, err, out)
+	for tried := 1; ; tried++ { // now and then Lighthouse loses its trace, and asks to be run again
+		command := exec.CommandContext(ctx, node, script, address, "--output=json", "--output-path="+path, "--quiet", "--max-wait-for-load=90000",
+			"--only-categories=performance,accessibility,best-practices,seo",
+			"--chrome-flags=--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage --disable-background-networking --disable-component-update --disable-sync")
+		command.Env = append(os.Environ(), "CHROME_PATH="+chromiumPath(t))
+		out, err := command.CombinedOutput()
+		if err == nil {
+			break
+		}
+		if tried == 3 || !strings.Contains(string(out), "Please run Lighthouse again") {
+			t.Fatalf("lighthouse %s: %v\n%s", address, err, out)
+		}
 	}
 	data, err := os.ReadFile(path)
 	must(t, err)
