@@ -85,10 +85,12 @@ func newWay(t *testing.T, administrators, readers context.Context) *way {
 	return w
 }
 
-// simulated is a volume of the shared data, or else of our own.
+// simulated is a volume of the shared data, or else of our own. A browser reads
+// its file only by the whole path.
 func simulated(t *testing.T) (path string) {
 	t.Helper()
-	shared := cmp.Or(os.Getenv("RECTO_SHARED"), filepath.Join("..", "..", "..", "shared"))
+	shared, err := filepath.Abs(cmp.Or(os.Getenv("RECTO_SHARED"), filepath.Join("..", "..", "..", "shared")))
+	must(t, err)
 	path = filepath.Join(shared, "data", "simulated", "v02", "scan-with-text-layer.pdf")
 	if _, err := os.Stat(path); err == nil {
 		return path
@@ -120,8 +122,17 @@ func (w *way) joins() {
 	fill(w.t, w.ctx, "h1", "Administration", "#name", "Ada Muster", "#email", "ada@example.org", "#password", password)
 }
 
-// uploads sends the source; where the line breaks, the same upload goes on.
+// uploads sends the source; where the line breaks, the same upload goes on. A
+// file that was moved away after it was chosen is told of.
 func (w *way) uploads() {
+	moved := filepath.Join(w.t.TempDir(), "moved.pdf")
+	must(w.t, os.WriteFile(moved, demo.PDF, 0o600))
+	waits(w.t, w.ctx, `document.querySelector("ul.uploads") !== null`) // the script has the form: without it an upload over a broken line is lost
+	do(w.t, w.ctx, "choose a file", chromedp.SetUploadFiles(chromedp.CSS("#source"), []string{moved}))
+	must(w.t, os.Remove(moved))
+	do(w.t, w.ctx, "upload what is gone", chromedp.Click(chromedp.CSS(".upload button")))
+	sees(w.t, w.ctx, ".uploads li", "moved.pdf")
+	waits(w.t, w.ctx, `document.querySelector(".uploads li").textContent.includes("cannot be read")`)
 	do(w.t, w.ctx, "choose the file", chromedp.SetUploadFiles(chromedp.CSS("#source"), []string{w.source}), chromedp.Click(chromedp.CSS(".upload button")))
 	sees(w.t, w.ctx, ".uploads li a", "see what becomes of it")
 	if broken := w.line.state(); broken != 2 {

@@ -68,11 +68,23 @@ type action = chromedp.Action[chromedp.Void]
 // do takes steps in the browser and fails the test with what they were for.
 func do(t *testing.T, ctx context.Context, what string, steps ...action) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(ctx, patience)
+	patient, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	if err := chromedp.Do(ctx, steps...); err != nil {
-		t.Fatalf("%s: %v", what, err)
+	if err := chromedp.Do(patient, steps...); err != nil {
+		t.Fatalf("%s: %v\n%s", what, err, shown(ctx))
 	}
+}
+
+// shown is where the browser is and what it shows there, for who looks into a
+// failure.
+func shown(ctx context.Context) string {
+	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
+	defer cancel()
+	text, err := chromedp.Run(ctx, chromedp.Evaluate[string](`location.href + "\n" + (document.querySelector("main") ?? document.body).innerText.slice(0, 2000)`))
+	if err != nil {
+		return "what the page shows cannot be told: " + err.Error()
+	}
+	return text
 }
 
 // ask evaluates an expression in the page.

@@ -113,11 +113,11 @@ func sees(t *testing.T, ctx context.Context, selector, want string) {
 // text waits for the first element of a selector and gives its text.
 func text(t *testing.T, ctx context.Context, selector string) string {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(ctx, patience)
+	patient, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	got, err := chromedp.Run(ctx, chromedp.TextContent(chromedp.CSS(selector)))
+	got, err := chromedp.Run(patient, chromedp.TextContent(chromedp.CSS(selector)))
 	if err != nil {
-		t.Fatalf("%s: %v", selector, err)
+		t.Fatalf("%s: %v\n%s", selector, err, shown(ctx))
 	}
 	return strings.TrimSpace(got)
 }

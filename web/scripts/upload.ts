@@ -97,7 +97,14 @@ class Item {
 
   async start(): Promise<void> {
     this.words.textContent = "Reading the file";
-    const sum = await checksum(this.file);
+    let sum: string;
+    try {
+      sum = await checksum(this.file);
+    } catch {
+      this.words.textContent = "The file cannot be read. Look whether it was moved or changed, and choose it again.";
+      this.end();
+      return;
+    }
     this.upload = new Upload(this.file, {
       endpoint: this.address,
       chunkSize: 8 * 1024 * 1024,
