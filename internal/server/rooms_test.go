@@ -61,6 +61,7 @@ func (s *site) desks() map[string]string {
 		"correct":      correct,
 		"correct-leaf": correct + "/words/" + wordOf(paper),
 		"log":          "/admin/log",
+		"status":       "/admin/status",
 	}
 	if s.before != "" {
 		desks["compare"] = care + "/compare?from=" + s.before + "&to=" + s.edition.ID

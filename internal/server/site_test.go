@@ -2,6 +2,7 @@ package server_test
 
 import (
 	"bytes"
+	"context"
 	"io/fs"
 	"testing"
 	"testing/fstest"
@@ -11,10 +12,12 @@ import (
 
 	corpusfs "recto/corpus"
 	"recto/corpus/demo"
+	"recto/internal/care"
 	"recto/internal/corpus"
 	"recto/internal/glossary"
 	"recto/internal/jobs"
 	"recto/internal/search"
+	"recto/internal/server"
 	"recto/internal/server/servertest"
 	"recto/internal/store"
 )
@@ -70,8 +73,18 @@ func demoSite(t testing.TB) *site {
 // openSite serves an empty library that a pipeline can fill: nil is the real one.
 func openSite(t testing.TB, concepts fs.FS, pipeline func(*glossary.Shelf) jobs.Pipeline) (*site, *search.Index) {
 	t.Helper()
-	s := servertest.New(t, servertest.Config{Concepts: concepts, Pipeline: pipeline})
+	s := servertest.New(t, servertest.Config{Concepts: concepts, Pipeline: pipeline, Change: func(d *server.Deps) { d.Status = faring }})
 	return &site{Site: s, library: s.Library, queue: s.Jobs}, s.Index
+}
+
+// faring is how the library fares, with something for somebody to see to.
+func faring(context.Context) (care.Status, error) {
+	return care.Status{
+		Version: "1.2", Started: time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC), Volumes: 3, Waiting: 90 * time.Second,
+		Jobs:  map[corpus.JobState]int{corpus.Queued: 2, corpus.Failed: 1},
+		Index: care.Index{Version: 2, Blocks: 7700, Behind: 1},
+		Disk:  care.Disk{Database: 1 << 20, Blobs: 3 << 30, Index: 5 << 20, Free: 9 << 30, Size: 100 << 30},
+	}, nil
 }
 
 // account makes sure that there is a person of a role, whose address begins

@@ -16,7 +16,7 @@ const statusTime = 10 * time.Second
 
 type statusPage struct {
 	frame
-	care.Status
+	Now     care.Status
 	Queue   []queued
 	Stored  []stored
 	Worries []string // what somebody should see to
@@ -46,7 +46,7 @@ func (s *server) status(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p := statusPage{
-		frame: page.DeskFrame("Status"), Status: now, Worries: worries(now),
+		frame: page.DeskFrame("Status"), Now: now, Worries: worries(now),
 		Stored: []stored{{"Database", now.Disk.Database}, {"Sources, pictures and editions", now.Disk.Blobs}, {"Search index", now.Disk.Index}, {"Cache", now.Disk.Cache}},
 	}
 	for _, state := range []corpus.JobState{corpus.Queued, corpus.Running, corpus.Review, corpus.Published, corpus.Failed} {
