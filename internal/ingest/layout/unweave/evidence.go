@@ -4,7 +4,6 @@ import (
 	"math"
 
 	"recto/internal/ingest/layout/unweave/meet"
-	"recto/internal/language"
 )
 
 // Lines that may continue one another stand no further apart.
@@ -52,15 +51,7 @@ func newEvidence(r *reader, pieces []piece, words *forest) *evidence {
 	e := bare(r, pieces)
 	e.plain, e.habit = make([][habits + 1]float32, n), make([][habits + 1]float32, n)
 	e.rivals()
-	e.met = newGrid(n)
-	for i := range n {
-		lo, hi := e.met.span(i)
-		for j := lo; j < hi; j++ {
-			if j != i {
-				e.met.cells[cell(i, j)] = float32(e.meeting(words, i, j))
-			}
-		}
-	}
+	e.met = e.meetings(words)
 	e.cut, e.blank = make([]float32, n), make([]float32, n)
 	e.since, e.until = make([]int, n), make([]int, n)
 	for i := range pieces {
@@ -155,64 +146,4 @@ func (e *evidence) survey() {
 			e.habit[i][0] += e.habit[i][d] / habits
 		}
 	}
-}
-
-// Plain evidence has bounds. A pair that is not close by gets the least where the
-// first look at its words is hopeless: trees for all pairs would take most of the time.
-const (
-	closeBy   = 4 // lines
-	hopeless  = -1.5
-	strangers = -4
-	friends   = 8
-)
-
-// meeting is plain evidence, in nats, that line j continues line i: how much
-// likelier their words and lengths are than those of any two lines.
-func (e *evidence) meeting(words *forest, i, j int) float64 {
-	a, b := &e.pieces[i], &e.pieces[j]
-	if d := j - i; max(d, -d) > closeBy && a.end != hyphen && float64(meet.Score(&a.tailing, &b.heading))+.25*clip(e.pair(a, b), -2, 6) < hopeless {
-		return strangers
-	}
-	var v [ofWords]float32
-	e.wordVector(i, j, v[:])
-	return clip(words.score(v[:])-float64(words.bias), strangers, friends)
-}
-
-func clip(x, lo, hi float64) float64 { return min(max(x, lo), hi) }
-
-// pair is how much likelier the first word of b is after the last word of a.
-func (e *evidence) pair(a, b *piece) float64 {
-	return e.model.Next(a.from[0], b.to[0]) - e.model.Ln(b.to[0])
-}
-
-// lost is pair with one small word lost in between.
-func (e *evidence) lost(a, b *piece) float64 {
-	best := math.Inf(-1)
-	for k := range e.small {
-		best = max(best, a.after[k]+b.before[k])
-	}
-	return best - e.model.Ln(b.to[0])
-}
-
-func (e *evidence) skip(from, to language.ID) float64 {
-	return clip(e.model.Next(from, to)-e.model.Ln(to), -5, 9)
-}
-
-// hyphens judges the word that a ends and b begins, if it is hyphenated: 2 if the
-// document has it elsewhere, 1 if the lexicon has it, -1 if neither; 0 for no hyphen.
-func (e *evidence) hyphens(a, b *piece) int {
-	if a.end != hyphen {
-		return 0
-	}
-	if b.start != lower {
-		return -1
-	}
-	word := a.last[0] + b.first[0]
-	if e.known[word] && len(b.first[0]) > 1 {
-		return 2
-	}
-	if e.model.Grades(word) == language.Good {
-		return 1
-	}
-	return -1
 }

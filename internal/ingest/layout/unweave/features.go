@@ -61,26 +61,54 @@ const (
 
 type vector [features]float32
 
+// The features of words and lengths by the lines that they speak of.
+var (
+	ofFirst  = []int{fDangles, fEnd, fQuotes, fShareA, fWordsA}
+	ofSecond = []int{fRare, fStarts, fStart, fShareB, fLeadB, fWordsB}
+	ofBoth   = []int{fPair, fMeet, fLost, fSkipHead, fSkipTail, fSeen, fSeenWide, fHyphen, fBrackets, fShareSum}
+)
+
 // wordVector is the features of words and lengths of line j as the continuation of line i.
 func (e *evidence) wordVector(i, j int, v []float32) {
+	e.firstVector(i, v)
+	e.secondVector(j, v)
+	e.jointVector(i, j, v)
+}
+
+func (e *evidence) firstVector(i int, v []float32) {
+	a := &e.pieces[i]
+	v[fDangles], v[fEnd], v[fQuotes] = truth(a.dangles), float32(a.end), truth(a.quotes)
+	v[fShareA], v[fWordsA] = float32(a.share), float32(min(a.words, 12))
+}
+
+func (e *evidence) secondVector(j int, v []float32) {
+	b := &e.pieces[j]
+	v[fRare], v[fStarts] = b.rare, b.starts
+	v[fStart], v[fLeadB] = float32(b.start), truth(b.lead)
+	v[fShareB], v[fWordsB] = float32(b.share), float32(min(b.words, 12))
+}
+
+func (e *evidence) jointVector(i, j int, v []float32) {
 	a, b := &e.pieces[i], &e.pieces[j]
 	v[fPair] = float32(clip(e.pair(a, b), -5, 9))
 	v[fMeet] = meet.Score(&a.tailing, &b.heading)
 	v[fLost] = float32(clip(e.lost(a, b), -8, 9))
 	v[fSkipHead] = float32(e.skip(a.from[0], b.to[1]))
 	v[fSkipTail] = float32(e.skip(a.from[1], b.to[0]))
-	v[fRare] = float32(e.model.Ln(b.to[0]))
-	v[fStarts] = float32(e.skip(e.model.Start(), b.to[0]))
-	v[fSeen] = float32(min(e.seen[[2]string{a.last[0], b.first[0]}], 4))
-	v[fSeenWide] = float32(e.seenWide(a, b))
+	seen := e.seen[neighbours{a.lastNo[0], b.firstNo[0]}]
+	v[fSeen], v[fSeenWide] = float32(min(seen, 4)), 0
+	if seen > 0 {
+		v[fSeenWide] = float32(e.seenWide(a, b))
+	}
 	v[fHyphen] = float32(e.hyphens(a, b))
-	v[fDangles] = truth(a.dangles)
-	v[fEnd], v[fStart] = float32(a.end), float32(b.start)
 	v[fBrackets] = truth(a.opens && b.shuts) - .5*truth(a.opens != b.shuts)
-	v[fQuotes] = truth(a.quotes)
-	v[fShareA], v[fShareB], v[fShareSum] = float32(a.share), float32(b.share), float32(a.share+b.share)
-	v[fLeadB] = truth(b.lead)
-	v[fWordsA], v[fWordsB] = float32(min(a.words, 12)), float32(min(b.words, 12))
+	v[fShareSum] = float32(a.share + b.share)
+}
+
+// seenWide tells of two lines whose words at the joint are neighbours elsewhere
+// how often their words beside it are too.
+func (e *evidence) seenWide(a, b *piece) int {
+	return min(4, min(e.seen[neighbours{a.lastNo[1], a.lastNo[0]}], 3)+min(e.seen[neighbours{b.firstNo[0], b.firstNo[1]}], 3)-2)
 }
 
 // vector is all features of line j as the continuation of line i.
@@ -113,13 +141,6 @@ func (e *evidence) vector(i, j int, v *vector) {
 	}
 	v[fCut], v[fBlank] = e.cut[i], e.blank[i]
 	v[fAtStart], v[fAtEnd] = float32(min(e.since[j], 40)), float32(min(e.until[i], 40))
-}
-
-func (e *evidence) seenWide(a, b *piece) int {
-	if e.seen[[2]string{a.last[0], b.first[0]}] == 0 {
-		return 0
-	}
-	return min(4, min(e.seen[[2]string{a.last[1], a.last[0]}], 3)+min(e.seen[[2]string{b.first[0], b.first[1]}], 3)-2)
 }
 
 // between counts what stands between two lines, in file order.

@@ -24,9 +24,12 @@ type piece struct {
 	from          [2]language.ID // its last two words, the last first
 	to            [2]language.ID // its first two words
 	last, first   [2]string      // the same words, folded
-	tailing       meet.Vector    // what its last words ask for
-	heading       meet.Vector    // what its first words answer
-	after, before []float64      // ln P of each small word after the last word, and of the first word after each
+	lastNo        [2]int32       // and as the document numbers them, 0 for none
+	firstNo       [2]int32
+	rare, starts  float32     // ln P of the first word, and how much likelier it is at the start of a sentence
+	tailing       meet.Vector // what its last words ask for
+	heading       meet.Vector // what its first words answer
+	after, before []float64   // ln P of each small word after the last word, and of the first word after each
 }
 
 // class is what stands at an end of a line.

@@ -15,16 +15,19 @@ type reader struct {
 	model *language.Model
 	meet  *meet.Model
 	small []language.ID
-	known map[string]bool   // every word of the document, in letters alone
-	seen  map[[2]string]int // neighbouring words inside its lines
+	known map[string]int32   // every word of the document, in letters alone, by its number from 1 on
+	seen  map[neighbours]int // neighbouring words inside its lines
 }
+
+// neighbours are two words by their numbers; 0 is no word, and neighbour of none.
+type neighbours [2]int32
 
 func newReader(m *language.Model) (*reader, error) {
 	cuts, err := meet.Default()
 	if err != nil {
 		return nil, err
 	}
-	r := &reader{model: m, meet: cuts, known: map[string]bool{}, seen: map[[2]string]int{}}
+	r := &reader{model: m, meet: cuts, known: map[string]int32{}, seen: map[neighbours]int{}}
 	for _, w := range small {
 		if id, ok := m.Lookup(w); ok {
 			r.small = append(r.small, id)
@@ -43,9 +46,11 @@ func (r *reader) read(lines []corpus.Line) []piece {
 			if w == "." {
 				continue
 			}
-			r.known[w] = true
+			if r.known[w] == 0 {
+				r.known[w] = int32(len(r.known) + 1)
+			}
 			if k > 0 && words[k-1] != "." {
-				r.seen[[2]string{words[k-1], w}]++
+				r.seen[neighbours{r.known[words[k-1]], r.known[w]}]++
 			}
 		}
 		r.name(&pieces[i], words)
@@ -85,13 +90,14 @@ func (r *reader) name(p *piece, words []string) {
 	for k := range 2 {
 		p.from[k], p.to[k] = r.model.Start(), r.model.Start()
 		if i := len(words) - 1 - k; i >= 0 {
-			p.from[k], p.last[k] = r.id(words[i]), words[i]
+			p.from[k], p.last[k], p.lastNo[k] = r.id(words[i]), words[i], r.known[words[i]]
 		}
 		if k < len(words) {
-			p.to[k], p.first[k] = r.id(words[k]), words[k]
+			p.to[k], p.first[k], p.firstNo[k] = r.id(words[k]), words[k], r.known[words[k]]
 		}
 	}
 	p.dangles = dangling[p.last[0]]
+	p.rare, p.starts = float32(r.model.Ln(p.to[0])), float32(r.skip(r.model.Start(), p.to[0]))
 	p.after, p.before = make([]float64, len(r.small)), make([]float64, len(r.small))
 	for i, s := range r.small {
 		p.after[i] = r.model.Next(p.from[0], s)

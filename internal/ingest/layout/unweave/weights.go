@@ -84,7 +84,7 @@ func (f *forest) read(r *bytes.Reader, width int) error {
 	}
 	f.trees = make([]tree, n)
 	for i := range f.trees {
-		n, err := length(r, 1<<10)
+		n, err := length(r, treeLeaves-1)
 		if err != nil {
 			return err
 		}

@@ -1,0 +1,100 @@
+package unweave
+
+import (
+	"math"
+
+	"recto/internal/ingest/layout/unweave/meet"
+	"recto/internal/language"
+)
+
+// Plain evidence has bounds. A pair that is not close by gets the least where the
+// first look at its words is hopeless: trees for all pairs would take most of the time.
+const (
+	closeBy   = 4 // lines
+	hopeless  = -1.5
+	strangers = -4
+	friends   = 8
+)
+
+// meetings is plain evidence, in nats, that a line continues another, for all
+// pairs: how much likelier their words and lengths are than those of any two lines.
+func (e *evidence) meetings(words *forest) grid {
+	n, s := len(e.pieces), newSieve(words, ofWords)
+	met, left := newGrid(n), s.all()
+	second := make([]leaves, n)
+	var v [ofWords]float32
+	for j := range second {
+		e.secondVector(j, v[:])
+		second[j] = s.all()
+		s.narrow(second[j], ofSecond, v[:])
+	}
+	for i := range n {
+		e.firstVector(i, v[:])
+		first := s.all()
+		s.narrow(first, ofFirst, v[:])
+		lo, hi := met.span(i)
+		for j := lo; j < hi; j++ {
+			switch {
+			case j == i:
+			case e.strange(i, j):
+				met.cells[cell(i, j)] = strangers
+			default:
+				copy(left, first)
+				left.meet(second[j])
+				e.jointVector(i, j, v[:])
+				s.narrow(left, ofBoth, v[:])
+				met.cells[cell(i, j)] = float32(clip(s.score(left)-float64(s.bias), strangers, friends))
+			}
+		}
+	}
+	return met
+}
+
+// strange reports a pair that the first look at its words makes hopeless.
+func (e *evidence) strange(i, j int) bool {
+	a, b := &e.pieces[i], &e.pieces[j]
+	d := j - i
+	return max(d, -d) > closeBy && a.end != hyphen && float64(meet.Score(&a.tailing, &b.heading))+.25*clip(e.pair(a, b), -2, 6) < hopeless
+}
+
+func clip(x, lo, hi float64) float64 { return min(max(x, lo), hi) }
+
+// pair is how much likelier the first word of b is after the last word of a.
+func (e *evidence) pair(a, b *piece) float64 {
+	return e.model.Next(a.from[0], b.to[0]) - e.model.Ln(b.to[0])
+}
+
+// lost is pair with one small word lost in between.
+func (e *evidence) lost(a, b *piece) float64 {
+	best := math.Inf(-1)
+	for k, after := range a.after {
+		if ln := after + b.before[k]; ln > best {
+			best = ln
+		}
+	}
+	return best - e.model.Ln(b.to[0])
+}
+
+// skip is how much likelier a word is after another.
+func (r *reader) skip(from, to language.ID) float64 {
+	return clip(r.model.Next(from, to)-r.model.Ln(to), -5, 9)
+}
+
+// hyphens judges the word that a ends and b begins, if it is hyphenated: 2 if the
+// document has it elsewhere, 1 if the lexicon has it, -1 if neither; 0 for no hyphen.
+func (e *evidence) hyphens(a, b *piece) int {
+	if a.end != hyphen {
+		return 0
+	}
+	if b.start != lower {
+		return -1
+	}
+	word := a.last[0] + b.first[0]
+	if e.known[word] > 0 && len(b.first[0]) > 1 {
+		return 2
+	}
+	if e.model.Grades(word) == language.Good {
+		return 1
+	}
+	return -1
+}

@@ -1,0 +1,32 @@
+package unweave
+
+import (
+	"math/rand/v2"
+	"testing"
+)
+
+// A sieve answers as its forest, on thresholds and between them.
+func TestSieve(t *testing.T) {
+	w, err := learnt()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := newSieve(&w.words, ofWords)
+	random := rand.New(rand.NewPCG(1, 1))
+	var v [ofWords]float32
+	for range 500 {
+		for f := range v {
+			v[f] = float32(random.NormFloat64())
+			if cuts := s.spans[f].cuts; len(cuts) > 0 && random.IntN(2) == 0 {
+				v[f] = cuts[random.IntN(len(cuts))]
+			}
+		}
+		left := s.all()
+		for _, of := range [][]int{ofFirst, ofSecond, ofBoth} {
+			s.narrow(left, of, v[:])
+		}
+		if got, want := s.score(left), w.words.score(v[:]); got != want {
+			t.Fatalf("score of %v = %v, want %v", v, got, want)
+		}
+	}
+}
