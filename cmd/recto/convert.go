@@ -136,7 +136,7 @@ func (w *workshop) process(ctx context.Context, path string, step func(string, i
 	}
 	sum := sha256.Sum256(data)
 	src := corpus.Source{ID: hex.EncodeToString(sum[:]), Name: name, Size: int64(len(data))}
-	return p.Process(ctx, src, data, nil, step)
+	return p.Process(ctx, src, data, corpus.Decided{}, step)
 }
 
 // outputNames names each source's output after its file; sources of the same

@@ -14,6 +14,12 @@ type Correction struct {
 	Note string     `json:"note,omitempty"` // why, in the person's words
 }
 
+// Decided is all that people decided and that an edition is made with.
+type Decided struct {
+	Corrections []Correction // of the volume, in the order of their log; replayed
+	Taught      Taught       // by the library's other volumes
+}
+
 // Place is a run of words of one line, found again by id, and where a new
 // reading of the scan gave other words, by where they stand and what they read.
 type Place struct {

@@ -6,8 +6,9 @@ type Edition struct {
 	Volume   Volume   `json:"volume"`
 	Metadata Metadata `json:"metadata,omitzero"`
 	Made     Making   `json:"made"`
-	Scans    []Scan   `json:"scans"` // without their words, which the pages hold
-	Pages    []Page   `json:"pages"` // in the order of the volume; lines without tokens, which the parts hold
+	Taught   Taught   `json:"taught,omitzero"` // what other volumes taught when it was made
+	Scans    []Scan   `json:"scans"`           // without their words, which the pages hold
+	Pages    []Page   `json:"pages"`           // in the order of the volume; lines without tokens, which the parts hold
 	Parts    []Part   `json:"parts"`
 	Report   Report   `json:"report"`
 }
@@ -20,6 +21,7 @@ type Making struct {
 	Model    string `json:"model"`    // SHA-256 of the language model
 
 	Corrections string `json:"corrections,omitempty"` // SHA-256 of the corrections replayed, as JSON; empty for none
+	Taught      string `json:"taught,omitempty"`      // Taught.Hash of what other volumes taught; empty for nothing
 }
 
 // Papers are the parts that are papers, in order.

@@ -68,31 +68,31 @@ func corrections(e *corpus.Edition) []corpus.Correction {
 // wants the same bytes.
 func testAgain(t *testing.T, p *ingest.Pipeline, src corpus.Source, data []byte) {
 	t.Helper()
-	e, err := p.Process(t.Context(), src, data, nil, nil)
+	e, err := p.Process(t.Context(), src, data, corpus.Decided{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	back, bytes := kept(t, e)
-	again, err := p.Again(t.Context(), back, nil, nil)
+	again, err := p.Again(t.Context(), back, corpus.Decided{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if _, got := kept(t, again); got != bytes {
 		t.Fatalf("without corrections: %s", difference(got, bytes))
 	}
-	all := corrections(e)
-	long, err := p.Process(t.Context(), src, data, all, nil)
+	decided := corpus.Decided{Corrections: corrections(e), Taught: taughtElsewhere}
+	long, err := p.Process(t.Context(), src, data, decided, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	sound(t, long)
-	if len(long.Report.Conflicts) > 0 || long.Volume.Year != 1999 || long.Made.Corrections == "" {
+	if len(long.Report.Conflicts) > 0 || long.Volume.Year != 1999 || long.Made.Corrections == "" || long.Made.Taught == "" {
 		t.Errorf("got %+v, %+v", long.Report.Conflicts, long.Volume)
 	}
 	_, bytes = kept(t, long)
 	for name, from := range map[string]*corpus.Edition{"without": e, "with": long} {
 		back, _ := kept(t, from)
-		again, err := p.Again(t.Context(), back, all, nil)
+		again, err := p.Again(t.Context(), back, decided, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -100,8 +100,11 @@ func testAgain(t *testing.T, p *ingest.Pipeline, src corpus.Source, data []byte)
 			t.Errorf("from an edition %s corrections: %s", name, difference(got, bytes))
 		}
 	}
-	t.Logf("%d corrections, counts %v", len(all), long.Report.Counts)
+	t.Logf("%d corrections, counts %v", len(decided.Corrections), long.Report.Counts)
 }
+
+// taughtElsewhere is what two other volumes taught.
+var taughtElsewhere = corpus.Taught{Volumes: 2, Lessons: []corpus.Repeat{{Seen: "vqem", Printed: "them", Times: 3}}}
 
 // difference shows where two texts part.
 func difference(got, want string) string {

@@ -13,16 +13,17 @@ import (
 
 // edition puts together what the stages gave, each thing once: words with the
 // pages, tokens with the parts.
-func (p *Pipeline) edition(made corpus.Making, ev evidence, v corpus.Volume, pages []corpus.Page, parts []corpus.Part, corrections []corpus.Correction, report corpus.Report) (*corpus.Edition, error) {
+func (p *Pipeline) edition(made corpus.Making, ev evidence, v corpus.Volume, pages []corpus.Page, parts []corpus.Part, people corpus.Decided, report corpus.Report) (*corpus.Edition, error) {
 	report.Scans, report.Pages, report.Words, report.Tokens = len(ev.scans), len(pages), words(ev.scans), tokens(parts)
 	if report.Tokens == 0 {
 		return nil, fmt.Errorf("edition: nothing is left of %d words: %w", report.Words, corpus.ErrNoText)
 	}
-	made.Corrections = corpus.CorrectionsHash(corrections)
+	made.Corrections, made.Taught = corpus.CorrectionsHash(people.Corrections), people.Taught.Hash()
 	return &corpus.Edition{
 		Volume:   v,
 		Metadata: ev.metadata,
 		Made:     made,
+		Taught:   people.Taught,
 		Scans:    withoutWords(ev.scans),
 		Pages:    withoutTokens(pages),
 		Parts:    withoutLines(parts),

@@ -20,7 +20,7 @@ func FuzzProcess(f *testing.F) {
 		if len(data) > 4000 {
 			t.Skip("skipped: a longer text finds no more")
 		}
-		e, err := p.Process(t.Context(), source, data, nil, nil)
+		e, err := p.Process(t.Context(), source, data, corpus.Decided{}, nil)
 		if err == nil {
 			if e.Report.Tokens == 0 {
 				t.Error("an edition without text")

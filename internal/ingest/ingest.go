@@ -81,8 +81,8 @@ func (p *Pipeline) making(words *glossary.Glossary) corpus.Making {
 // Sniff tells the media type of a source by its content; see [extract.Sniff].
 func (p *Pipeline) Sniff(data []byte) (string, error) { return extract.Sniff(data) }
 
-// Process makes the edition of a source and replays the corrections, which are in
-// the order of their log. The edition has no id, which it gets when it is kept,
+// Process makes the edition of a source with what people decided, and replays
+// their corrections. The edition has no id, which it gets when it is kept,
 // and its scans have no pictures, which Picture draws. Progress, which may be
 // nil, is told the stage and how much of it is done, from one goroutine at a
 // time; a total of 0 is not known.
@@ -91,7 +91,7 @@ func (p *Pipeline) Sniff(data []byte) (string, error) { return extract.Sniff(dat
 // or [corpus.ErrNeedsOCR] where there are pictures and no engine. The other errors are those
 // of [extract.Sniff] and [extract.PDFium.Read], and that of ctx. A stage that
 // panics gives an error with a method Stack.
-func (p *Pipeline) Process(ctx context.Context, src corpus.Source, data []byte, corrections []corpus.Correction, progress func(stage string, done, total int)) (*corpus.Edition, error) {
+func (p *Pipeline) Process(ctx context.Context, src corpus.Source, data []byte, people corpus.Decided, progress func(stage string, done, total int)) (*corpus.Edition, error) {
 	r := newRun(ctx, progress)
 	doc := stage(r, "extract", func() (extract.Document, corpus.Report, error) {
 		return p.extract(ctx, src, data, r.within("extract"))
@@ -101,33 +101,33 @@ func (p *Pipeline) Process(ctx context.Context, src corpus.Source, data []byte, 
 		return settled(scans), report, err
 	})
 	src.MediaType = doc.MediaType
-	return p.read(r, evidence{src, doc.Metadata, doc.Scans}, corrections)
+	return p.read(r, evidence{src, doc.Metadata, doc.Scans}, people)
 }
 
 // Again makes the edition that Process would make of the source of e, from the
 // words that e was made from. They must have been read with the same program,
-// settings and model; glossary and corrections may be others.
-func (p *Pipeline) Again(ctx context.Context, e *corpus.Edition, corrections []corpus.Correction, progress func(stage string, done, total int)) (*corpus.Edition, error) {
+// settings and model; glossary and decisions may be others.
+func (p *Pipeline) Again(ctx context.Context, e *corpus.Edition, people corpus.Decided, progress func(stage string, done, total int)) (*corpus.Edition, error) {
 	r := newRun(ctx, progress)
 	ev := stage(r, "extract", func() (evidence, corpus.Report, error) {
 		return evidenceOf(e)
 	})
-	return p.read(r, ev, corrections)
+	return p.read(r, ev, people)
 }
 
 // read takes the words of a source through the stages that need nothing else.
-func (p *Pipeline) read(r *run, ev evidence, corrections []corpus.Correction) (*corpus.Edition, error) {
+func (p *Pipeline) read(r *run, ev evidence, people corpus.Decided) (*corpus.Edition, error) {
 	words := p.Glossary.Now()
 	var found []corpus.Correction
 	pages := stage(r, "layout", func() ([]corpus.Page, corpus.Report, error) {
 		pages, report := layout.Arrange(ev.source.ID, ev.scans, p.Model)
-		pages, placed, replayed := replay.Lines(pages, corrections)
+		pages, placed, replayed := replay.Lines(pages, people.Corrections)
 		found = placed
 		report.Merge(replayed)
 		return sure(pages, report)
 	})
 	pages = stage(r, "correct", func() ([]corpus.Page, corpus.Report, error) {
-		model, terms := p.taught(corrections)
+		model, terms := p.taught(people)
 		pages, report := correct.Correct(pages, model, append(terms, words.Labels()...))
 		pages, replayed := replay.Words(pages, found)
 		report.Merge(replayed)
@@ -151,20 +151,31 @@ func (p *Pipeline) read(r *run, ev evidence, corrections []corpus.Correction) (*
 	if r.err != nil {
 		return nil, r.err
 	}
-	return p.edition(p.making(words), ev, volume, pages, parts, corrections, r.report)
+	return p.edition(p.making(words), ev, volume, pages, parts, people, r.report)
 }
 
+// elsewhere is what a word that was corrected in another volume counts for beside
+// one of the volume itself.
+const elsewhere = 0.25
+
 // taught is the model for a source whose words people corrected, and the words
-// that they wrote.
-func (p *Pipeline) taught(corrections []corpus.Correction) (model *language.Model, words []string) {
-	var lessons []language.Misread
-	for _, c := range corrections {
+// that they wrote. What other volumes teach comes before it as what is to be
+// expected of a volume: not the sum of their lessons, which would grow with the
+// library until every word were suspect, but as many as one of them had.
+func (p *Pipeline) taught(people corpus.Decided) (model *language.Model, words []string) {
+	others := map[language.Misread]int{}
+	for _, l := range people.Taught.Lessons {
+		others[language.Misread{Seen: l.Seen, Printed: l.Printed}] = l.Times
+	}
+	own := map[language.Misread]int{}
+	for _, c := range people.Corrections {
 		if l, ok := c.Lesson(); ok {
-			lessons = append(lessons, language.Misread(l))
+			own[language.Misread(l)]++
 			words = append(words, l.Printed)
 		}
 	}
-	return p.Model.Taught(lessons), words
+	model = p.Model.Taught(others, elsewhere/float64(max(1, people.Taught.Volumes)))
+	return model.Taught(own, 1), words
 }
 
 // Picture draws a scan, upright.

@@ -81,7 +81,7 @@ var source = corpus.Source{ID: strings.Repeat("0123456789abcdef", 4), Name: "sem
 func TestText(t *testing.T) {
 	p := newPipeline(t, fakePDF{})
 	var stages []string
-	e, err := p.Process(t.Context(), source, proceedings(), nil, func(stage string, _, _ int) {
+	e, err := p.Process(t.Context(), source, proceedings(), corpus.Decided{}, func(stage string, _, _ int) {
 		if len(stages) == 0 || stages[len(stages)-1] != stage {
 			stages = append(stages, stage)
 		}
@@ -143,7 +143,7 @@ func sound(t *testing.T, e *corpus.Edition) {
 func TestSameInputsSameEdition(t *testing.T) {
 	var first *corpus.Edition
 	for range 3 {
-		e, err := newPipeline(t, fakePDF{}).Process(t.Context(), source, proceedings(), nil, nil)
+		e, err := newPipeline(t, fakePDF{}).Process(t.Context(), source, proceedings(), corpus.Decided{}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -172,7 +172,7 @@ func TestNothingIsAnEmptySuccess(t *testing.T) {
 		{"pictures without text", "%PDF-1.4", fakePDF{doc: bare}, corpus.ErrNeedsOCR},
 		{"blank pages", "%PDF-1.4", fakePDF{doc: blank}, corpus.ErrNoText},
 	} {
-		e, err := newPipeline(t, c.pdf).Process(t.Context(), source, []byte(c.data), nil, nil)
+		e, err := newPipeline(t, c.pdf).Process(t.Context(), source, []byte(c.data), corpus.Decided{}, nil)
 		if e != nil || !errors.Is(err, c.want) {
 			t.Errorf("%s: got %v, %v, want %v", c.name, e, err, c.want)
 		}
@@ -180,7 +180,7 @@ func TestNothingIsAnEmptySuccess(t *testing.T) {
 }
 
 func TestPanicIsAnError(t *testing.T) {
-	e, err := newPipeline(t, fakePDF{}).Process(t.Context(), source, []byte("%PDF-1.4"), nil, nil)
+	e, err := newPipeline(t, fakePDF{}).Process(t.Context(), source, []byte("%PDF-1.4"), corpus.Decided{}, nil)
 	var s interface{ Stack() []byte }
 	if e != nil || !errors.As(err, &s) || !strings.Contains(string(s.Stack()), "fakePDF") {
 		t.Errorf("got %v, %v, want an error that knows its place", e, err)
@@ -189,7 +189,7 @@ func TestPanicIsAnError(t *testing.T) {
 
 func TestCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
-	e, err := newPipeline(t, fakePDF{}).Process(ctx, source, proceedings(), nil, func(stage string, _, _ int) {
+	e, err := newPipeline(t, fakePDF{}).Process(ctx, source, proceedings(), corpus.Decided{}, func(stage string, _, _ int) {
 		if stage == "layout" {
 			cancel()
 		}
@@ -211,7 +211,7 @@ func TestRealProceedings(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		e, err := newPipeline(t, fakePDF{}).Process(t.Context(), source, data, nil, nil)
+		e, err := newPipeline(t, fakePDF{}).Process(t.Context(), source, data, corpus.Decided{}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -245,7 +245,7 @@ func BenchmarkText(b *testing.B) {
 	data := proceedings()
 	b.SetBytes(int64(len(data)))
 	for b.Loop() {
-		if _, err := p.Process(b.Context(), source, data, nil, nil); err != nil {
+		if _, err := p.Process(b.Context(), source, data, corpus.Decided{}, nil); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -33,12 +33,12 @@ type Pipeline interface {
 	Sniff(data []byte) (mediaType string, err error)
 	// Making is everything besides the source that decides an edition.
 	Making() corpus.Making
-	// Process makes the edition of a source, without its id and its pictures, and
-	// replays the corrections in their order.
-	Process(ctx context.Context, src corpus.Source, data []byte, corrections []corpus.Correction, progress func(stage string, done, total int)) (*corpus.Edition, error)
+	// Process makes the edition of a source, without its id and its pictures, with
+	// what people decided.
+	Process(ctx context.Context, src corpus.Source, data []byte, people corpus.Decided, progress func(stage string, done, total int)) (*corpus.Edition, error)
 	// Again makes, of the words of an edition that was made with the same program,
 	// settings and model, the edition that Process would make.
-	Again(ctx context.Context, e *corpus.Edition, corrections []corpus.Correction, progress func(stage string, done, total int)) (*corpus.Edition, error)
+	Again(ctx context.Context, e *corpus.Edition, people corpus.Decided, progress func(stage string, done, total int)) (*corpus.Edition, error)
 	// Picture draws a scan, upright, as an image that browsers show.
 	Picture(ctx context.Context, data []byte, scan corpus.Scan) ([]byte, error)
 }
@@ -62,7 +62,7 @@ type Queue interface {
 // Library keeps editions, corrections and pictures, and says which editions are
 // served; store.Library does.
 type Library interface {
-	Accepted(ctx context.Context, volume string) ([]corpus.Correction, error)
+	Decided(ctx context.Context, volume string) (corpus.Decided, error)
 	Evidence(ctx context.Context, source string, how corpus.Making) (edition string, err error)
 	OnShelf(ctx context.Context, volume string) (corpus.ShelfEntry, error)
 	Made(ctx context.Context, source string, how corpus.Making) (edition string, served bool, err error)

@@ -141,7 +141,7 @@ func (p *plain) Sniff(data []byte) (string, error) {
 	return "text/plain", nil
 }
 
-func (p *plain) Process(ctx context.Context, src corpus.Source, data []byte, corrections []corpus.Correction, progress func(string, int, int)) (*corpus.Edition, error) {
+func (p *plain) Process(ctx context.Context, src corpus.Source, data []byte, people corpus.Decided, progress func(string, int, int)) (*corpus.Edition, error) {
 	p.mu.Lock()
 	p.runs++
 	p.mu.Unlock()
@@ -158,7 +158,7 @@ func (p *plain) Process(ctx context.Context, src corpus.Source, data []byte, cor
 		return nil, ctx.Err()
 	}
 	e := &corpus.Edition{Made: p.how, Volume: corpus.Volume{ID: src.Short(), Title: src.Name, Year: 2001, Sources: []corpus.Source{src}}}
-	e.Made.Corrections = corpus.CorrectionsHash(corrections)
+	e.Made.Corrections, e.Made.Taught, e.Taught = corpus.CorrectionsHash(people.Corrections), people.Taught.Hash(), people.Taught
 	texts := strings.Split(string(data), "\f")
 	for i, text := range texts {
 		progress("layout", i, len(texts))
@@ -169,19 +169,19 @@ func (p *plain) Process(ctx context.Context, src corpus.Source, data []byte, cor
 }
 
 // Again takes the words as they are and sets the title.
-func (p *plain) Again(_ context.Context, e *corpus.Edition, corrections []corpus.Correction, _ func(string, int, int)) (*corpus.Edition, error) {
+func (p *plain) Again(_ context.Context, e *corpus.Edition, people corpus.Decided, _ func(string, int, int)) (*corpus.Edition, error) {
 	p.mu.Lock()
 	p.again++
 	p.mu.Unlock()
 	next := *e
 	next.ID, next.Made = "", p.how
-	next.Made.Corrections = corpus.CorrectionsHash(corrections)
+	next.Made.Corrections, next.Made.Taught, next.Taught = corpus.CorrectionsHash(people.Corrections), people.Taught.Hash(), people.Taught
 	next.Scans = slices.Clone(e.Scans)
 	for i := range next.Scans {
 		next.Scans[i].Picture = ""
 	}
 	next.Volume.Title = next.Volume.Sources[0].Name
-	for _, c := range corrections {
+	for _, c := range people.Corrections {
 		if c.Name == "title" {
 			next.Volume.Title = c.Text
 		}

@@ -18,11 +18,11 @@ func (r *Runner) do(ctx context.Context, h *hold) error {
 		return fmt.Errorf("%w: %w", errSource, err)
 	}
 	r.Step("source read")
-	corrections, err := r.Library.Accepted(ctx, src.Short())
+	people, err := r.Library.Decided(ctx, src.Short())
 	if err != nil {
 		return err
 	}
-	how.Corrections = corpus.CorrectionsHash(corrections)
+	how.Corrections, how.Taught = corpus.CorrectionsHash(people.Corrections), people.Taught.Hash()
 	e, served, err := r.made(ctx, src.ID, how)
 	if err != nil {
 		return err
@@ -31,7 +31,7 @@ func (r *Runner) do(ctx context.Context, h *hold) error {
 		return r.Queue.Unchanged(ctx, h.job.ID, r.owner, e, time.Now())
 	}
 	if e == nil {
-		if e, err = r.process(ctx, h, src, data, corrections, how); err != nil {
+		if e, err = r.process(ctx, h, src, data, people, how); err != nil {
 			return err
 		}
 	}
@@ -106,16 +106,16 @@ func lost(err error) bool {
 
 // process runs the pipeline, from words that were read before where there are
 // some, and gives the scans their pictures.
-func (r *Runner) process(ctx context.Context, h *hold, src corpus.Source, data []byte, corrections []corpus.Correction, how corpus.Making) (*corpus.Edition, error) {
+func (r *Runner) process(ctx context.Context, h *hold, src corpus.Source, data []byte, people corpus.Decided, how corpus.Making) (*corpus.Edition, error) {
 	before, err := r.evidence(ctx, src.ID, how)
 	if err != nil {
 		return nil, err
 	}
 	var e *corpus.Edition
 	if before != nil {
-		e, err = r.Pipeline.Again(ctx, before, corrections, h.at)
+		e, err = r.Pipeline.Again(ctx, before, people, h.at)
 	} else {
-		e, err = r.Pipeline.Process(ctx, src, data, corrections, h.at)
+		e, err = r.Pipeline.Process(ctx, src, data, people, h.at)
 	}
 	if err != nil {
 		return nil, err

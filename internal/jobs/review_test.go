@@ -154,3 +154,41 @@ func TestWithdrawnStaysSo(t *testing.T) {
 		t.Errorf("got %+v", last)
 	}
 }
+
+// What was corrected in one volume teaches the next that is processed, and an
+// edition that was taught the same is not made twice.
+func TestTaughtByOthers(t *testing.T) {
+	l, p := testLibrary(t), &plain{how: corpus.Making{Program: "1"}}
+	r := jobs.New(l.config(p))
+	first := runJob(t, r, enqueue(t, r, "a.txt", proceedings).ID)
+	teach := func(word int, raw, text string) {
+		t.Helper()
+		c := corpus.CorrectionEntry{Volume: first.Volume, State: corpus.Accepted}
+		c.Kind, c.Text, c.At = corpus.Reread, text, corpus.Place{First: corpus.WordID(first.Source.ID, 1, word), Raw: raw}
+		if _, err := l.AddCorrections(t.Context(), 0, []corpus.CorrectionEntry{c}, time.Now()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	teach(2, "serninar", "seminar")
+	second := runJob(t, r, enqueue(t, r, "b.txt", "Another seminar met in June").ID)
+	e, err := l.Edition(t.Context(), second.Edition)
+	if err != nil || e.Made.Taught != e.Taught.Hash() || len(e.Taught.Lessons) != 1 || e.Taught.Lessons[0].Printed != "seminar" {
+		t.Fatalf("the second volume was taught %+v, %v", e.Taught, err)
+	}
+	again := func() corpus.Job {
+		t.Helper()
+		job, err := r.Reprocess(t.Context(), second.Source.ID, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return runJob(t, r, job.ID)
+	}
+	if same := again(); !same.Unchanged || same.Edition != second.Edition {
+		t.Errorf("taught the same, it became %+v", same)
+	}
+	teach(5, "rnay", "may")
+	if next := again(); next.Unchanged || next.Edition == second.Edition {
+		t.Errorf("taught more, it stayed %+v", next)
+	}
+	clean(t, l)
+}

@@ -17,21 +17,22 @@ type Misread struct {
 // of one letter.
 const held = 100
 
-// Taught is the model of a source in which people read words again: what the
-// recogniser took for something else once, it is likelier to have taken so
-// again. The estimate of each confusion that the words show is the mean of a
-// Dirichlet distribution whose prior is the model's own. Without lessons it is
-// the model itself. Its hash is that of the model.
-func (m *Model) Taught(lessons []Misread) *Model {
+// Taught is the model of a source in which people read words again, each so many
+// times: what the recogniser took for something else once, it is likelier to
+// have taken so again. The estimate of each confusion that the words show is the
+// mean of a Dirichlet distribution whose prior is the model's own, and in which
+// a word counts for as much as the weight says. Without lessons it is the model
+// itself. Its hash is that of the model.
+func (m *Model) Taught(lessons map[Misread]int, weight float64) *Model {
 	times := map[[2]string]int{}
-	for _, l := range lessons {
-		l.each(func(seen, printed string) { times[[2]string{seen, printed}]++ })
+	for l, n := range lessons {
+		l.each(func(seen, printed string) { times[[2]string{seen, printed}] += n })
 	}
 	if len(times) == 0 {
 		return m
 	}
 	taught := *m
-	taught.confusions = m.confusions.with(times)
+	taught.confusions = m.confusions.with(times, weight)
 	return &taught
 }
 
@@ -60,8 +61,8 @@ func (l Misread) each(f func(seen, printed string)) {
 func notLetter(r rune) bool { return !unicode.IsLetter(r) }
 
 // with are the confusions with those that were taught so many times, by what was
-// seen and what was printed.
-func (c *Confusions) with(times map[[2]string]int) *Confusions {
+// seen and what was printed, each time with a weight.
+func (c *Confusions) with(times map[[2]string]int, weight float64) *Confusions {
 	all := &Confusions{bySeen: make(map[string][]Confusion, len(c.bySeen)), widest: c.widest}
 	for seen, list := range c.bySeen {
 		all.bySeen[seen] = list
@@ -73,7 +74,8 @@ func (c *Confusions) with(times map[[2]string]int) *Confusions {
 		if i < 0 {
 			i, list = len(list), append(list, Confusion{Printed: printed, Seen: seen, Ln: math.Inf(-1)})
 		}
-		list[i].Ln = math.Log((held*math.Exp(list[i].Ln) + float64(n)) / float64(held+n))
+		evidence := weight * float64(n)
+		list[i].Ln = math.Log((held*math.Exp(list[i].Ln) + evidence) / (held + evidence))
 		slices.SortStableFunc(list, likelier)
 		all.bySeen[seen], all.widest = list, max(all.widest, len(seen))
 	}

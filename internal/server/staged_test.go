@@ -23,8 +23,8 @@ type gate struct {
 func newGate() *gate { return &gate{reached: make(chan struct{}), opened: make(chan struct{})} }
 
 // Process is that of the pipeline.
-func (s *staged) Process(ctx context.Context, src corpus.Source, data []byte, corrections []corpus.Correction, progress func(stage string, done, total int)) (*corpus.Edition, error) {
-	return s.Pipeline.Process(ctx, src, data, corrections, func(stage string, done, total int) {
+func (s *staged) Process(ctx context.Context, src corpus.Source, data []byte, people corpus.Decided, progress func(stage string, done, total int)) (*corpus.Edition, error) {
+	return s.Pipeline.Process(ctx, src, data, people, func(stage string, done, total int) {
 		progress(stage, done, total)
 		if g, ok := s.gates[stage]; ok {
 			g.once.Do(func() { g.pass(ctx) })

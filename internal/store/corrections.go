@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -127,6 +128,35 @@ func accepted(ctx context.Context, q querier, volume string) ([]corpus.Correctio
 		return nil, fmt.Errorf("read corrections of volume %s: %w", volume, err)
 	}
 	return all, nil
+}
+
+// Decided is what people decided that the next edition of a volume is made with:
+// its own corrections, and what those of the other volumes teach. What lies in
+// the trash teaches nothing.
+func (db *DB) Decided(ctx context.Context, volume string) (corpus.Decided, error) {
+	var d corpus.Decided
+	err := db.view(ctx, func(q querier) error {
+		var err error
+		if d.Corrections, err = accepted(ctx, q, volume); err != nil {
+			return err
+		}
+		others, err := collect(ctx, q, scanCorrection, correctionQuery+` WHERE volume <> ? AND state = ?
+			AND volume NOT IN (SELECT volume FROM shelf WHERE state = ?)`, volume, corpus.Accepted, corpus.Trashed)
+		d.Taught = corpus.Gather(maps.Values(byVolume(others)))
+		return err
+	})
+	if err != nil {
+		return d, fmt.Errorf("read what was decided about volume %s: %w", volume, err)
+	}
+	return d, nil
+}
+
+func byVolume(log []corpus.CorrectionEntry) map[string][]corpus.Correction {
+	all := map[string][]corpus.Correction{}
+	for _, c := range log {
+		all[c.Volume] = append(all[c.Volume], c.Correction)
+	}
+	return all
 }
 
 // Corrections are the log of a volume, or with an empty id of the whole library,

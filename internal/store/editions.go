@@ -17,7 +17,7 @@ func (db *DB) VolumeEditions(ctx context.Context, volume string) ([]corpus.Editi
 	return all, nil
 }
 
-const editionQuery = `SELECT edition.id, edition.volume, program, settings, glossary, model, corrections,
+const editionQuery = `SELECT edition.id, edition.volume, program, settings, glossary, model, corrections, taught,
 	scans, pages, report, created, volume.edition IS NOT NULL FROM edition LEFT JOIN volume ON volume.edition = edition.id`
 
 func scanEdition(row scanner) (corpus.EditionEntry, error) {
@@ -25,7 +25,7 @@ func scanEdition(row scanner) (corpus.EditionEntry, error) {
 	var report string
 	var created int64
 	m := &e.Made
-	err := row.Scan(&e.ID, &e.Volume, &m.Program, &m.Settings, &m.Glossary, &m.Model, &m.Corrections,
+	err := row.Scan(&e.ID, &e.Volume, &m.Program, &m.Settings, &m.Glossary, &m.Model, &m.Corrections, &m.Taught,
 		&e.Scans, &e.Pages, &report, &created, &e.Served)
 	if err != nil {
 		return e, err

@@ -18,6 +18,7 @@ type manifest struct {
 	Volume   corpus.Volume   `json:"volume"`
 	Metadata corpus.Metadata `json:"metadata,omitzero"`
 	Made     corpus.Making   `json:"made"`
+	Taught   corpus.Taught   `json:"taught,omitzero"`
 	Scans    []corpus.Scan   `json:"scans"`
 	Replaced []string        `json:"replaced,omitempty"` // the words replaced on each scan by index of Scans, empty where none were; left out if there are none at all
 	Leaves   []string        `json:"leaves"`             // each the pages of one scan that follow one another
@@ -44,7 +45,7 @@ type piece struct {
 // fields in the order of their types, map keys sorted, no white space.
 func pack(e *corpus.Edition) (packed, error) {
 	var p packed
-	m := manifest{Volume: e.Volume, Metadata: e.Metadata, Made: e.Made, Scans: slices.Clone(e.Scans), Report: e.Report}
+	m := manifest{Volume: e.Volume, Metadata: e.Metadata, Made: e.Made, Taught: e.Taught, Scans: slices.Clone(e.Scans), Report: e.Report}
 	for i, scan := range e.Scans {
 		if len(scan.Replaced) == 0 {
 			continue
@@ -116,7 +117,7 @@ func leaves(pages []corpus.Page) [][]corpus.Page {
 
 // edition is what the manifest says by itself.
 func (m manifest) edition() *corpus.Edition {
-	return &corpus.Edition{Volume: m.Volume, Metadata: m.Metadata, Made: m.Made, Scans: m.Scans, Report: m.Report}
+	return &corpus.Edition{Volume: m.Volume, Metadata: m.Metadata, Made: m.Made, Taught: m.Taught, Scans: m.Scans, Report: m.Report}
 }
 
 // EditionID is the id that an edition has or will have once it is kept: the

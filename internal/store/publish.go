@@ -161,10 +161,10 @@ func insertEdition(ctx context.Context, tx *sql.Tx, e *corpus.Edition, at time.T
 		}
 	}
 	_, err = tx.ExecContext(ctx, `INSERT INTO edition
-		(id, volume, source, program, settings, glossary, model, corrections, scans, pages, about, report, created)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+		(id, volume, source, program, settings, glossary, model, corrections, taught, scans, pages, about, report, created)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
 		e.ID, e.Volume.ID, e.Volume.Sources[0].ID, e.Made.Program, e.Made.Settings, e.Made.Glossary, e.Made.Model,
-		e.Made.Corrections, len(e.Scans), len(e.Pages), string(about), string(report), millis(at))
+		e.Made.Corrections, e.Made.Taught, len(e.Scans), len(e.Pages), string(about), string(report), millis(at))
 	return err
 }
 

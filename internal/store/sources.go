@@ -47,14 +47,14 @@ func (db *DB) AddPicture(ctx context.Context, source string, scan int, program, 
 func (db *DB) Made(ctx context.Context, source string, how corpus.Making) (edition string, served bool, err error) {
 	err = db.read.QueryRowContext(ctx, `SELECT edition.id, volume.edition IS NOT NULL
 		FROM edition LEFT JOIN volume ON volume.edition = edition.id
-		WHERE edition.source = ? AND program = ? AND settings = ? AND glossary = ? AND model = ? AND corrections = ?
+		WHERE edition.source = ? AND program = ? AND settings = ? AND glossary = ? AND model = ? AND corrections = ? AND taught = ?
 		ORDER BY volume.edition IS NULL, edition.created DESC LIMIT 1`,
-		source, how.Program, how.Settings, how.Glossary, how.Model, how.Corrections).Scan(&edition, &served)
+		source, how.Program, how.Settings, how.Glossary, how.Model, how.Corrections, how.Taught).Scan(&edition, &served)
 	return edition, served, missing(err, "edition of source", source)
 }
 
 // Evidence finds the latest edition of a source whose words were read in a
-// certain way, whatever glossary and corrections it was made with. The error is
+// certain way, whatever glossary and decisions it was made with. The error is
 // [corpus.ErrNotFound] where there is none.
 func (db *DB) Evidence(ctx context.Context, source string, how corpus.Making) (edition string, err error) {
 	edition, err = text(db.read.QueryRowContext(ctx, `SELECT id FROM edition

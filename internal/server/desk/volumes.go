@@ -69,6 +69,7 @@ type shownEdition struct {
 	Problems  int
 	Compare   string // address: with the one before it
 	Corrected bool
+	Taught    bool // by other volumes
 }
 
 func (d *Rooms) volume(w http.ResponseWriter, r *http.Request) error {
@@ -86,7 +87,7 @@ func (d *Rooms) volume(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	for i, e := range editions {
-		shown := shownEdition{EditionEntry: e, Short: short(e.ID), Conflicts: len(e.Report.Conflicts), Problems: len(e.Report.Problems), Corrected: e.Made.Corrections != ""}
+		shown := shownEdition{EditionEntry: e, Short: short(e.ID), Conflicts: len(e.Report.Conflicts), Problems: len(e.Report.Problems), Corrected: e.Made.Corrections != "", Taught: e.Made.Taught != ""}
 		if i+1 < len(editions) {
 			shown.Compare = compareURL(entry.Volume.ID, editions[i+1].ID, e.ID)
 		}

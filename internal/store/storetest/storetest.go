@@ -58,6 +58,7 @@ func Run(t *testing.T, open func(t *testing.T) *store.DB) {
 		{"corrections that are none", testBadCorrections},
 		{"an edition that is overtaken", testOvertaken},
 		{"conflicts", testConflicts},
+		{"taught by other volumes", testTaught},
 		{"review", testReview},
 		{"roll back", testRollBack},
 		{"process again", testReprocess},
