@@ -17,10 +17,10 @@ const edgeRows = 2
 type edge struct {
 	page, line int
 	top        bool
-	y          float64  // middle of the line as a share of the page's height
-	key        string   // its letters
-	pairs      []uint64 // of neighbouring letters, for comparing
-	apart      bool     // clearly more white than usual lies between it and the text
+	y          float64 // middle of the line as a share of the page's height
+	key        string  // its letters
+	pairs      letterPairs
+	apart      bool // clearly more white than usual lies between it and the text
 }
 
 // setForme finds the lines that are no text: debris, running heads, folios,
@@ -84,7 +84,7 @@ func findEdges(pages []corpus.Page, leaves []leaf) []edge {
 			if !top && k < n-edgeRows {
 				continue
 			}
-			e := edge{page: p, line: i, top: top, key: letterKey(rows[i].raw()), pairs: letterPairs(rows[i].raw()), y: rows[i].middle() / max(1, leaves[p].size[1])}
+			e := edge{page: p, line: i, top: top, key: letterKey(rows[i].raw()), pairs: newLetterPairs(rows[i].raw()), y: rows[i].middle() / max(1, leaves[p].size[1])}
 			switch {
 			case top && k+1 < n:
 				e.apart = rows[byHeight[k+1]].middle()-rows[i].middle() > 1.3*lead
@@ -143,7 +143,7 @@ func support(e edge, edges []edge) int {
 		if o.page == e.page || !o.top || abs(o.page-e.page) > headReach || seen[o.page] {
 			continue
 		}
-		if math.Abs(o.y-e.y) < 0.02 && alike(o.pairs, e.pairs) >= headAlike {
+		if math.Abs(o.y-e.y) < 0.02 && alike(&o.pairs, &e.pairs, headAlike) {
 			seen[o.page] = true
 		}
 	}

@@ -32,7 +32,7 @@ const (
 )
 
 // needed is how many other scans must have a running head in the midst of a scan.
-func needed(e edge) int {
+func needed(e *edge) int {
 	if len(e.key) >= longLetters {
 		return longSupport
 	}
@@ -63,7 +63,8 @@ func markTextForme(pages []corpus.Page, report *corpus.Report) {
 func markTextHeads(pages []corpus.Page, all []edge) {
 	contents := lastContents(pages, all)
 	from := 0
-	for i, e := range all {
+	for i := range all {
+		e := &all[i]
 		for all[from].page < e.page-headReach {
 			from++
 		}
@@ -72,7 +73,7 @@ func markTextHeads(pages []corpus.Page, all []edge) {
 		}
 		scans, before, again := map[int]bool{}, false, false
 		for j := from; j < len(all) && all[j].page <= e.page+headReach; j++ {
-			o := all[j]
+			o := &all[j]
 			if j == i || !likeHead(e, o) {
 				continue
 			}
@@ -84,7 +85,7 @@ func markTextHeads(pages []corpus.Page, all []edge) {
 			scans[o.page] = true
 		}
 		if before && (!again && len(scans) >= needed(e) || e.top && len(scans) >= headSupport) {
-			setRole(pages, e, corpus.RunningHead)
+			setRole(pages, *e, corpus.RunningHead)
 		}
 	}
 }
@@ -96,15 +97,15 @@ func goesOn(l corpus.Line) bool {
 }
 
 // likeHead reports whether o may be another printing of the running head e.
-func likeHead(e, o edge) bool {
-	short, long := min(len(e.pairs), len(o.pairs)), max(len(e.pairs), len(o.pairs))
+func likeHead(e, o *edge) bool {
+	short, long := min(e.pairs.len(), o.pairs.len()), max(e.pairs.len(), o.pairs.len())
 	if e.top && o.top {
 		if 5*short < 2*long {
 			return false
 		}
-		return alike(e.pairs, o.pairs) >= topAlike
+		return alike(&e.pairs, &o.pairs, topAlike)
 	}
-	return abs(e.page-o.page) <= midstReach && 3*short >= 2*long && alike(e.pairs, o.pairs) >= midstAlike
+	return abs(e.page-o.page) <= midstReach && 3*short >= 2*long && alike(&e.pairs, &o.pairs, midstAlike)
 }
 
 // lastContents is the index of the last of the first scans with a list of
@@ -146,7 +147,7 @@ func textEdges(p corpus.Page, index int) (lines []edge, ends []bool) {
 		}
 		if l.Role == corpus.Text {
 			raw := l.Raw()
-			lines = append(lines, edge{page: index, line: i, key: letterKey(raw), pairs: letterPairs(raw)})
+			lines = append(lines, edge{page: index, line: i, key: letterKey(raw), pairs: newLetterPairs(raw)})
 		}
 	}
 	ends = make([]bool, len(lines))
