@@ -16,8 +16,8 @@ import (
 type Labelled []Stretch
 
 // Stretch is a part of a reference. Its label is author, surname, given, editor,
-// year, title, container, volume, pages, publisher, place, doi or url, or empty
-// where it is none of these.
+// year, title, container, volume, pages, publisher, place, doi or url, "other"
+// where the truth says that it has no name for it, or empty where it says nothing.
 type Stretch struct {
 	Label string
 	Text  string
@@ -90,7 +90,7 @@ func ReadAnyStyle(path string) ([]Labelled, error) {
 
 var exciteLabels = map[string]string{
 	"surname": "surname", "given-names": "given", "editor": "editor", "year": "year", "title": "title", "source": "container",
-	"volume": "volume", "issue": "volume", "fpage": "pages", "lpage": "pages", "publisher": "publisher", "url": "url",
+	"volume": "volume", "issue": "volume", "fpage": "pages", "lpage": "pages", "publisher": "publisher", "url": "url", "other": other,
 }
 
 var tag = regexp.MustCompile(`<(/?)([a-z-]+)>`)
@@ -159,7 +159,7 @@ var yearLetter = regexp.MustCompile(`^[a-z]\b`)
 func innermost(open []string) string {
 	label := ""
 	for _, name := range open {
-		if l := exciteLabels[name]; l != "" && label != "editor" {
+		if l := exciteLabels[name]; l != "" && label != "editor" && (l != other || label == "") {
 			label = l
 		}
 	}

@@ -1,6 +1,7 @@
 package evaluate
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -11,15 +12,24 @@ import (
 // Parsed is how well references were parsed into fields.
 type Parsed struct {
 	References int           `json:"references"`
-	Words      Share         `json:"words"`  // words that were given to the right field, words of no meaning aside
-	Fields     map[string]F1 `json:"fields"` // a value is right if it is the true one letter for letter, case, punctuation and spaces ignored
-	Whole      Share         `json:"whole"`  // references with every value of the truth right
+	Words      Share         `json:"words"`                // words that were given to the right field, words of no meaning aside
+	Fields     map[string]F1 `json:"fields"`               // a value is right if it is the true one letter for letter, case, punctuation and spaces ignored
+	Whole      Share         `json:"whole"`                // references with every value of the truth right
+	Confusions []Confusion   `json:"confusions,omitempty"` // of words, the most frequent first
+}
+
+// Confusion says how many words of one field were given to another; no field is "".
+type Confusion struct {
+	Truth string `json:"truth"`
+	Given string `json:"given"`
+	Words int    `json:"words"`
 }
 
 // ReferenceMeter measures parsed references one by one.
 type ReferenceMeter struct {
 	parsed Parsed
 	counts map[string]*[3]int // by field: right, given, true
+	wrong  map[Confusion]int  // by the two fields
 }
 
 // fields are measured by name, in the order of the table. Authors and surnames
@@ -81,6 +91,13 @@ func (m *ReferenceMeter) Result() Parsed {
 			p.Fields[f] = newF1(c[0], c[1], c[2])
 		}
 	}
+	for c, n := range m.wrong {
+		c.Words = n
+		p.Confusions = append(p.Confusions, c)
+	}
+	slices.SortFunc(p.Confusions, func(a, b Confusion) int {
+		return cmp.Or(b.Words-a.Words, cmp.Compare(a.Truth, b.Truth), cmp.Compare(a.Given, b.Given))
+	})
 	return p
 }
 
@@ -178,81 +195,4 @@ func meaning(ws []string) []string {
 var meaningless = map[string]bool{
 	"and": true, "et": true, "al": true, "vol": true, "no": true, "nr": true, "pp": true, "p": true, "ed": true, "eds": true,
 	"in": true, "doi": true, "http": true, "https": true, "issue": true, "und": true, "hrsg": true, "hg": true, "pages": true,
-}
-
-// words compares the field of each word of meaning.
-func (m *ReferenceMeter) words(truth Labelled, got corpus.Reference) {
-	var text, want []string
-	for _, s := range truth {
-		for _, w := range meaning(words(s.Text)) {
-			text = append(text, w)
-			want = append(want, wordLabel(s.Label))
-		}
-	}
-	have := labels(text, got)
-	for i := range text {
-		m.parsed.Words.count(have[i] == want[i])
-	}
-}
-
-func wordLabel(label string) string {
-	if label == "surname" || label == "given" {
-		return "author"
-	}
-	return label
-}
-
-// labels gives each word of a reference the field whose value it belongs to:
-// long values are found first, whole if they stand there whole, else word by word.
-func labels(text []string, r corpus.Reference) []string {
-	type value struct {
-		label string
-		words []string
-	}
-	all := []value{
-		{"title", words(r.Title)},
-		{"container", words(r.Container)},
-		{"publisher", words(r.Publisher)},
-		{"place", words(r.Place)},
-		{"pages", words(r.Pages)},
-		{"volume", words(r.Volume)},
-		{"volume", words(r.Issue)},
-		{"year", words(r.Year)},
-		{"doi", words(r.DOI)},
-		{"url", words(r.URL)},
-	}
-	for _, a := range r.Authors {
-		all = append(all, value{"author", words(a.Name())})
-	}
-	for _, a := range r.Editors {
-		all = append(all, value{"editor", words(a.Name())})
-	}
-	slices.SortStableFunc(all, func(a, b value) int { return len(b.words) - len(a.words) })
-	out := make([]string, len(text))
-	for _, v := range all {
-		ws := meaning(v.words)
-		if i := place(text, out, ws); i >= 0 {
-			for k := range ws {
-				out[i+k] = v.label
-			}
-			continue
-		}
-		for _, w := range ws {
-			if i := place(text, out, []string{w}); i >= 0 {
-				out[i] = v.label
-			}
-		}
-	}
-	return out
-}
-
-// place is where words stand together without a label yet, or -1.
-func place(text, labels, ws []string) int {
-	for i := 0; len(ws) > 0 && i+len(ws) <= len(text); i++ {
-		free := !slices.ContainsFunc(labels[i:i+len(ws)], func(l string) bool { return l != "" })
-		if free && slices.Equal(text[i:i+len(ws)], ws) {
-			return i
-		}
-	}
-	return -1
 }

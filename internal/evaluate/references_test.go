@@ -3,6 +3,7 @@ package evaluate_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"recto/internal/corpus"
@@ -69,8 +70,14 @@ func TestReferenceMeter(t *testing.T) {
 			if len(p.Fields) != 6 || p.Whole.N != 1 {
 				t.Errorf("got fields %v, whole %v", p.Fields, p.Whole)
 			}
+			if len(p.Confusions) > 0 || p.Words.N != p.Words.Of {
+				t.Errorf("words %v, confusions %v of a right reference", p.Words, p.Confusions)
+			}
 			bad.Add(truth, wrong)
 			q := bad.Result()
+			if !slices.Contains(q.Confusions, evaluate.Confusion{Truth: "container", Given: "title", Words: 2}) {
+				t.Errorf("confusions %v lack the container that was read as title", q.Confusions)
+			}
 			for _, f := range []string{"year", "title", "container"} {
 				if q.Fields[f].F1 != 0 {
 					t.Errorf("%s: got %v of a wrong reference", f, q.Fields[f])

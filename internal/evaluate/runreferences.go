@@ -1,6 +1,7 @@
 package evaluate
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"path/filepath"
@@ -70,4 +71,26 @@ func (r *Report) referenceTable(b *strings.Builder) {
 		rows = append(rows, row)
 	}
 	section(b, "references, words in the right field and F1 of fields, per cent", rows)
+	for _, p := range r.References {
+		r.confusionTable(b, p)
+	}
+}
+
+// shown is how many confusions the report prints of a set.
+const shown = 8
+
+func (r *Report) confusionTable(b *strings.Builder, p ReferenceResult) {
+	list := p.Parsed.Confusions
+	if len(list) == 0 {
+		return
+	}
+	rows := [][]string{{"truth", "given", "words", "of the errors"}}
+	all := 0
+	for _, c := range list {
+		all += c.Words
+	}
+	for _, c := range list[:min(shown, len(list))] {
+		rows = append(rows, []string{cmp.Or(c.Truth, "none"), cmp.Or(c.Given, "none"), fmt.Sprint(c.Words), percent(float64(c.Words) / float64(max(1, all)))})
+	}
+	section(b, p.Set+", words in the wrong field", rows)
 }

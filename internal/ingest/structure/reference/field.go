@@ -48,7 +48,7 @@ func fill(r *corpus.Reference, spans []span) {
 		case Pages:
 			keep(&r.Pages, strings.ReplaceAll(pagesOf.FindString(s.text), " ", ""))
 		case Publisher:
-			keep(&r.Publisher, clean(s.text))
+			keep(&r.Publisher, publisher(s.text))
 		case Location:
 			keep(&r.Place, clean(s.text))
 		case Genre:

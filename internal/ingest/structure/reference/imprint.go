@@ -1,6 +1,7 @@
 package reference
 
 import (
+	"regexp"
 	"strings"
 
 	"recto/internal/corpus"
@@ -13,7 +14,7 @@ func imprint(r *corpus.Reference) {
 	case r.Publisher == "" && r.Place != "":
 		place, rest, ok := cutLast(r.Place)
 		if ok && placed(place) && !placed(rest) {
-			r.Place, r.Publisher = place, rest
+			r.Place, r.Publisher = place, publisher(rest)
 		}
 	case r.Place == "" && r.Publisher != "":
 		if name, place := parted(r.Publisher); placed(name) {
@@ -23,6 +24,25 @@ func imprint(r *corpus.Reference) {
 		}
 	}
 }
+
+// publisher is a name without what is added to it in brackets, or nothing where
+// it is a month or says that a work is yet to appear.
+func publisher(text string) string {
+	text = clean(text)
+	if before := clean(added.ReplaceAllString(text, "")); before != "" {
+		text = before
+	}
+	words := strings.Fields(text)
+	for _, w := range looked(words) {
+		if w.class&(cMonth|cPending) == 0 || w.class&cPublisher != 0 {
+			return text
+		}
+	}
+	return ""
+}
+
+// added is a remark of some words after a name; a short form is a part of it.
+var added = regexp.MustCompile(`\s\([^()]*\s[^()]*\)?$`)
 
 // parted cuts the places off the end of an imprint: a country with the town
 // before it, known or not, or towns alone.

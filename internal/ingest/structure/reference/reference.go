@@ -26,7 +26,7 @@ func (m *Model) Parse(raw string) corpus.Reference {
 	if len(words) == 0 {
 		return ref
 	}
-	fill(&ref, spans(words, m.Label(texts(words))))
+	fill(&ref, settle(spans(words, m.Label(texts(words)))))
 	return ref
 }
 

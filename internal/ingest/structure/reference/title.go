@@ -11,8 +11,9 @@ import (
 var (
 	slashes     = regexp.MustCompile(`\s*//\s*`)
 	edition     = regexp.MustCompile(`(?i)[\s,.]+\(?(?:\d{1,2}(?:st|nd|rd|th|d|\.)?|first|second|third|fourth|fifth|rev(?:ised|\.)?)\s*(?:rev(?:ised|\.)?\s*)?(?:edn?|edition|aufl(?:age)?)\b\.?\)?\s*$`)
-	beyond      = regexp.MustCompile(`[.,?!]["”’]?\s+(?i:unpublished\b|ph\.?\s?d\b|doctoral (?:thesis|dissertation)|m\.?[as]\.? thesis|master(?:'s|’s)? thesis|dissertation\b|thèse\b|mimeo\b|manuscript\b|paper (?:presented|prepared|given)\b|special issue\b).*$`)
-	dangling    = regexp.MustCompile(`(?i)["”“’.,]\s*in:?$`)
+	beyond      = regexp.MustCompile(`[.,?!]["”’]?\s+(?i:unpublished\b|ph\.?\s?d\b|doctoral (?:thesis|dissertation)|(?:the )?m\.?[as]\.? (?:degree )?thesis|master(?:'s|’s)? thesis|dissertation\b|thèse\b|mimeo\b|manuscript\b|paper (?:presented|prepared|given)\b|special issue\b).*$`)
+	bracketed   = regexp.MustCompile(`(?i)\s*\[[^\[\]]*\b(?:thesis|dissertation|disserta\pL+|tesis|tese|thèse|diss\.?|mimeo|monograph|on-?line|internet)\]?[\s.]*$`)
+	dangling    = regexp.MustCompile(`(?i)["”“’.,]\s*(?:in|(?:available|accessed) (?:at|from|online)):?$`)
 	numbering   = regexp.MustCompile(`(?i)[,.]?\s+(?:vol(?:ume)?|no|nr|n|bd|band|jg)[.°º]*\s*(\d{1,4})$`)
 	reportNo    = regexp.MustCompile(`(?i)[,.]?(?:\s+(?:no|nr|n)[.°º]*)?\s*[( ]([IVX]{0,4}\s?\d{1,4}(?:\s?[-–/]\s?\d{1,4})?)\)?$`)
 	months      = regexp.MustCompile(`(?i)[,.]\s+(?:(?:spring|summer|autumn|fall|winter|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b[\s./–-]*)+$`)
@@ -31,7 +32,7 @@ func title(r *corpus.Reference, text string) (rest string) {
 	} else if m := slashes.FindStringIndex(text); m != nil && m[0] > 0 {
 		text, rest = text[:m[0]], text[m[1]:]
 	}
-	text = edition.ReplaceAllString(text, "")
+	text = bracketed.ReplaceAllString(edition.ReplaceAllString(text, ""), "")
 	if m := beyond.FindStringIndex(text); m != nil && m[0] > 0 {
 		if more := strings.Trim(text[m[0]:m[1]], " .,?!\"”’"); presented.MatchString(more) {
 			rest = more
