@@ -1,43 +1,28 @@
 package segment
 
 import (
-	"math"
 	"slices"
 	"strings"
 
 	"recto/internal/language/names"
 )
 
-// unweave parts the rows after a title between the two pages of its scan, where
-// the paper begins on the first of them. Title, names and institutions are on
-// the first page, and prose that stands among them is on the second.
-func (b *book) unweave(t candidate, to int) {
-	rows := b.rows[t.start:to]
-	lean := make([]float64, len(rows))
-	for k := range t.end - t.start {
-		lean[k] = math.Inf(-1)
-	}
-	order := sourceOrder(rows)
-	for _, k := range order[:b.headEnd(rows, order)] {
-		switch r := rows[k]; {
-		case headLike(r):
-			lean[k] -= byline
-		case titled(r):
-			lean[k] -= byline / 2
-		case len(strings.Fields(r.text)) >= proseWords:
-			lean[k] += byline
+// headFirst puts the names and institutions under a title right behind it, where
+// prose of the page beside stands among them; that comes after. All else stays
+// in its order: the words and joints of lines do not tell well enough which are
+// of the one page and which of the other.
+func (b *book) headFirst(t candidate, to int) {
+	rows := b.rows[t.end:to]
+	under := rows[:headEnd(rows)]
+	var head, prose []row
+	for _, r := range under {
+		if bylined(r) || titled(r) || len(strings.Fields(r.text)) < proseWords {
+			head = append(head, r)
+			continue
 		}
+		prose = append(prose, r)
 	}
-	second := newLinks(rows).streams(lean)
-	var left, right []row
-	for k, r := range rows {
-		if second[k] {
-			right = append(right, r)
-		} else {
-			left = append(left, r)
-		}
-	}
-	copy(rows, slices.Concat(left, right))
+	copy(under, slices.Concat(head, prose))
 }
 
 // titled reports whether a row may be one of a title: it has no mark at its end
@@ -56,22 +41,26 @@ func titled(r row) bool {
 // proseWords are as many words as lines of prose have, and few of names.
 const proseWords = 5
 
-// headEnd is how many rows, in the order of the file, the names and institutions
-// under a title go down to, not beyond a third of the scan.
-func (b *book) headEnd(rows []row, order []int) int {
+// headEnd is how many rows the names and institutions under a title go down to,
+// not beyond where the paper opens or a third of the scan.
+func headEnd(rows []row) int {
 	end := 0
-	for n, k := range order[:len(order)/3] {
-		if headLike(rows[k]) {
+	for n, r := range rows[:len(rows)/3] {
+		if r.opens {
+			break
+		}
+		if bylined(r) {
 			end = n + 1
 		}
 	}
 	return end
 }
 
+// bylined reports whether a row looks like names or an institution.
+func bylined(r row) bool { return !r.cites && (r.names == 2 || r.seat || r.led) }
+
 // headLike reports whether a row may stand in the head of a paper.
-func headLike(r row) bool {
-	return r.names == 2 || r.seat || r.led || r.opens
-}
+func headLike(r row) bool { return bylined(r) || r.opens }
 
 // between are words that titles have in small letters.
 var between = set("a an and as at by for from in into its of on or the to with")

@@ -62,7 +62,7 @@ func (b *book) settle(titles []candidate, lists []list) []candidate {
 			t.evidence = append(t.evidence, "its lines were told from those of the page beside it by their words")
 		}
 		if t.start-from < (to-from)/onePage {
-			b.unweave(*t, to)
+			b.headFirst(*t, to)
 		}
 	}
 	return titles
