@@ -1,6 +1,7 @@
 package segment
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -125,7 +126,7 @@ func (b *book) unheaded(titles []candidate, lists []list, corrections []corpus.C
 	if b.sized {
 		return titles, lists
 	}
-	h, opens := newHeadings(b.pages), map[int]bool{}
+	h, tops, opens := newHeadings(b.pages), newTops(b.pages), map[int]bool{}
 	keep := b.spokenOf(corrections)
 	for _, t := range titles {
 		opens[t.page] = true
@@ -137,7 +138,7 @@ func (b *book) unheaded(titles []candidate, lists []list, corrections []corpus.C
 	at := make([]int, len(b.rows)+1) // where a row goes
 	for i, r := range b.rows {
 		at[i] = len(kept)
-		if !keep[i] && !inList(lists, i) && !sectionWord(r.fold) && (h.head(r, opens[r.page]) || b.repeats(titles, i)) {
+		if !keep[i] && !inList(lists, i) && !sectionWord(r.fold) && (h.head(r, opens[r.page]) || h.joined(r, b.called(titles, lists, i)) || tops.head(r) || b.repeats(titles, lists, i)) {
 			continue
 		}
 		kept = append(kept, r)
@@ -156,15 +157,30 @@ func (b *book) unheaded(titles []candidate, lists []list, corrections []corpus.C
 	return titles, lists
 }
 
-// repeats reports whether a row begins like the title of the paper that it is in.
-func (b *book) repeats(titles []candidate, i int) bool {
+// repeats reports whether a row begins like the title of the paper that it is
+// in, as that stands there or in a list.
+func (b *book) repeats(titles []candidate, lists []list, i int) bool {
 	fold := []rune(b.rows[i].fold)
+	return len(fold) >= titleLetters && slices.ContainsFunc(b.called(titles, lists, i), func(title []rune) bool {
+		m := find(fold, title)
+		return m.from <= 2 && m.similar >= headAlike
+	})
+}
+
+// called are the titles, folded, of the paper that a row is in, but for the row itself.
+func (b *book) called(titles []candidate, lists []list, i int) [][]rune {
 	at := sort.Search(len(titles), func(k int) bool { return titles[k].end > i }) // titles before the row
-	if at == 0 || len(fold) < titleLetters {
-		return false
+	if at == 0 {
+		return nil
 	}
-	m := find(fold, []rune(b.folded(titles[at-1].start, titles[at-1].end)))
-	return m.from <= 2 && m.similar >= headAlike
+	t := titles[at-1]
+	out := [][]rune{[]rune(b.folded(t.start, t.end))}
+	if t.listed {
+		if e := lists[t.list].entryOf(t); e != nil {
+			out = append(out, []rune(language.Plain(e.title)))
+		}
+	}
+	return out
 }
 
 // head reports whether a row is what is left of a running head. On the page on
