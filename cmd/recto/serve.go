@@ -105,7 +105,7 @@ func (l *library) site(index *search.Index, runner *jobs.Runner, log *slog.Logge
 		Uploads: server.Uploads{Dir: l.cfg.Uploads(), Room: l.room},
 		Notes:   l.DB,
 		Terms: terms.Deps{
-			Shelf: words, Search: index, Changed: l.annotateAnew(runner), Record: people.Recorder{Log: l.DB}.Record,
+			Shelf: words, Search: index, Changed: l.annotateAnew(runner), Noting: people.Noting(nil),
 		},
 	})
 }

@@ -97,6 +97,7 @@ func (s *soak) verify(t *testing.T) {
 	all := s.rest(t, db)
 	s.verifyJobs(t, all)
 	s.verifyTitles(t, db)
+	verifyAudit(t, db, all)
 	for _, answer := range s.broken {
 		t.Errorf("the site broke: %s", answer)
 	}
@@ -187,6 +188,38 @@ func (s *soak) verifyTitles(t *testing.T, db *store.DB) {
 		}
 		if len(all) == 0 || all[len(all)-1] != u.title && all[len(all)-1] != u.pending {
 			t.Errorf("%s was called %q, and the log says %q", u.name, u.title, all)
+		}
+	}
+}
+
+// verifyAudit wants of every correction and every upload its entry in the audit
+// log. There may be more: what was purged leaves its entries behind.
+func verifyAudit(t *testing.T, db *store.DB, jobs []corpus.Job) {
+	t.Helper()
+	events, err := db.Events(t.Context(), corpus.EventFilter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := map[string]int{}
+	for _, e := range events {
+		told[e.What+" "+e.Object]++
+	}
+	log, err := db.Corrections(t.Context(), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	made := map[string]int{}
+	for _, c := range log {
+		made["correct volume "+c.Volume]++
+	}
+	for _, job := range jobs {
+		if job.By.ID != 0 {
+			made["upload source "+job.Source.ID]++
+		}
+	}
+	for what, n := range made {
+		if told[what] < n {
+			t.Errorf("%s was done %d times, and the audit log tells of %d", what, n, told[what])
 		}
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/mail"
 	"slices"
-	"strconv"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -86,11 +85,9 @@ func (l *library) invite(ctx context.Context, std stdio, p corpus.Person) error 
 	if !errors.Is(err, corpus.ErrNotFound) {
 		return err
 	}
+	ctx = noting(ctx, "invite person", p.Email, "as "+string(p.Role))
 	token, err := l.NewTicket(ctx, corpus.Ticket{Kind: corpus.Invitation, Person: p, Expires: time.Now().Add(invitationLife)})
 	if err != nil {
-		return err
-	}
-	if err := l.note(ctx, "invite person", p.Email, "as "+string(p.Role)); err != nil {
 		return err
 	}
 	fmt.Fprintf(std.out, "%s/welcome/%s\nThe link makes the account of %s. It works once, within seven days.\n", l.cfg.Site(), token, p.Email)
@@ -103,11 +100,9 @@ func (l *library) resetLink(ctx context.Context, std stdio, email string) error 
 	if err != nil {
 		return err
 	}
+	ctx = noting(ctx, "give password link", p.Object(), "")
 	token, err := l.NewTicket(ctx, corpus.Ticket{Kind: corpus.Reset, Person: p, Expires: time.Now().Add(resetLife)})
 	if err != nil {
-		return err
-	}
-	if err := l.note(ctx, "give password link", objectOf(p), ""); err != nil {
 		return err
 	}
 	fmt.Fprintf(std.out, "%s/reset/%s\nThe link sets the password of %s. It works once, within 24 hours.\n", l.cfg.Site(), token, p.Email)
@@ -123,18 +118,15 @@ func (l *library) changePerson(ctx context.Context, email string, change func(*c
 	if err := known(p.Role); err != nil {
 		return err
 	}
-	p, err = l.ChangePerson(ctx, p)
-	if errors.Is(err, corpus.ErrLastAdministrator) {
-		return fmt.Errorf("%s is the last administrator: make somebody else one first", email)
-	}
-	if err != nil {
-		return err
-	}
 	detail := "is " + string(p.Role)
 	if p.Disabled {
 		detail += ", disabled"
 	}
-	return l.note(ctx, "change person", objectOf(p), detail)
+	_, err = l.ChangePerson(noting(ctx, "change person", p.Object(), detail), p)
+	if errors.Is(err, corpus.ErrLastAdministrator) {
+		return fmt.Errorf("%s is the last administrator: make somebody else one first", email)
+	}
+	return err
 }
 
 func (l *library) personNamed(ctx context.Context, email string) (corpus.Person, error) {
@@ -145,13 +137,10 @@ func (l *library) personNamed(ctx context.Context, email string) (corpus.Person,
 	return p, err
 }
 
-// note writes the audit log for what is done at the console.
-func (l *library) note(ctx context.Context, what, object, detail string) error {
-	return l.AddEvent(ctx, corpus.Event{At: time.Now(), What: what, Object: object, Detail: strings.TrimPrefix(detail+", at the console", ", ")})
+// noting is the context to change something with at the console; see [corpus.Noting].
+func noting(ctx context.Context, what, object, detail string) context.Context {
+	return corpus.Noting(ctx, corpus.Event{At: time.Now(), What: what, Object: object, Detail: strings.TrimPrefix(detail+", at the console", ", ")})
 }
-
-// objectOf is how the audit log names a person.
-func objectOf(p corpus.Person) string { return "person " + strconv.FormatInt(p.ID, 10) }
 
 func known(role corpus.PersonRole) error {
 	if !slices.Contains(corpus.Roles(), role) {

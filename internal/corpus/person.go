@@ -1,6 +1,9 @@
 package corpus
 
-import "time"
+import (
+	"strconv"
+	"time"
+)
 
 // Person is somebody with an account. The zero value is nobody in particular,
 // who may read what is published.
@@ -13,6 +16,9 @@ type Person struct {
 	Created  time.Time
 	Version  int // raised by every change, so that a form knows when it is stale
 }
+
+// Object is how the audit log names a person that was changed.
+func (p Person) Object() string { return "person " + strconv.FormatInt(p.ID, 10) }
 
 // PersonRole is what a person may do. Each role may do all that the ones before it may.
 type PersonRole string

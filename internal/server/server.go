@@ -57,15 +57,15 @@ func New(deps Deps) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	record := people.Recorder{Log: deps.People.Store, Now: deps.People.Now}.Record
+	noting := people.Noting(deps.People.Now)
 	made, err := desk.New(site, desk.Deps{
-		Library: deps.Desk, Jobs: deps.Jobs, Copies: deps.Copies, Record: record, UploadLimit: deps.UploadLimit,
+		Library: deps.Desk, Jobs: deps.Jobs, Copies: deps.Copies, Noting: noting, UploadLimit: deps.UploadLimit,
 		Uploads: uploadsPath(deps),
 	})
 	if err != nil {
 		return nil, err
 	}
-	corrections, err := correcting.New(site, correcting.Deps{Library: deps.Desk, Jobs: deps.Jobs, Copies: deps.Copies, Record: record})
+	corrections, err := correcting.New(site, correcting.Deps{Library: deps.Desk, Jobs: deps.Jobs, Copies: deps.Copies, Noting: noting})
 	if err != nil {
 		return nil, err
 	}
@@ -76,7 +76,7 @@ func New(deps Deps) (*Site, error) {
 		}
 	}
 	if deps.Notes != nil {
-		s.notes, err = annotations.New(site, annotations.Deps{Store: deps.Notes, Library: deps.Library, Record: record, Now: deps.People.Now})
+		s.notes, err = annotations.New(site, annotations.Deps{Store: deps.Notes, Library: deps.Library, Noting: noting, Now: deps.People.Now})
 		if err != nil {
 			return nil, err
 		}

@@ -13,10 +13,11 @@ import (
 // Admit is whom an institution knows by a subject. One who comes for the first
 // time is found by the address, which the institution must have verified, or
 // gets an account: of the role of an open invitation to that address, else a
-// reader's. How says which it was: "link account", "create account", or empty
-// for one who was known. The error is [corpus.ErrNotFound] for a stranger
+// reader's. A note that does not say what
+// was done gets "link account" or "create account"; of one who was known nothing
+// is noted. The error is [corpus.ErrNotFound] for a stranger
 // without an address.
-func (db *DB) Admit(ctx context.Context, issuer, subject string, p corpus.Person, at time.Time) (admitted corpus.Person, how string, err error) {
+func (db *DB) Admit(ctx context.Context, issuer, subject string, p corpus.Person, at time.Time) (admitted corpus.Person, err error) {
 	err = db.change(ctx, func(tx *sql.Tx) error {
 		admitted, err = personOf(ctx, tx, issuer, subject)
 		if err == nil || !errors.Is(err, corpus.ErrNotFound) {
@@ -25,16 +26,18 @@ func (db *DB) Admit(ctx context.Context, issuer, subject string, p corpus.Person
 		if p.Email == "" {
 			return fmt.Errorf("stranger without an address: %w", corpus.ErrNotFound)
 		}
+		var how string
 		if admitted, how, err = findOrAdd(ctx, tx, p, at); err != nil || admitted.Disabled {
 			return err
 		}
+		corpus.AuditOf(ctx).Complete(corpus.Event{Person: admitted, What: how, Object: admitted.Object(), Detail: "as " + string(admitted.Role)})
 		_, err := tx.ExecContext(ctx, `INSERT INTO identity (issuer, subject, person) VALUES (?, ?, ?)`, issuer, subject, admitted.ID)
 		return err
 	})
 	if err != nil {
-		return corpus.Person{}, "", fmt.Errorf("admit %s: %w", subject, err)
+		return corpus.Person{}, fmt.Errorf("admit %s: %w", subject, err)
 	}
-	return admitted, how, nil
+	return admitted, nil
 }
 
 func personOf(ctx context.Context, q querier, issuer, subject string) (corpus.Person, error) {

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"time"
 
 	"recto/internal/corpus"
@@ -61,6 +62,7 @@ func (db *DB) AddAnnotation(ctx context.Context, a corpus.Annotation, at time.Ti
 			return err
 		}
 		a.ID, err = res.LastInsertId()
+		corpus.AuditOf(ctx).Complete(corpus.Event{Object: strconv.FormatInt(a.ID, 10)})
 		return err
 	})
 	if err != nil {

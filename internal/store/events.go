@@ -9,8 +9,25 @@ import (
 	"recto/internal/corpus"
 )
 
-// AddEvent adds an entry to the audit log. Its id and all of its person but the
-// id are of no account.
+// addAudit adds entries that wait for a change to the audit log. One that does not
+// say what was done tells of nothing.
+func addAudit(ctx context.Context, tx *sql.Tx, a *corpus.Audit) error {
+	if a == nil || a.Kept {
+		return nil
+	}
+	for _, e := range a.Entries {
+		if e.What == "" {
+			continue
+		}
+		if err := addEvent(ctx, tx, e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// AddEvent adds an entry to the audit log that tells of no change of the library
+// itself. Its id and all of its person but the id are of no account.
 func (db *DB) AddEvent(ctx context.Context, e corpus.Event) error {
 	return addEvent(ctx, db.write, e)
 }

@@ -28,6 +28,7 @@ func (db *DB) AddJob(ctx context.Context, src corpus.Source, by corpus.Person, h
 		if err != nil {
 			return err
 		}
+		corpus.AuditOf(ctx).Complete(corpus.Event{Object: src.ID, Detail: src.Name})
 		job, err = activeJob(ctx, tx, src.ID)
 		return err
 	})

@@ -53,6 +53,8 @@ func (db *DB) EndSession(ctx context.Context, token string) error {
 
 // EndSessions signs a person out everywhere.
 func (db *DB) EndSessions(ctx context.Context, person int64) error {
-	_, err := db.write.ExecContext(ctx, `DELETE FROM session WHERE person = ?`, person)
-	return err
+	return db.change(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `DELETE FROM session WHERE person = ?`, person)
+		return err
+	})
 }

@@ -62,15 +62,18 @@ func (l *Library) Untrash(ctx context.Context, volume string, at time.Time) erro
 	if now.state != corpus.Trashed {
 		return fmt.Errorf("volume %s is not in the trash: %w", volume, corpus.ErrStale)
 	}
-	switch now.before {
-	case corpus.Served:
+	if now.before == corpus.Served {
 		return l.Serve(ctx, now.edition, "", 0, at)
-	case corpus.Withdrawn:
-		_, err = l.write.ExecContext(ctx, `UPDATE shelf SET state = ?, before = '' WHERE volume = ? AND state = ?`,
-			corpus.Withdrawn, volume, corpus.Trashed)
-	default:
-		_, err = l.write.ExecContext(ctx, `DELETE FROM shelf WHERE volume = ? AND state = ?`, volume, corpus.Trashed)
 	}
+	err = l.change(ctx, func(tx *sql.Tx) error {
+		if now.before == corpus.Withdrawn {
+			_, err := tx.ExecContext(ctx, `UPDATE shelf SET state = ?, before = '' WHERE volume = ? AND state = ?`,
+				corpus.Withdrawn, volume, corpus.Trashed)
+			return err
+		}
+		_, err := tx.ExecContext(ctx, `DELETE FROM shelf WHERE volume = ? AND state = ?`, volume, corpus.Trashed)
+		return err
+	})
 	if err != nil {
 		return fmt.Errorf("restore volume %s: %w", volume, err)
 	}

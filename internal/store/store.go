@@ -88,7 +88,8 @@ func dsn(path, more string) string {
 	return u.String()
 }
 
-// change runs f in one transaction: all of it happens or nothing.
+// change runs f in one transaction: all of it happens or nothing. With it goes
+// the audit that waits in ctx; see [corpus.Noting].
 func (db *DB) change(ctx context.Context, f func(*sql.Tx) error) error {
 	tx, err := db.write.BeginTx(ctx, nil)
 	if err != nil {
@@ -98,7 +99,17 @@ func (db *DB) change(ctx context.Context, f func(*sql.Tx) error) error {
 	if err := f(tx); err != nil {
 		return full(err)
 	}
-	return full(tx.Commit())
+	audit := corpus.AuditOf(ctx)
+	if err := addAudit(ctx, tx, audit); err != nil {
+		return full(err)
+	}
+	if err := tx.Commit(); err != nil {
+		return full(err)
+	}
+	if audit != nil {
+		audit.Kept = true
+	}
+	return nil
 }
 
 // full marks an error of a disk that has no room left.

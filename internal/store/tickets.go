@@ -47,12 +47,18 @@ func (db *DB) Invitations(ctx context.Context, at time.Time) ([]corpus.Ticket, e
 
 // TakeBack makes an invitation worthless.
 func (db *DB) TakeBack(ctx context.Context, id int64) error {
-	res, err := db.write.ExecContext(ctx, `DELETE FROM ticket WHERE id = ? AND kind = ?`, id, corpus.Invitation)
+	err := db.change(ctx, func(tx *sql.Tx) error {
+		res, err := tx.ExecContext(ctx, `DELETE FROM ticket WHERE id = ? AND kind = ?`, id, corpus.Invitation)
+		if err != nil {
+			return err
+		}
+		if n, err := res.RowsAffected(); err != nil || n == 0 {
+			return orNotFound(err)
+		}
+		return nil
+	})
 	if err != nil {
 		return fmt.Errorf("take back invitation %d: %w", id, err)
-	}
-	if n, err := res.RowsAffected(); err != nil || n == 0 {
-		return fmt.Errorf("invitation %d: %w", id, orNotFound(err))
 	}
 	return nil
 }
@@ -74,6 +80,7 @@ func (db *DB) Join(ctx context.Context, token string, p corpus.Person, password 
 		if p, err = addPerson(ctx, tx, p, password, at); err != nil {
 			return err
 		}
+		corpus.AuditOf(ctx).Complete(corpus.Event{Person: p, Object: p.Object(), Detail: "as " + string(p.Role)})
 		_, err = tx.ExecContext(ctx, `DELETE FROM ticket WHERE id = ? OR email = ? AND kind = ? OR kind = ? AND ? = ?`,
 			t.ID, p.Email, corpus.Invitation, corpus.Welcome, p.Role, corpus.Administrator)
 		return err
@@ -96,6 +103,7 @@ func (db *DB) ResetPassword(ctx context.Context, token, password string, at time
 			return err
 		}
 		p, err = person(ctx, tx, t.Person.ID)
+		corpus.AuditOf(ctx).Complete(corpus.Event{Person: p, Object: p.Object()})
 		return err
 	})
 	return p, err

@@ -27,9 +27,10 @@ type Deps struct {
 		Part(ctx context.Context, id string) (corpus.PartText, error)
 		Volume(ctx context.Context, id string) (corpus.VolumeEntry, error)
 	}
-	// Record writes the audit log: of what is public alone, since what somebody
-	// notes for themselves is nobody else's business.
-	Record func(ctx context.Context, what, object, detail string) error
+	// Noting gives the context to change something with; see people.Noting. Of
+	// what is public alone, since what somebody notes for themselves is nobody
+	// else's business.
+	Noting func(ctx context.Context, what, object, detail string) context.Context
 	Now    func() time.Time // time.Now if nil
 }
 
@@ -50,7 +51,7 @@ type Rooms struct {
 
 // New makes the rooms. It fails where a dependency is missing.
 func New(site *page.Site, deps Deps) (*Rooms, error) {
-	if deps.Store == nil || deps.Library == nil || deps.Record == nil {
+	if deps.Store == nil || deps.Library == nil || deps.Noting == nil {
 		return nil, errors.New("annotations: a dependency is missing")
 	}
 	if deps.Now == nil {

@@ -1,7 +1,6 @@
 package annotations_test
 
 import (
-	"context"
 	"encoding/json"
 	"io"
 	"log/slog"
@@ -19,6 +18,7 @@ import (
 	"recto/internal/corpus"
 	"recto/internal/server/annotations"
 	"recto/internal/server/page"
+	"recto/internal/server/people"
 	"recto/internal/store"
 	"recto/internal/store/storetest"
 )
@@ -29,7 +29,6 @@ type rooms struct {
 	library *store.Library
 	people  map[string]corpus.Person
 	now     time.Time
-	log     []string
 }
 
 func open(t *testing.T) *rooms {
@@ -48,10 +47,7 @@ func open(t *testing.T) *rooms {
 	must(t, err)
 	made, err := annotations.New(site, annotations.Deps{
 		Store: db, Library: r.library, Now: func() time.Time { return r.now },
-		Record: func(_ context.Context, what, object, _ string) error {
-			r.log = append(r.log, what+" "+object)
-			return nil
-		},
+		Noting: people.Noting(nil),
 	})
 	must(t, err)
 	mux := chi.NewRouter()
@@ -64,6 +60,18 @@ func open(t *testing.T) *rooms {
 	r.Server = httptest.NewServer(mux)
 	t.Cleanup(r.Close)
 	return r
+}
+
+// log is what the audit log tells, the oldest first.
+func (r *rooms) log(t *testing.T) string {
+	t.Helper()
+	events, err := r.library.Events(t.Context(), corpus.EventFilter{})
+	must(t, err)
+	var all []string
+	for _, e := range slices.Backward(events) {
+		all = append(all, e.What+" "+e.Object)
+	}
+	return strings.Join(all, ", ")
 }
 
 func (r *rooms) publish(t *testing.T, e *corpus.Edition) {
@@ -147,7 +155,7 @@ func TestNotes(t *testing.T) {
 	r.expect(t, "Bo", "/annotations/2", nil, 200, "hidden by an editor")
 	r.expect(t, "Ed", "/annotations/2/hide", url.Values{"version": {"2"}}, 303)
 	r.expect(t, "Ann", "/annotations/2", nil, 200, "For all.")
-	if got := strings.Join(r.log, ", "); got != "add annotation 2, hide annotation 2, show annotation 2" {
+	if got := r.log(t); got != "add annotation 2, hide annotation 2, show annotation 2" {
 		t.Errorf("the log says %s", got)
 	}
 }

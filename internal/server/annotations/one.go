@@ -184,18 +184,10 @@ func (n *Rooms) own(w http.ResponseWriter, r *http.Request) (corpus.Annotation, 
 }
 
 func (n *Rooms) keep(ctx context.Context, what string, was, a corpus.Annotation) error {
-	if err := n.Store.ChangeAnnotation(ctx, a, n.Now()); err != nil {
-		return err
+	if was.Public || a.Public { // the public saw it, or sees it now
+		ctx = n.Noting(ctx, what, id(a), a.Title)
 	}
-	return n.record(ctx, what, was, a)
-}
-
-// record writes the audit log where the public saw the note or sees it now.
-func (n *Rooms) record(ctx context.Context, what string, was, a corpus.Annotation) error {
-	if !was.Public && !a.Public {
-		return nil
-	}
-	return n.Record(ctx, what, id(a), a.Title)
+	return n.Store.ChangeAnnotation(ctx, a, n.Now())
 }
 
 func id(a corpus.Annotation) string { return strconv.FormatInt(a.ID, 10) }

@@ -105,14 +105,15 @@ func (n *Rooms) add(w http.ResponseWriter, r *http.Request) error {
 	if problem != "" {
 		return n.show(w, r, http.StatusUnprocessableEntity, part, paperPage{Form: f, Problem: problem})
 	}
-	a, err := n.Store.AddAnnotation(r.Context(), corpus.Annotation{
+	ctx := r.Context()
+	if f.Public {
+		ctx = n.Noting(ctx, "add annotation", "", titleOf(part.Entry))
+	}
+	a, err := n.Store.AddAnnotation(ctx, corpus.Annotation{
 		Author: page.Person(r.Context()), Volume: part.Entry.Volume, Part: part.Entry.ID, Title: titleOf(part.Entry),
 		Edition: part.Entry.Edition, Anchor: anchored, Text: f.Text, Public: f.Public,
 	}, n.Now())
 	if err != nil {
-		return err
-	}
-	if err := n.record(r.Context(), "add annotation", corpus.Annotation{}, a); err != nil {
 		return err
 	}
 	http.Redirect(w, r, "/papers/"+url.PathEscape(part.Entry.ID)+"/notes#note-"+id(a), http.StatusSeeOther)

@@ -32,7 +32,7 @@ type Rooms struct {
 
 // New makes the rooms. It fails where a dependency is missing.
 func New(site *page.Site, deps Deps) (*Rooms, error) {
-	if deps.Library == nil || deps.Jobs == nil || deps.Copies == nil || deps.Record == nil {
+	if deps.Library == nil || deps.Jobs == nil || deps.Copies == nil || deps.Noting == nil {
 		return nil, errors.New("correcting: a dependency is missing")
 	}
 	if deps.Now == nil {

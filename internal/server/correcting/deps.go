@@ -13,8 +13,8 @@ type Deps struct {
 	Library Library
 	Jobs    Jobs
 	Copies  Copies
-	Record  func(ctx context.Context, what, object, detail string) error // adds to the log of changes; see people.Recorder
-	Now     func() time.Time                                             // time.Now if nil
+	Noting  func(ctx context.Context, what, object, detail string) context.Context // to change something with; see people.Noting
+	Now     func() time.Time                                                       // time.Now if nil
 }
 
 // Library keeps editions and corrections. Errors wrap corpus.ErrNotFound, and are

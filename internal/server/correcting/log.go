@@ -108,13 +108,12 @@ func (d *Rooms) decide(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return errTorn
 		}
-		if err := d.Library.DecideCorrection(r.Context(), n, verdict.from, verdict.to, page.Person(r.Context()), d.Now()); err != nil {
-			return d.contested(w, r, err, root)
-		}
+		ctx := r.Context()
 		if i := slices.IndexFunc(all, func(c corpus.CorrectionEntry) bool { return c.ID == n }); i >= 0 {
-			if err := d.Record(r.Context(), verdict.what, all[i].Volume, describe(all[i].Correction)); err != nil {
-				return err
-			}
+			ctx = d.Noting(ctx, verdict.what, all[i].Volume, describe(all[i].Correction))
+		}
+		if err := d.Library.DecideCorrection(ctx, n, verdict.from, verdict.to, page.Person(ctx), d.Now()); err != nil {
+			return d.contested(w, r, err, root)
 		}
 	}
 	return see(w, r, backTo(r))

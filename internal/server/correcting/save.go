@@ -131,6 +131,7 @@ func (d *Rooms) add(r *http.Request, version int64, volume string, all edit, log
 	if len(all.withoutSupply) > 0 && state == corpus.Proposed {
 		return nil, page.BadRequest("Those words were supplied by hand", "Nothing was changed: only an editor may change or take out words that the scan's text lacks.")
 	}
+	noting := ctx
 	var entries []corpus.CorrectionEntry
 	for _, c := range all.changes {
 		c.Note = plain(r.PostForm.Get("note"))
@@ -138,15 +139,11 @@ func (d *Rooms) add(r *http.Request, version int64, volume string, all edit, log
 			return nil, page.BadRequest("That cannot be done", "Nothing was changed: "+err.Error()+".")
 		}
 		entries = append(entries, corpus.CorrectionEntry{Correction: c, Volume: volume, State: state, Author: person})
+		noting = d.Noting(noting, what, volume, describe(c))
 	}
-	added, err := d.Library.AddCorrections(ctx, version, entries, d.Now())
+	added, err := d.Library.AddCorrections(noting, version, entries, d.Now())
 	if err != nil {
 		return nil, err
-	}
-	for _, c := range added {
-		if err := d.Record(ctx, what, c.Volume, describe(c.Correction)); err != nil {
-			return nil, err
-		}
 	}
 	return added, d.withdraw(ctx, all.withoutSupply, log)
 }
@@ -157,10 +154,8 @@ func (d *Rooms) withdraw(ctx context.Context, words []string, log []corpus.Corre
 		if c.Kind != corpus.Supply || !slices.Contains(words, c.At.End()) {
 			continue
 		}
-		if err := d.Library.DecideCorrection(ctx, c.ID, corpus.Accepted, corpus.Undone, page.Person(ctx), d.Now()); err != nil {
-			return err
-		}
-		if err := d.Record(ctx, "undo correction", c.Volume, describe(c.Correction)); err != nil {
+		noting := d.Noting(ctx, "undo correction", c.Volume, describe(c.Correction))
+		if err := d.Library.DecideCorrection(noting, c.ID, corpus.Accepted, corpus.Undone, page.Person(ctx), d.Now()); err != nil {
 			return err
 		}
 	}

@@ -165,14 +165,13 @@ func (d *Rooms) taught(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if _, err := d.Library.AddCorrections(r.Context(), version, entries, d.Now()); err != nil {
-		return d.contested(w, r, err, teachURL(teacher.ID))
+	if len(entries) == 0 {
+		return see(w, r, teachURL(teacher.ID)+"#taught")
 	}
-	if len(entries) > 0 {
-		detail := describe(teacher.Correction) + ", in " + page.Plural(len(entries), "more place", "more places")
-		if err := d.Record(r.Context(), "teach correction", strconv.FormatInt(teacher.ID, 10), detail); err != nil {
-			return err
-		}
+	detail := describe(teacher.Correction) + ", in " + page.Plural(len(entries), "more place", "more places")
+	ctx := d.Noting(r.Context(), "teach correction", strconv.FormatInt(teacher.ID, 10), detail)
+	if _, err := d.Library.AddCorrections(ctx, version, entries, d.Now()); err != nil {
+		return d.contested(w, r, err, teachURL(teacher.ID))
 	}
 	return see(w, r, teachURL(teacher.ID)+"#taught")
 }

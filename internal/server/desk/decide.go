@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -32,19 +33,21 @@ func (d *Rooms) decide(w http.ResponseWriter, r *http.Request, changes []corpus.
 		}
 		entries[i] = corpus.CorrectionEntry{Correction: c, Volume: volume, State: corpus.Accepted, Author: page.Person(r.Context())}
 	}
-	added, err := d.Library.AddCorrections(r.Context(), version, entries, d.Now())
-	if err != nil {
+	if _, err := d.Library.AddCorrections(d.correcting(r.Context(), entries), version, entries, d.Now()); err != nil {
 		return d.contested(w, r, err)
-	}
-	for _, c := range added {
-		if err := d.Record(r.Context(), "correct volume", volume, describe(c)); err != nil {
-			return err
-		}
 	}
 	if _, err := d.Jobs.Reprocess(r.Context(), entry.Volume.Sources[0].ID, true); err != nil {
 		return err
 	}
 	return see(w, r, next)
+}
+
+// correcting notes corrections.
+func (d *Rooms) correcting(ctx context.Context, entries []corpus.CorrectionEntry) context.Context {
+	for _, c := range entries {
+		ctx = d.Noting(ctx, "correct volume", c.Volume, describe(c))
+	}
+	return ctx
 }
 
 type contestedPage struct {
@@ -88,11 +91,9 @@ func (d *Rooms) undo(w http.ResponseWriter, r *http.Request) error {
 		if c.ID != id {
 			continue
 		}
-		if err := d.Library.DecideCorrection(r.Context(), id, corpus.Accepted, corpus.Undone, page.Person(r.Context()), d.Now()); err != nil {
+		ctx := d.Noting(r.Context(), "undo correction", volume, describe(c))
+		if err := d.Library.DecideCorrection(ctx, id, corpus.Accepted, corpus.Undone, page.Person(ctx), d.Now()); err != nil {
 			return d.contested(w, r, err)
-		}
-		if err := d.Record(r.Context(), "undo correction", volume, describe(c)); err != nil {
-			return err
 		}
 		if _, err := d.Jobs.Reprocess(r.Context(), entry.Volume.Sources[0].ID, true); err != nil {
 			return err
@@ -108,11 +109,9 @@ func (d *Rooms) process(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	job, err := d.Jobs.Reprocess(r.Context(), entry.Volume.Sources[0].ID, true)
+	ctx := d.Noting(r.Context(), "process volume", entry.Volume.ID, "")
+	job, err := d.Jobs.Reprocess(ctx, entry.Volume.Sources[0].ID, true)
 	if err != nil {
-		return err
-	}
-	if err := d.Record(r.Context(), "process volume", entry.Volume.ID, ""); err != nil {
 		return err
 	}
 	return see(w, r, jobURL(job.ID))

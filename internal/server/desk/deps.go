@@ -9,16 +9,16 @@ import (
 	"recto/internal/corpus"
 )
 
-// Deps is everything that the desk needs from outside. The fields up to Record are
+// Deps is everything that the desk needs from outside. The fields up to Noting are
 // needed.
 type Deps struct {
 	Library     Library
 	Jobs        Jobs
 	Copies      Copies
-	Record      func(ctx context.Context, what, object, detail string) error // adds to the log of changes; see people.Recorder
-	UploadLimit int64                                                        // bytes; 0 is DefaultUploadLimit
-	Uploads     string                                                       // where uploads that go on are taken in, as "/admin/uploads"; empty for nowhere
-	Now         func() time.Time                                             // time.Now if nil
+	Noting      func(ctx context.Context, what, object, detail string) context.Context // to change something with; see people.Noting
+	UploadLimit int64                                                                  // bytes; 0 is DefaultUploadLimit
+	Uploads     string                                                                 // where uploads that go on are taken in, as "/admin/uploads"; empty for nowhere
+	Now         func() time.Time                                                       // time.Now if nil
 }
 
 // Library keeps volumes, editions and corrections. Errors wrap corpus.ErrNotFound,

@@ -96,15 +96,15 @@ var errOthersJob = page.Error{
 }
 
 func (d *Rooms) retry(w http.ResponseWriter, r *http.Request) error {
-	return d.changeJob(w, r, "retry job", func(j corpus.Job) error { return d.Jobs.Retry(r.Context(), j.ID) })
+	return d.changeJob(w, r, "retry job", func(ctx context.Context, j corpus.Job) error { return d.Jobs.Retry(ctx, j.ID) })
 }
 
 func (d *Rooms) cancel(w http.ResponseWriter, r *http.Request) error {
-	return d.changeJob(w, r, "cancel job", func(j corpus.Job) error {
+	return d.changeJob(w, r, "cancel job", func(ctx context.Context, j corpus.Job) error {
 		if j.State != corpus.Queued && j.State != corpus.Running {
 			return fmt.Errorf("it is %s by now: %w", j.State, corpus.ErrStale)
 		}
-		return d.Jobs.Cancel(r.Context(), j.ID)
+		return d.Jobs.Cancel(ctx, j.ID)
 	})
 }
 
@@ -114,25 +114,24 @@ func (d *Rooms) discard(w http.ResponseWriter, r *http.Request) error {
 	if err := form(w, r); err != nil {
 		return err
 	}
-	return d.changeJob(w, r, "discard job", func(j corpus.Job) error {
+	return d.changeJob(w, r, "discard job", func(ctx context.Context, j corpus.Job) error {
 		if j.State != corpus.Review || j.Edition != r.PostForm.Get("edition") {
 			return fmt.Errorf("it is %s with edition %s by now: %w", j.State, short(j.Edition), corpus.ErrStale)
 		}
-		return d.Jobs.Discard(r.Context(), j.ID)
+		return d.Jobs.Discard(ctx, j.ID)
 	})
 }
 
-// changeJob does something to the job of the address and shows it again.
-func (d *Rooms) changeJob(w http.ResponseWriter, r *http.Request, what string, change func(corpus.Job) error) error {
+// changeJob does something to the job of the address, with a context that notes
+// it, and shows the job again.
+func (d *Rooms) changeJob(w http.ResponseWriter, r *http.Request, what string, change func(context.Context, corpus.Job) error) error {
 	job, err := d.visibleJob(r)
 	if err != nil {
 		return err
 	}
-	if err := change(job); err != nil {
+	ctx := d.Noting(r.Context(), what, strconv.FormatInt(job.ID, 10), "")
+	if err := change(ctx, job); err != nil {
 		return fmt.Errorf("%s %d: %w", what, job.ID, err)
-	}
-	if err := d.Record(r.Context(), what, strconv.FormatInt(job.ID, 10), ""); err != nil {
-		return err
 	}
 	return see(w, r, jobURL(job.ID))
 }

@@ -222,13 +222,8 @@ func (d *Rooms) describeAnew(ctx context.Context, version int64, entries []corpu
 	if err != nil {
 		return err
 	}
-	if _, err := d.Library.AddCorrections(ctx, version, entries, d.Now()); err != nil {
+	if _, err := d.Library.AddCorrections(d.correcting(ctx, entries), version, entries, d.Now()); err != nil {
 		return err
-	}
-	for _, e := range entries {
-		if err := d.Record(ctx, "correct volume", volume, describe(e)); err != nil {
-			return err
-		}
 	}
 	_, err = d.Jobs.Reprocess(ctx, entry.Volume.Sources[0].ID, entry.State != corpus.Served)
 	return err

@@ -61,7 +61,7 @@ func (d *Rooms) Take(ctx context.Context, name string, source io.Reader) (addres
 	if name == "" {
 		return "", errNoFile
 	}
-	job, err := d.Jobs.EnqueueHeld(ctx, page.Person(ctx), name, source)
+	job, err := d.Jobs.EnqueueHeld(d.Noting(ctx, "upload source", "", ""), page.Person(ctx), name, source)
 	switch {
 	case errors.Is(err, corpus.ErrNoText):
 		return "", page.Error{
@@ -86,9 +86,6 @@ func (d *Rooms) Take(ctx context.Context, name string, source io.Reader) (addres
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return "", cutOff(err)
 	case err != nil:
-		return "", err
-	}
-	if err := d.Record(ctx, "upload source", job.Source.ID, job.Source.Name); err != nil {
 		return "", err
 	}
 	return jobURL(job.ID), nil

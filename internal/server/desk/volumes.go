@@ -144,17 +144,13 @@ func (d *Rooms) publish(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	what := "roll back volume"
+	detail := "edition " + short(edition)
 	if job != nil && job.State == corpus.Review && job.Edition == edition {
-		what = "publish volume"
-		err = d.Jobs.Publish(r.Context(), job.ID, edition, was)
+		err = d.Jobs.Publish(d.Noting(r.Context(), "publish volume", volume, detail), job.ID, edition, was)
 	} else {
-		err = d.Jobs.RollBack(r.Context(), edition, was)
+		err = d.Jobs.RollBack(d.Noting(r.Context(), "roll back volume", volume, detail), edition, was)
 	}
 	if err != nil {
-		return err
-	}
-	if err := d.Record(r.Context(), what, volume, "edition "+short(edition)); err != nil {
 		return err
 	}
 	return see(w, r, careURL(volume))
@@ -173,10 +169,11 @@ func (d *Rooms) withdraw(w http.ResponseWriter, r *http.Request) error {
 	if err := d.sawServed(r); err != nil {
 		return err
 	}
-	if err := d.Library.Withdraw(r.Context(), volume, r.PostForm.Get("was"), reason, page.Person(r.Context()), d.Now()); err != nil {
+	ctx := d.Noting(r.Context(), "withdraw volume", volume, reason)
+	if err := d.Library.Withdraw(ctx, volume, r.PostForm.Get("was"), reason, page.Person(ctx), d.Now()); err != nil {
 		return err
 	}
-	return d.taken(w, r, "withdraw volume", reason, careURL(volume))
+	return d.taken(w, r, careURL(volume))
 }
 
 // trash throws a volume away, unless readers have got or lost an edition since the
@@ -188,24 +185,23 @@ func (d *Rooms) trash(w http.ResponseWriter, r *http.Request) error {
 	if err := d.sawServed(r); err != nil {
 		return err
 	}
-	if err := d.Library.Trash(r.Context(), volumeID(r), page.Person(r.Context()), d.Now()); err != nil {
+	ctx := d.Noting(r.Context(), "throw away volume", volumeID(r), "")
+	if err := d.Library.Trash(ctx, volumeID(r), page.Person(ctx), d.Now()); err != nil {
 		return err
 	}
-	return d.taken(w, r, "throw away volume", "", "/admin/volumes")
+	return d.taken(w, r, "/admin/volumes")
 }
 
 func (d *Rooms) restore(w http.ResponseWriter, r *http.Request) error {
-	if err := d.Library.Untrash(r.Context(), volumeID(r), d.Now()); err != nil {
+	ctx := d.Noting(r.Context(), "restore volume", volumeID(r), "")
+	if err := d.Library.Untrash(ctx, volumeID(r), d.Now()); err != nil {
 		return err
 	}
-	return d.taken(w, r, "restore volume", "", careURL(volumeID(r)))
+	return d.taken(w, r, careURL(volumeID(r)))
 }
 
 // taken has the index follow what readers are served, and leads on.
-func (d *Rooms) taken(w http.ResponseWriter, r *http.Request, what, detail, next string) error {
+func (d *Rooms) taken(w http.ResponseWriter, r *http.Request, next string) error {
 	d.Jobs.NudgeIndex()
-	if err := d.Record(r.Context(), what, volumeID(r), detail); err != nil {
-		return err
-	}
 	return see(w, r, next)
 }

@@ -50,12 +50,10 @@ func (p *Rooms) rename(w http.ResponseWriter, r *http.Request) error {
 	}
 	changed := who
 	changed.Name, changed.Version = name, version(r)
-	if _, err := p.Store.ChangePerson(r.Context(), changed); errors.Is(err, corpus.ErrStale) {
+	ctx := p.noting(r.Context(), "rename person", who.Object(), differences(who, changed))
+	if _, err := p.Store.ChangePerson(ctx, changed); errors.Is(err, corpus.ErrStale) {
 		return p.showChanged(w, r, changed)
 	} else if err != nil {
-		return err
-	}
-	if err := p.record(r.Context(), "rename person", objectOf(who), differences(who, changed)); err != nil {
 		return err
 	}
 	http.Redirect(w, r, home+"?done=name", http.StatusSeeOther)
@@ -93,10 +91,8 @@ func (p *Rooms) changePassword(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := p.Store.SetPassword(r.Context(), who.ID, hash, sessionToken(r)); err != nil {
-		return err
-	}
-	if err := p.record(r.Context(), "change password", objectOf(who), "signed out everywhere else"); err != nil {
+	ctx := p.noting(r.Context(), "change password", who.Object(), "signed out everywhere else")
+	if err := p.Store.SetPassword(ctx, who.ID, hash, sessionToken(r)); err != nil {
 		return err
 	}
 	http.Redirect(w, r, home+"?done=password", http.StatusSeeOther)
@@ -106,10 +102,7 @@ func (p *Rooms) changePassword(w http.ResponseWriter, r *http.Request) error {
 // signOutEverywhere ends all of one's sessions, this one among them.
 func (p *Rooms) signOutEverywhere(w http.ResponseWriter, r *http.Request) error {
 	who := page.Person(r.Context())
-	if err := p.Store.EndSessions(r.Context(), who.ID); err != nil {
-		return err
-	}
-	if err := p.record(r.Context(), "sign out everywhere", objectOf(who), ""); err != nil {
+	if err := p.Store.EndSessions(p.noting(r.Context(), "sign out everywhere", who.Object(), ""), who.ID); err != nil {
 		return err
 	}
 	p.leave(w, r)

@@ -40,7 +40,7 @@ type accounts interface {
 	Password(ctx context.Context, id int64) (hash string, err error)
 	ChangePerson(ctx context.Context, p corpus.Person) (corpus.Person, error)
 	SetPassword(ctx context.Context, id int64, hash, exceptSession string) error
-	Admit(ctx context.Context, issuer, subject string, p corpus.Person, at time.Time) (admitted corpus.Person, how string, err error)
+	Admit(ctx context.Context, issuer, subject string, p corpus.Person, at time.Time) (corpus.Person, error)
 }
 
 // tickets are what one-time links stand for.
@@ -64,6 +64,5 @@ type sessions interface {
 
 // events are the audit log.
 type events interface {
-	AddEvent(ctx context.Context, e corpus.Event) error
 	Events(ctx context.Context, f corpus.EventFilter) ([]corpus.Event, error)
 }

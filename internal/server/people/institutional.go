@@ -70,7 +70,8 @@ func (p *Rooms) finishInstitution(w http.ResponseWriter, r *http.Request) error 
 	if problem != "" {
 		name = who.Email
 	}
-	person, how, err := p.Store.Admit(r.Context(), who.Issuer, who.Subject, corpus.Person{Name: name, Email: who.Email}, p.Now())
+	ctx := p.noting(nobodyYet(r.Context()), "", "", "by "+p.Institution.Name()) // the store knows whether an account was made or found
+	person, err := p.Store.Admit(ctx, who.Issuer, who.Subject, corpus.Person{Name: name, Email: who.Email}, p.Now())
 	if errors.Is(err, corpus.ErrNotFound) {
 		return errUnverified
 	}
@@ -79,11 +80,6 @@ func (p *Rooms) finishInstitution(w http.ResponseWriter, r *http.Request) error 
 	}
 	if person.Disabled {
 		return errDisabled
-	}
-	if how != "" {
-		if err := p.record(page.WithPerson(r.Context(), person), how, objectOf(person), "by "+p.Institution.Name()+", as "+string(person.Role)); err != nil {
-			return err
-		}
 	}
 	if err := p.begin(w, r, person); err != nil {
 		return err

@@ -81,13 +81,11 @@ func (p *Rooms) invite(w http.ResponseWriter, r *http.Request) error {
 		return p.showList(w, r, http.StatusUnprocessableEntity, view)
 	}
 	guest := corpus.Person{Name: view.Name, Email: view.Email, Role: role}
-	token, err := p.Store.NewTicket(r.Context(), corpus.Ticket{
+	ctx := p.noting(r.Context(), "invite person", guest.Email, "as "+string(role))
+	token, err := p.Store.NewTicket(ctx, corpus.Ticket{
 		Kind: corpus.Invitation, Person: guest, By: page.Person(r.Context()).ID, Expires: p.Now().Add(invitationLife),
 	})
 	if err != nil {
-		return err
-	}
-	if err := p.record(r.Context(), "invite person", guest.Email, "as "+string(role)); err != nil {
 		return err
 	}
 	return p.showLink(w, r, link{
@@ -109,10 +107,8 @@ func (p *Rooms) withdraw(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := p.Store.TakeBack(r.Context(), id); err != nil {
-		return err
-	}
-	if err := p.record(r.Context(), "withdraw invitation", strconv.FormatInt(id, 10), ""); err != nil {
+	ctx := p.noting(r.Context(), "withdraw invitation", strconv.FormatInt(id, 10), "")
+	if err := p.Store.TakeBack(ctx, id); err != nil {
 		return err
 	}
 	http.Redirect(w, r, "/admin/people", http.StatusSeeOther)

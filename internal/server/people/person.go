@@ -27,7 +27,7 @@ func (p *Rooms) person(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	events, err := p.Store.Events(r.Context(), corpus.EventFilter{Object: objectOf(who), Limit: shownEvents})
+	events, err := p.Store.Events(r.Context(), corpus.EventFilter{Object: who.Object(), Limit: shownEvents})
 	if err != nil {
 		return err
 	}
@@ -69,16 +69,13 @@ func (p *Rooms) change(w http.ResponseWriter, r *http.Request) error {
 	if after.Role, err = roleNamed(r.PostForm.Get("role")); err != nil {
 		return err
 	}
-	_, err = p.Store.ChangePerson(r.Context(), after)
+	_, err = p.Store.ChangePerson(p.noting(r.Context(), "change person", after.Object(), differences(before, after)), after)
 	switch {
 	case errors.Is(err, corpus.ErrStale):
 		return p.showChanged(w, r, after)
 	case errors.Is(err, corpus.ErrLastAdministrator):
 		return errLast
 	case err != nil:
-		return err
-	}
-	if err := p.record(r.Context(), "change person", objectOf(after), differences(before, after)); err != nil {
 		return err
 	}
 	http.Redirect(w, r, roomOf(after), http.StatusSeeOther)
@@ -113,7 +110,7 @@ func (p *Rooms) showChanged(w http.ResponseWriter, r *http.Request, sent corpus.
 		row.Differs = row.Present != row.Sent
 		view.Rows = append(view.Rows, row)
 	}
-	events, err := p.Store.Events(r.Context(), corpus.EventFilter{Object: objectOf(now), Limit: 1})
+	events, err := p.Store.Events(r.Context(), corpus.EventFilter{Object: now.Object(), Limit: 1})
 	if err != nil {
 		return err
 	}
@@ -131,13 +128,10 @@ func (p *Rooms) giveReset(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	token, err := p.Store.NewTicket(r.Context(), corpus.Ticket{
+	token, err := p.Store.NewTicket(p.noting(r.Context(), "give password link", who.Object(), ""), corpus.Ticket{
 		Kind: corpus.Reset, Person: who, By: page.Person(r.Context()).ID, Expires: p.Now().Add(resetLife),
 	})
 	if err != nil {
-		return err
-	}
-	if err := p.record(r.Context(), "give password link", objectOf(who), ""); err != nil {
 		return err
 	}
 	return p.showLink(w, r, link{
@@ -154,10 +148,7 @@ func (p *Rooms) signOutOther(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := p.Store.EndSessions(r.Context(), who.ID); err != nil {
-		return err
-	}
-	if err := p.record(r.Context(), "sign out everywhere", objectOf(who), ""); err != nil {
+	if err := p.Store.EndSessions(p.noting(r.Context(), "sign out everywhere", who.Object(), ""), who.ID); err != nil {
 		return err
 	}
 	http.Redirect(w, r, roomOf(who), http.StatusSeeOther)
@@ -165,9 +156,6 @@ func (p *Rooms) signOutOther(w http.ResponseWriter, r *http.Request) error {
 }
 
 func roomOf(who corpus.Person) string { return "/admin/people/" + strconv.FormatInt(who.ID, 10) }
-
-// objectOf is how the audit log names a person.
-func objectOf(who corpus.Person) string { return "person " + strconv.FormatInt(who.ID, 10) }
 
 // differences are what changed of a person, in words.
 func differences(before, after corpus.Person) string {

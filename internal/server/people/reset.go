@@ -50,15 +50,12 @@ func (p *Rooms) reset(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	person, err := p.Store.ResetPassword(r.Context(), chi.URLParam(r, "token"), hash, p.Now())
+	ctx := p.noting(nobodyYet(r.Context()), "reset password", "", "by a one-time link; signed out everywhere else")
+	person, err := p.Store.ResetPassword(ctx, chi.URLParam(r, "token"), hash, p.Now())
 	if errors.Is(err, corpus.ErrNotFound) {
 		return errLink
 	}
 	if err != nil {
-		return err
-	}
-	ctx := page.WithPerson(r.Context(), person)
-	if err := p.record(ctx, "reset password", objectOf(person), "by a one-time link; signed out everywhere else"); err != nil {
 		return err
 	}
 	if person.Disabled {

@@ -55,7 +55,8 @@ func (p *Rooms) welcome(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	person, err := p.Store.Join(r.Context(), chi.URLParam(r, "token"), corpus.Person{Name: view.Name, Email: view.Email}, hash, p.Now())
+	ctx := p.noting(nobodyYet(r.Context()), "create account", "", "")
+	person, err := p.Store.Join(ctx, chi.URLParam(r, "token"), corpus.Person{Name: view.Name, Email: view.Email}, hash, p.Now())
 	switch {
 	case errors.Is(err, corpus.ErrExists):
 		view.Problems["email"] = "That address has an account already. Sign in with it, or ask an administrator for a link that sets its password."
@@ -65,8 +66,7 @@ func (p *Rooms) welcome(w http.ResponseWriter, r *http.Request) error {
 	case err != nil:
 		return err
 	}
-	ctx := page.WithPerson(r.Context(), person)
-	if err := errors.Join(p.record(ctx, "create account", objectOf(person), "as "+string(person.Role)), p.begin(w, r, person)); err != nil {
+	if err := p.begin(w, r, person); err != nil {
 		return err
 	}
 	http.Redirect(w, r, firstRoom(person), http.StatusSeeOther)

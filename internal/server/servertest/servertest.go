@@ -97,7 +97,7 @@ func New(t testing.TB, c Config) *Site {
 		Uploads: server.Uploads{Dir: filepath.Join(dir, "uploads")},
 		Notes:   library,
 		Terms: terms.Deps{
-			Shelf: words, Search: index, Changed: func(context.Context) error { return nil }, Record: people.Recorder{Log: db}.Record,
+			Shelf: words, Search: index, Changed: func(context.Context) error { return nil }, Noting: people.Noting(nil),
 		},
 	}
 	if c.Change != nil {

@@ -29,8 +29,8 @@ type Deps struct {
 	}
 	// Changed has the volumes annotated anew; it returns before that is done.
 	Changed func(ctx context.Context) error
-	// Record writes the audit log.
-	Record func(ctx context.Context, what, object, detail string) error
+	// Noting gives the context to change something with, which writes the audit log.
+	Noting func(ctx context.Context, what, object, detail string) context.Context
 	Now    func() time.Time // time.Now if nil
 }
 
@@ -42,7 +42,7 @@ type Rooms struct {
 
 // New makes the rooms. It fails where a dependency is missing.
 func New(site *page.Site, deps Deps) (*Rooms, error) {
-	if deps.Shelf == nil || deps.Search == nil || deps.Changed == nil || deps.Record == nil {
+	if deps.Shelf == nil || deps.Search == nil || deps.Changed == nil || deps.Noting == nil {
 		return nil, errors.New("terms: a dependency is missing")
 	}
 	if deps.Now == nil {
@@ -109,8 +109,8 @@ func (t *Rooms) change(ctx context.Context, what, object, detail string, texts .
 	for i := range texts {
 		texts[i].Author = page.Person(ctx)
 	}
-	if err := t.Shelf.Change(ctx, texts, t.Now()); err != nil {
+	if err := t.Shelf.Change(t.Noting(ctx, what, object, detail), texts, t.Now()); err != nil {
 		return err
 	}
-	return errors.Join(t.Changed(ctx), t.Record(ctx, what, object, detail))
+	return t.Changed(ctx)
 }

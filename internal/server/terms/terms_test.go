@@ -11,6 +11,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -20,6 +21,7 @@ import (
 	"recto/internal/glossary"
 	"recto/internal/search"
 	"recto/internal/server/page"
+	"recto/internal/server/people"
 	"recto/internal/server/terms"
 	"recto/internal/store"
 	"recto/internal/store/storetest"
@@ -30,7 +32,7 @@ type rooms struct {
 	*httptest.Server
 	shelf   *glossary.Shelf
 	changes int
-	log     []string
+	db      *store.DB
 }
 
 func open(t *testing.T) *rooms {
@@ -51,13 +53,10 @@ func open(t *testing.T) *rooms {
 	must(t, index.Index(ctx, storetest.Edition(1)))
 	site, err := page.New("", "test", slog.New(slog.NewTextHandler(t.Output(), nil)))
 	must(t, err)
-	r := &rooms{shelf: shelf}
+	r := &rooms{shelf: shelf, db: db}
 	made, err := terms.New(site, terms.Deps{
 		Shelf: shelf, Search: index, Changed: func(context.Context) error { r.changes++; return nil },
-		Record: func(_ context.Context, what, object, _ string) error {
-			r.log = append(r.log, what+" "+object)
-			return nil
-		},
+		Noting: people.Noting(nil),
 	})
 	must(t, err)
 	mux := chi.NewRouter()
@@ -65,6 +64,18 @@ func open(t *testing.T) *rooms {
 	r.Server = httptest.NewServer(mux)
 	t.Cleanup(r.Close)
 	return r
+}
+
+// log is what the audit log tells, the oldest first.
+func (r *rooms) log(t *testing.T) string {
+	t.Helper()
+	events, err := r.db.Events(t.Context(), corpus.EventFilter{})
+	must(t, err)
+	var all []string
+	for _, e := range slices.Backward(events) {
+		all = append(all, e.What+" "+e.Object)
+	}
+	return strings.Join(all, ", ")
 }
 
 // fields are a whole form of the boundary zone, with some fields changed.
@@ -143,7 +154,7 @@ func TestEditing(t *testing.T) {
 	if _, ok := r.shelf.Concept("boundary-zone"); ok || len(r.shelf.Concepts()) != 2 {
 		t.Errorf("after renaming there are %+v", r.shelf.Concepts())
 	}
-	if got := strings.Join(r.log, ", "); got != "change concept boundary-zone, change concept boundary-zone, change concept border-zone" {
+	if got := r.log(t); got != "change concept boundary-zone, change concept boundary-zone, change concept border-zone" {
 		t.Errorf("the log says %s", got)
 	}
 }

@@ -100,9 +100,14 @@ func testIdentity(t *testing.T, f *fixture) {
 	must(t, err)
 	admit := func(issuer, subject, email string) (corpus.Person, string) {
 		t.Helper()
-		p, how, err := f.Admit(f.ctx, issuer, subject, corpus.Person{Name: "N", Email: email, Role: corpus.Administrator}, noon)
+		ctx := corpus.Noting(f.ctx, corpus.Event{At: noon, Detail: "by it"})
+		p, err := f.Admit(ctx, issuer, subject, corpus.Person{Name: "N", Email: email, Role: corpus.Administrator}, noon)
 		must(t, err)
-		return p, how
+		noted := corpus.AuditOf(ctx).Entries[0]
+		if noted.What != "" {
+			equal(t, "entry", []any{noted.Person.ID, noted.Object, noted.Detail}, []any{p.ID, p.Object(), "by it, as " + string(p.Role)})
+		}
+		return p, noted.What
 	}
 	for _, c := range []struct {
 		issuer, subject, email string
@@ -123,7 +128,7 @@ func testIdentity(t *testing.T, f *fixture) {
 	open, err := f.Invitations(f.ctx, noon)
 	must(t, err)
 	equal(t, "open invitations", len(open), 0)
-	if _, _, err := f.Admit(f.ctx, issuer, "9", corpus.Person{Name: "N"}, noon); !errors.Is(err, corpus.ErrNotFound) {
+	if _, err := f.Admit(f.ctx, issuer, "9", corpus.Person{Name: "N"}, noon); !errors.Is(err, corpus.ErrNotFound) {
 		t.Errorf("a stranger without an address: got %v", err)
 	}
 	ada, err = f.Person(f.ctx, ada.ID)

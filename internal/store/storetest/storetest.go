@@ -51,6 +51,7 @@ func Run(t *testing.T, open func(t *testing.T) *store.DB) {
 		{"a link used twice at once", testTicketOnce},
 		{"sessions", testSessions},
 		{"audit log", testEvents},
+		{"changes and their entries", testAudited},
 		{"many at once", testConcurrent},
 		{"corrections", testCorrections},
 		{"corrections contested", testContested},
