@@ -3,6 +3,10 @@ package structure
 import (
 	"regexp"
 	"strings"
+
+	"recto/internal/corpus"
+	"recto/internal/ingest/structure/outline"
+	"recto/internal/language"
 )
 
 var (
@@ -15,6 +19,36 @@ var commonHeadings = set("introduction background methods method methodology res
 	"implications recommendations overview analysis data materials evaluation motivation funding")
 
 func near2(a, b float64) bool { return a < b*1.06 && b < a*1.06 }
+
+// unhead takes back the headings of a paper's body that are told by their words
+// alone and cannot be any: names of persons, lines that end in mid-phrase, and
+// what the woven page on which the paper begins has left of its title and authors.
+func (v *volume) unhead(p corpus.Part, rows []row, body int) {
+	title := titleWords(p)
+	for i := body; i < len(rows); i++ {
+		if r := rows[i]; r.kind != corpus.Heading || !r.start || r.line.Size > 0 {
+			continue
+		}
+		end := i + 1
+		for end < len(rows) && rows[end].kind == corpus.Heading && !rows[end].start {
+			end++
+		}
+		last, score := rows[end-1], v.judge.Score(rows[i].text)
+		first := rows[i].line.Page == rows[0].line.Page
+		if score > 1 || first && (score > 0 || echoes(rows[i], title)) || strings.TrimRight(last.text, ",;-") != last.text || outline.Unfinished(last.words, last.text) {
+			mark(rows, i, end, corpus.Paragraph)
+		}
+	}
+}
+
+// titleWords are the words of a paper's title, folded, as it stands and as a list has it.
+func titleWords(p corpus.Part) []string {
+	title := p.Title
+	if p.Paper != nil {
+		title += " " + p.Paper.Title
+	}
+	return strings.Fields(language.Plain(title))
+}
 
 // sectionNumber parts the number from the words of a heading.
 func sectionNumber(s string) (label, rest string) {

@@ -50,6 +50,7 @@ func (v *volume) mark(p corpus.Part, rows []row) {
 	case corpus.PaperPart:
 		body := v.markHead(p, rows)
 		markBody(rows, body)
+		v.unhead(p, rows, body)
 		markAbstract(rows, body)
 		v.restoreTitle(rows)
 	case corpus.Contents:

@@ -63,7 +63,7 @@ func newLook(r Row) look {
 		inverted: inverted.MatchString(text), dated: dated.MatchString(text + " "), located: located.MatchString(text),
 		captioned: caption.MatchString(text),
 	}
-	l.phrase, l.usual, l.open = phrasing(r.Words), usual(folded), unfinished(r.Words, text)
+	l.phrase, l.usual, l.open = phrasing(r.Words), usual(folded), Unfinished(r.Words, text)
 	if n := len(folded); n > 0 && n <= 4 {
 		l.common = commonHeadings[folded[0]] || commonHeadings[folded[n-1]]
 		l.references = referenceHeads[folded[0]] || referenceHeads[folded[n-1]]

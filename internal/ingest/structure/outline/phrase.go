@@ -105,9 +105,9 @@ func phrasing(ws []string) string {
 
 var linking = words("a an and as at by for from in into of on or the to via vs with within without between is are was were that which its their our this these be has have der des und de la et")
 
-// unfinished reports whether a line cannot end what it says: its last word leads
+// Unfinished reports whether a line cannot end what it says: its last word leads
 // to another one, or a bracket has no other half in it.
-func unfinished(ws []string, text string) bool {
+func Unfinished(ws []string, text string) bool {
 	return len(ws) > 0 && linking[ws[len(ws)-1]] || strings.Count(text, "(") != strings.Count(text, ")")
 }
 
