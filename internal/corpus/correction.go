@@ -51,6 +51,7 @@ const (
 	Follow    Correcting = "follow"     // the line of the first word continues the line of the last
 	PartLine  Correcting = "part-line"  // the line of the first word continues no other that is known
 	CutLine   Correcting = "cut-line"   // the line holds pieces of two; the second begins with the word
+	Stand     Correcting = "stand"      // the line stands on the page of its scan that Name says: a [Side], left or right
 	BeginPart Correcting = "begin-part" // a part begins on the line, or is of another kind
 	JoinPart  Correcting = "join-part"  // the part that begins on the line belongs to the one before
 	SetField  Correcting = "set-field"  // a field of the volume, or of the paper that begins with the word, is Text

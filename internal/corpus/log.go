@@ -56,6 +56,7 @@ func (c Correction) Competes(o Correction) bool {
 const (
 	aboutWords = iota + 1
 	aboutLines
+	aboutSides
 	aboutParts
 	aboutFields
 )
@@ -66,6 +67,8 @@ func (k Correcting) about() int {
 		return aboutWords
 	case Follow, PartLine, CutLine:
 		return aboutLines
+	case Stand:
+		return aboutSides
 	case BeginPart, JoinPart:
 		return aboutParts
 	case SetField:
@@ -121,6 +124,8 @@ func (c Correction) Check(volume string) error {
 		return errors.New("no words to supply were given")
 	case c.Kind == Follow && c.At.End() == c.At.First:
 		return errors.New("a line cannot follow itself")
+	case c.Kind == Stand && c.Name != string(Left) && c.Name != string(Right):
+		return errors.New("a line stands on the left or on the right page")
 	case c.Kind == BeginPart && !slices.Contains(PartKinds(), c.Part):
 		return errors.New("there is no such kind of part")
 	}

@@ -15,6 +15,7 @@ type arranger struct {
 	lines  [][]*corpus.Line
 	holder map[string]*corpus.Line // by Word.ID
 	page   map[*corpus.Line]int
+	said   map[*corpus.Line]corpus.Side // on which page of its scan a line stands
 }
 
 func newArranger(pages []corpus.Page) *arranger {
@@ -28,7 +29,7 @@ func (a *arranger) open() {
 	}
 	a.opened = true
 	a.pages, a.lines = slices.Clone(a.before), make([][]*corpus.Line, len(a.before))
-	a.holder, a.page = map[string]*corpus.Line{}, map[*corpus.Line]int{}
+	a.holder, a.page, a.said = map[string]*corpus.Line{}, map[*corpus.Line]int{}, map[*corpus.Line]corpus.Side{}
 	for i, p := range a.before {
 		for _, l := range p.Lines {
 			a.add(&l, i, len(a.lines[i]))
@@ -62,7 +63,7 @@ func (a *arranger) result() []corpus.Page {
 // replay does a correction if it is about lines, and says why it cannot be done.
 func (a *arranger) replay(c corpus.Correction, report *corpus.Report) (why string) {
 	switch c.Kind {
-	case corpus.Follow, corpus.PartLine, corpus.CutLine:
+	case corpus.Follow, corpus.PartLine, corpus.CutLine, corpus.Stand:
 	default:
 		return ""
 	}
@@ -73,6 +74,10 @@ func (a *arranger) replay(c corpus.Correction, report *corpus.Report) (why strin
 	}
 	did := "replay.lines"
 	switch c.Kind {
+	case corpus.Stand:
+		if why := a.stand(l, corpus.Side(c.Name)); why != "" {
+			return why
+		}
 	case corpus.PartLine:
 		a.part(l)
 	case corpus.CutLine:

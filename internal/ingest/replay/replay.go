@@ -1,7 +1,8 @@
 // Package replay does again, on what the pipeline makes of a source, what people
-// decided about it before: it takes lines apart and puts them in order, rereads
-// and supplies words, and sets what is said of the volume and its papers. Where
-// parts begin is replayed by the segment stage.
+// decided about it before: it takes lines apart, parts those of a scan between
+// its two pages, puts them in order, rereads and supplies words, and sets what is
+// said of the volume and its papers. Where parts begin is replayed by the segment
+// stage.
 //
 // A decision is about a place in print. The words that stand there may be others
 // than when it was made, since another engine or version has read the scan: so
@@ -46,12 +47,33 @@ func Lines(pages []corpus.Page, corrections []corpus.Correction) ([]corpus.Page,
 		found = append(found, now)
 	}
 	a := newArranger(pages)
-	for _, c := range found {
-		if why := a.replay(c, &report); why != "" {
-			conflict(&report, c, why)
+	for _, phase := range inPhases(found) {
+		for _, c := range phase {
+			if why := a.replay(c, &report); why != "" {
+				conflict(&report, c, why)
+			}
 		}
+		a.partPages()
 	}
 	return a.result(), found, report
+}
+
+// inPhases puts corrections in the order in which they bear on each other: a line
+// is cut before its pieces are parted between pages, and put behind another after
+// that. Each phase is in the order of the log.
+func inPhases(all []corpus.Correction) [3][]corpus.Correction {
+	var phases [3][]corpus.Correction
+	for _, c := range all {
+		i := 2
+		switch c.Kind {
+		case corpus.CutLine:
+			i = 0
+		case corpus.Stand:
+			i = 1
+		}
+		phases[i] = append(phases[i], c)
+	}
+	return phases
 }
 
 // conflict says why a correction could not be replayed.
@@ -74,7 +96,7 @@ func subject(c corpus.Correction) string {
 		return "“" + c.At.Raw + "” read as “" + c.Text + "”" + at
 	case corpus.Supply:
 		return "“" + c.Text + "” supplied after “" + c.At.Raw + "”" + at
-	case corpus.Follow, corpus.PartLine, corpus.CutLine:
+	case corpus.Follow, corpus.PartLine, corpus.CutLine, corpus.Stand:
 		return "the order of the lines at “" + c.At.Raw + "”" + at
 	case corpus.BeginPart, corpus.JoinPart:
 		return "the beginning of a part at “" + c.At.Raw + "”" + at

@@ -2,8 +2,10 @@ package correcting
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/go-chi/chi/v5"
 
@@ -12,7 +14,9 @@ import (
 	"recto/internal/server/page"
 )
 
-// arrangePage is where the lines of a scan are put in order.
+// arrangePage is where the lines of a scan are put in order: first each on its
+// page, as long as an answer to that puts more than a few words right, then each
+// behind the line that it continues.
 type arrangePage struct {
 	page.Frame
 	Volume  corpus.Volume
@@ -20,6 +24,14 @@ type arrangePage struct {
 	URL     string
 	Picture string // address of the page where the first of its printed pages is corrected
 	Seen    int64
+
+	Side   *sideQuestion // what is asked about pages; nil where joints are asked about
+	Pages  []sideColumn  // the lines of both, where that is asked about
+	Stands []string      // lines of which nobody said where they stand, each with its page
+	Parted bool          // whether a person said of any line where it stands
+	Sides  string        // address where pages are asked about, and where joints are; empty where it is this one
+	Joints string
+
 	Columns []column
 	Open    int
 	Rest    []string // Word.ID of the open lines that stand after one that they may continue
@@ -27,6 +39,10 @@ type arrangePage struct {
 	Scans   []scanProgress
 	Before  string // address of the scan before that has open joints, and of the one after
 	After   string
+	Most    *scanProgress // the other scan on which most words stand in doubt
+	Trusted int           // words of the scan in an order to be trusted, and of the volume, in hundred
+	All     int
+	Undo    int64 // correction made just now; 0 for none
 }
 
 // column is a printed page as fragments: lines that are known to follow each other.
@@ -64,9 +80,44 @@ func (d *Rooms) arrange(w http.ResponseWriter, r *http.Request) error {
 	if p.Seen, err = d.Library.CorrectionVersion(r.Context(), e.Volume.ID); err != nil {
 		return err
 	}
+	p.addSides(r, partingOf(e, scan, accepted(log)), pages)
 	p.addColumns(pages, openJoints(pages, taken(log)))
 	p.addProgress(progress(e, log))
+	p.Undo = savedLast(r, log)
 	return d.render(w, r, "arrange", &p)
+}
+
+// addSides asks on which page lines stand, unless the person would rather be
+// asked about joints, or nothing is to be gained by it.
+func (p *arrangePage) addSides(r *http.Request, parts *parting, pages []corpus.Page) {
+	if parts == nil {
+		return
+	}
+	question := parts.question(p.URL, skippedLines(r))
+	switch asked := r.URL.Query().Get("ask"); {
+	case asked == askJoints, asked != askSides && question == nil && !parts.said:
+		p.Sides = p.URL + "?ask=" + askSides
+		return
+	}
+	p.Side, p.Parted, p.Joints = question, parts.said, p.URL+"?ask="+askJoints
+	p.Pages = parts.columns(pages)
+	p.Stands = parts.open()
+}
+
+// What a person would rather be asked about.
+const (
+	askJoints = "joints"
+	askSides  = "pages"
+)
+
+// savedLast is the correction that was saved just now, if it stands and is the
+// only one.
+func savedLast(r *http.Request, log []corpus.CorrectionEntry) int64 {
+	id, err := strconv.ParseInt(r.URL.Query().Get("saved"), 10, 64)
+	if err != nil || !slices.ContainsFunc(log, func(c corpus.CorrectionEntry) bool { return c.ID == id }) {
+		return 0
+	}
+	return id
 }
 
 // arrangedScan are the printed pages of a scan with their lines in the order that
@@ -86,7 +137,7 @@ func arrangedScan(e *corpus.Edition, scan int, all []corpus.Correction) []corpus
 }
 
 func aboutLine(c corpus.Correction) bool {
-	return c.Kind == corpus.Follow || c.Kind == corpus.PartLine || c.Kind == corpus.CutLine
+	return c.Kind == corpus.Follow || c.Kind == corpus.PartLine || c.Kind == corpus.CutLine || c.Kind == corpus.Stand
 }
 
 // progress is how far each scan that has doubtful joints is.
@@ -106,11 +157,14 @@ func progress(e *corpus.Edition, log []corpus.CorrectionEntry) []scanProgress {
 	}
 	slices.Sort(scans)
 	var all []scanProgress
-	none := taken(log)
+	none, done := taken(log), accepted(log)
 	for _, scan := range slices.Compact(scans) {
-		open := openJoints(arrangedScan(e, scan, accepted(log)), none)
+		pages := arrangedScan(e, scan, done)
+		open := openJoints(pages, none)
 		if len(open)+settled[scan] > 0 {
-			all = append(all, scanProgress{scan, arrangeURL(e.Volume.ID, scan), len(open), settled[scan]})
+			s := scanProgress{Scan: scan, URL: arrangeURL(e.Volume.ID, scan), Open: len(open), Settled: settled[scan]}
+			s.Trusted, s.Words = wordsInOrder(pages, partingOf(e, scan, done))
+			all = append(all, s)
 		}
 	}
 	return all
@@ -145,10 +199,14 @@ func (p *arrangePage) addColumns(pages []corpus.Page, open []joint) {
 
 func (p *arrangePage) addProgress(all []scanProgress) {
 	p.Scans = all
-	for _, s := range all {
+	p.All = shareTrusted(all)
+	for i, s := range all {
+		if s.Scan != p.Scan && s.Doubtful() > 0 && (p.Most == nil || s.Doubtful() > p.Most.Doubtful()) {
+			p.Most = &all[i]
+		}
 		switch {
 		case s.Scan == p.Scan:
-			p.Settled = s.Settled
+			p.Settled, p.Trusted = s.Settled, s.Percent()
 		case s.Open == 0:
 		case s.Scan < p.Scan:
 			p.Before = s.URL
@@ -180,7 +238,11 @@ func (d *Rooms) arranged(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	pages := arrangedScan(e, scan, accepted(log))
-	changes := rest(r, pages, taken(log))
+	changes := standCorrections(r, pages)
+	if len(changes) > 0 {
+		return d.stood(w, r, version, e.Volume.ID, scan, changes)
+	}
+	changes = rest(r, pages, taken(log))
 	if len(changes) == 0 {
 		c, ok := lineCorrection(r, pages)
 		if !ok {
@@ -192,7 +254,20 @@ func (d *Rooms) arranged(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return d.contested(w, r, err, arrangeURL(e.Volume.ID, scan))
 	}
-	return see(w, r, arrangeURL(e.Volume.ID, scan)+savedQuery(added)+"#"+nextJoint(openJoints(pages, taken(log)), r.PostForm.Get("line")))
+	return see(w, r, arrangeURL(e.Volume.ID, scan)+savedQuery(added)+"&ask="+askJoints+"#"+nextJoint(openJoints(pages, taken(log)), r.PostForm.Get("line")))
+}
+
+// stood keeps what was said of the pages on which lines stand.
+func (d *Rooms) stood(w http.ResponseWriter, r *http.Request, version int64, volume string, scan int, changes []corpus.Correction) error {
+	added, err := d.add(r, version, volume, edit{changes: changes}, nil)
+	if err != nil {
+		return d.contested(w, r, err, arrangeURL(volume, scan))
+	}
+	skipped := ""
+	if skip := skippedLines(r); len(skip) > 0 {
+		skipped = "&skip=" + url.QueryEscape(strings.Join(skip, ","))
+	}
+	return see(w, r, arrangeURL(volume, scan)+savedQuery(added)+skipped+"#question")
 }
 
 // rest is what a form decides about all open joints of a scan together: those

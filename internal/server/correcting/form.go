@@ -70,6 +70,8 @@ func describe(c corpus.Correction) string {
 		return fmt.Sprintf("the line at “%s” follows none that is known", c.At.Raw)
 	case corpus.CutLine:
 		return fmt.Sprintf("the line is cut at “%s”", c.At.Raw)
+	case corpus.Stand:
+		return fmt.Sprintf("the line “%s” stands on the %s page", c.At.Raw, c.Name)
 	case corpus.SetField:
 		return fmt.Sprintf("the %s is “%s”", c.Name, c.Text)
 	}

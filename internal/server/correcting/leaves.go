@@ -15,7 +15,7 @@ type leavesPage struct {
 	Waiting int
 	Pages   []leafEntry
 	Scans   []scanProgress
-	Open    int // joints of all scans
+	Trusted int // of a hundred words of these scans, those in an order to be trusted
 	Settled int
 }
 
@@ -31,7 +31,24 @@ type scanProgress struct {
 	Scan    int
 	URL     string
 	Open    int // joints that nobody decided
-	Settled int // that a person decided
+	Settled int // decisions of people
+	Words   int
+	Trusted int // of the words, those in an order that can be trusted
+}
+
+// Doubtful is how many words stand in an order that cannot be trusted.
+func (s scanProgress) Doubtful() int { return s.Words - s.Trusted }
+
+// Percent is how much of its words stand in an order that can be trusted.
+func (s scanProgress) Percent() int { return 100 * s.Trusted / max(1, s.Words) }
+
+// shareTrusted is the same of several scans.
+func shareTrusted(all []scanProgress) int {
+	var sum scanProgress
+	for _, s := range all {
+		sum.Words, sum.Trusted = sum.Words+s.Words, sum.Trusted+s.Trusted
+	}
+	return sum.Percent()
 }
 
 func (d *Rooms) leaves(w http.ResponseWriter, r *http.Request) error {
@@ -49,8 +66,9 @@ func (d *Rooms) leaves(w http.ResponseWriter, r *http.Request) error {
 		p.Pages = append(p.Pages, leafEntry{pageName(leaf), leafURL(e.Volume.ID, leaf.ID), doubts[leaf.ID], words[leaf.ID]})
 	}
 	p.Scans = progress(e, log)
+	p.Trusted = shareTrusted(p.Scans)
 	for _, s := range p.Scans {
-		p.Open, p.Settled = p.Open+s.Open, p.Settled+s.Settled
+		p.Settled += s.Settled
 	}
 	return d.render(w, r, "correct-pages", &p)
 }

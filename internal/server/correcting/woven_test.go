@@ -61,7 +61,8 @@ func TestWovenVolume(t *testing.T) {
 	volume := "/admin/correct/" + e.Volume.ID
 	links := regexp.MustCompile(`href="(`+volume+`/scans/\d+/arrange)"`).FindAllStringSubmatch(ann.See(volume, ok), -1)
 	room := links[len(links)/2][1]
-	body := ann.See(room, ok, "Scan by scan")
+	joints := room + "?ask=joints"
+	body := ann.See(joints, ok, "Scan by scan")
 	asked := questions(body)
 	first := len(asked)
 	if first < 6 {
@@ -84,7 +85,7 @@ func TestWovenVolume(t *testing.T) {
 			}
 		}
 	}
-	body = ann.See(room, ok, "1 decided")
+	body = ann.See(joints, ok, "1 decided")
 	for _, q := range questions(body) {
 		for _, choice := range q.choices {
 			if choice == picked {
@@ -98,29 +99,29 @@ func TestWovenVolume(t *testing.T) {
 	}
 	picks := left[0].choices
 	decide(ann, left[0], url.Values{"follow": {picks[len(picks)-1]}}, seeOther)
-	body = ann.See(room, ok, "2 decided")
+	body = ann.See(joints, ok, "2 decided")
 	decide(ann, questions(body)[0], url.Values{"do": {"none"}}, seeOther)
-	body = ann.See(room, ok, "3 decided")
+	body = ann.See(joints, ok, "3 decided")
 	left = questions(body)
 	cut := left[slices.IndexFunc(left, func(q question) bool { return len(q.words) > 0 })]
 	decide(ann, cut, url.Values{"do": {"cut"}, "cut": {cut.words[0]}}, seeOther)
 
 	// The rest is right as it stands.
-	body = ann.See(room, ok, "4 decided", "The rest is right as it stands")
+	body = ann.See(joints, ok, "4 decided", "The rest is right as it stands")
 	form := url.Values{"seen": {servertest.Field(t, body, "seen")}, "do": {"rest"}}
 	for _, m := range regexp.MustCompile(`name="joint" value="([^"]+)"`).FindAllStringSubmatch(body, -1) {
 		form.Add("joint", m[1])
 	}
 	ann.Submit(room, form, seeOther)
 	done := fmt.Sprint(4+len(form["joint"])) + " decided"
-	body = ann.See(room, ok, done)
+	body = ann.See(joints, ok, done)
 	if strings.Contains(body, "The rest is right") {
 		t.Errorf("there is a rest still:\n%s", body)
 	}
 
 	ann.Submit("/admin/volumes/"+e.Volume.ID+"/process", nil, seeOther)
 	s.Work(t)
-	ann.See(room, ok, done)
+	ann.See(joints, ok, done)
 	log, err := s.Library.Corrections(t.Context(), e.Volume.ID, corpus.Accepted)
 	must(t, err)
 	for _, c := range log {

@@ -147,6 +147,8 @@ func describe(c corpus.CorrectionEntry) string {
 		return fmt.Sprintf("the line “%s” follows “… %s”", c.At.Raw, c.At.Before)
 	case corpus.PartLine:
 		return fmt.Sprintf("the line at “%s” follows none that is known", c.At.Raw)
+	case corpus.Stand:
+		return fmt.Sprintf("the line “%s” stands on the %s page", c.At.Raw, c.Name)
 	}
 	return fmt.Sprintf("the line is cut at “%s”", c.At.Raw)
 }

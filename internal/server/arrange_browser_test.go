@@ -1,0 +1,75 @@
+package server_test
+
+import (
+	"context"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"recto/internal/corpus"
+)
+
+// TestArrangeByKeyboard puts the lines of a scan in order without a mouse: first
+// each on its page, then each behind the one that it continues.
+func TestArrangeByKeyboard(t *testing.T) {
+	chromium := browser(t)
+	s := demoSite(t)
+	s.weaves(t)
+	ctx := tab(t, chromium)
+	signIn(t, ctx, s)
+	do(t, ctx, "a window", screen(1280))
+	decided := func() (all []corpus.CorrectionEntry) {
+		t.Helper()
+		log, err := s.library.Corrections(t.Context(), "", corpus.Accepted)
+		must(t, err)
+		for _, c := range log {
+			if c.Kind != corpus.Reread {
+				all = append(all, c)
+			}
+		}
+		return all
+	}
+
+	// Pages: the answer parts the lines, is taken back, and given for all.
+	visit(t, ctx, s, s.arrange)
+	waits(t, ctx, `document.activeElement.id === "question" && document.querySelector("button[data-left]") !== null`)
+	lookOver(t, ctx, "arrange-pages-first")
+	do(t, ctx, "a window", screen(1280))
+	asked := ask[string](t, ctx, `document.querySelector("button[data-left]").value.split(" ")[0]`)
+	types(t, ctx, kb.ArrowLeft, `document.querySelector("[data-undo]") && document.querySelectorAll(".spread-page").length === 2`)
+	if log := decided(); len(log) != 1 || log[0].Kind != corpus.Stand || log[0].Name != "left" || log[0].At.First != asked {
+		t.Fatalf("got %+v", log)
+	}
+	lookOver(t, ctx, "arrange-pages")
+	do(t, ctx, "a window", screen(1280))
+	types(t, ctx, "u", `!document.querySelector("[data-undo]")`)
+	if log := decided(); len(log) != 0 {
+		t.Fatalf("got %+v after it was undone", log)
+	}
+	types(t, ctx, "s", `document.querySelector("button[data-left]")?.value.split(" ")[0] !== "`+asked+`"`)
+	types(t, ctx, kb.ArrowRight, `document.querySelector("[data-undo]") !== null`)
+	types(t, ctx, "a", `!document.querySelector("button[data-all]")`)
+	all := len(decided())
+	if lines := ask[int](t, ctx, `document.querySelectorAll(".standing li").length`); all != lines {
+		t.Errorf("%d of %d lines stand where a person said", all, lines)
+	}
+
+	// Joints: the first answer, none, and the rest.
+	visit(t, ctx, s, s.arrange+"?ask=joints")
+	waits(t, ctx, `document.activeElement.matches("form[data-joint]")`)
+	lookOver(t, ctx, "arrange-joints")
+	do(t, ctx, "a window", screen(1280))
+	types(t, ctx, kb.Enter, `location.search.includes("saved=")`)
+	if log := decided(); len(log) != all+1 || log[all].Kind != corpus.Follow {
+		t.Errorf("got %+v", log[all:])
+	}
+}
+
+// types types a key that leads to another page, and waits until an expression
+// holds there.
+func types(t *testing.T, ctx context.Context, key, expression string) {
+	t.Helper()
+	leads(t, ctx, chromedp.KeyEvent(key))
+	waits(t, ctx, expression)
+}
