@@ -12,7 +12,7 @@ import (
 type book struct {
 	pages []corpus.Page
 	rows  []row
-	heads [][]string // running heads by page, folded
+	heads [][]head // running heads by page
 	judge *names.Judge
 	forms map[string]int // all words, folded
 	sized bool           // the lines know their type size
@@ -37,15 +37,16 @@ type row struct {
 
 // open flattens the pages.
 func open(pages []corpus.Page, model *language.Model) *book {
-	b := &book{pages: pages, heads: make([][]string, len(pages)), judge: names.New(model), forms: map[string]int{}, count: newNumbering(pages), contents: -1}
+	b := &book{pages: pages, heads: make([][]head, len(pages)), judge: names.New(model), forms: map[string]int{}, count: newNumbering(pages), contents: -1}
 	sized, broken := 0, false // broken: a line that was left out since the last row continued none
 	for p, lines := range formed(pages) {
 		place := 0
 		for _, l := range lines {
 			text := reading(l)
 			if l.Role == corpus.RunningHead {
-				b.heads[p] = append(b.heads[p], text)
-				if contentsHeading(language.Plain(text)) && b.contents < 0 {
+				h := newHead(text)
+				b.heads[p] = append(b.heads[p], h)
+				if contentsHeading(h.fold) && b.contents < 0 {
 					b.contents = len(b.rows)
 				}
 			}

@@ -73,9 +73,8 @@ func (b *book) headsOf(c candidate) []string {
 	page := b.rows[c.start].page
 	for p := page + 1; p < min(page+6, len(b.heads)); p++ {
 		for _, h := range b.heads[p] {
-			fold := []rune(language.Plain(h))
-			if len(fold) >= 12 && len(fold) <= len(title)+8 && find(fold, title).similar >= 0.75 && !shouted(h) {
-				out = append(out, h)
+			if n := len(h.sought.text); n >= 12 && n <= len(title)+8 && h.sought.similar(title) >= 0.75 && !shouted(h.text) {
+				out = append(out, h.text)
 			}
 		}
 	}

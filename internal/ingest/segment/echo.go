@@ -52,8 +52,8 @@ func (b *book) witnesses(t candidate, lists []list) [][]rune {
 	page := b.rows[t.start].page
 	for p := page + 1; p < min(page+headReach+1, len(b.heads)); p++ {
 		for _, h := range b.heads[p] {
-			if fold := []rune(language.Plain(h)); len(fold) >= 12 && find(fold, title).similar >= 0.6 {
-				out = append(out, fold)
+			if len(h.sought.text) >= 12 && h.sought.similar(title) >= 0.6 {
+				out = append(out, h.sought.text)
 			}
 		}
 	}

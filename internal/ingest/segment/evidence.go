@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
-
-	"recto/internal/language"
 )
 
 var (
@@ -202,16 +200,13 @@ func (c *candidate) byPeople(b *book) {
 
 // byHeads looks for running heads with the same words on this page or the next ones.
 func (c *candidate) byHeads(b *book) {
-	title, page := b.folded(c.start, c.end), b.rows[c.start].page
-	same := func(h string) bool {
-		h = language.Plain(h)
-		if len(h) < 8 || len(title) < 8 {
-			return false
+	title, page := foldedHead(c.text, b.folded(c.start, c.end)), b.rows[c.start].page
+	same := func(h head) bool {
+		short, long := h, title
+		if len(h.fold) > len(title.fold) {
+			short, long = title, h
 		}
-		if len(h) > len(title) {
-			return find([]rune(title), []rune(h)).similar >= 0.75
-		}
-		return find([]rune(h), []rune(title)).similar >= 0.75
+		return len(short.fold) >= 8 && short.sought.similar(long.sought.text) >= 0.75
 	}
 	after, before := 0, 0
 	for p := max(0, page-3); p < min(page+6, len(b.heads)); p++ {

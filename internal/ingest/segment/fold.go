@@ -13,12 +13,18 @@ type match struct {
 	similar  float64 // 1 - errors/length of the text sought
 }
 
-// find looks for the part of long that is nearest to text: approximate
-// matching after Sellers (1980), unit costs. Both are runes of folded text.
+// find looks for the part of long that is nearest to text. Both are runes of folded text.
 func find(text, long []rune) match {
 	if len(text) == 0 || len(long) == 0 {
 		return match{}
 	}
+	errors, to := newSought(text).in(long)
+	from := max(0, to-len(text)-errors) // no part that is so near is longer
+	return match{from + begins(text, long[from:to]), to, errors, 1 - float64(errors)/float64(len(text))}
+}
+
+// begins is where the part of long begins that ends with it and is nearest to text.
+func begins(text, long []rune) int {
 	cost := make([]int, len(long)+1)
 	from := make([]int, len(long)+1)
 	for j := range from {
@@ -42,14 +48,11 @@ func find(text, long []rune) match {
 			cost[j+1], from[j+1] = c, f
 		}
 	}
-	best := 0
-	for j := range cost {
-		if cost[j] < cost[best] {
-			best = j
-		}
-	}
-	return match{from[best], best, cost[best], 1 - float64(cost[best])/float64(len(text))}
+	return from[len(long)]
 }
+
+// similar is how much of text is found in long, see [sought.similar].
+func similar(text, long []rune) float64 { return newSought(text).similar(long) }
 
 // grams are the runs of four letters of a folded text.
 func grams(s string) map[string]bool {

@@ -40,12 +40,32 @@ func formed(pages []corpus.Page) [][]corpus.Line {
 
 // headings are the running heads of a volume, by page.
 type headings struct {
-	texts, folds [][]string
-	sized        bool
+	pages [][]head
+	sized bool
+}
+
+// head is a running head, or what is compared with one.
+type head struct {
+	text, fold string
+	capitals   bool    // it is set in them
+	sought     *sought // the folded text
+	bare       *sought // the same without figures around it; nil for too few letters
+}
+
+func newHead(text string) head {
+	h := foldedHead(text, language.Plain(text))
+	if f := strings.Trim(h.fold, digits); len(f) >= headLetters {
+		h.bare = newSought([]rune(f))
+	}
+	return h
+}
+
+func foldedHead(text, fold string) head {
+	return head{text: text, fold: fold, capitals: shouted(text), sought: newSought([]rune(fold))}
 }
 
 func newHeadings(pages []corpus.Page) headings {
-	h := headings{texts: make([][]string, len(pages)), folds: make([][]string, len(pages))}
+	h := headings{pages: make([][]head, len(pages))}
 	sized, lines := 0, 0
 	for p, page := range pages {
 		for _, l := range page.Lines {
@@ -55,8 +75,8 @@ func newHeadings(pages []corpus.Page) headings {
 					sized++
 				}
 			}
-			if text := l.Raw(); l.Role == corpus.RunningHead {
-				h.texts[p], h.folds[p] = append(h.texts[p], text), append(h.folds[p], language.Plain(text))
+			if l.Role == corpus.RunningHead {
+				h.pages[p] = append(h.pages[p], newHead(l.Raw()))
 			}
 		}
 	}
@@ -64,11 +84,12 @@ func newHeadings(pages []corpus.Page) headings {
 	return h
 }
 
-// has reports whether a page has a head like a folded text, set in capitals or not.
-func (h headings) has(page int, fold []rune, capitals bool) bool {
-	for k, head := range h.folds[page] {
-		other := []rune(head)
-		if shouted(h.texts[page][k]) == capitals && len(other)+4 >= len(fold) && (len(fold) >= titleLetters || 2*len(fold) >= len(other)) && find(fold, other).similar >= headAlike {
+// has reports whether a page has a head like another, set in capitals or not as it is.
+func (h headings) has(page int, like head) bool {
+	n := len(like.sought.text)
+	for _, o := range h.pages[page] {
+		other := o.sought.text
+		if o.capitals == like.capitals && len(other)+4 >= n && (n >= titleLetters || 2*n >= len(other)) && like.sought.similar(other) >= headAlike {
 			return true
 		}
 	}
@@ -84,10 +105,12 @@ func (h headings) exchanged(page int, lines []corpus.Line) []corpus.Line {
 		if l.Role != corpus.RunningHead || shouted(l.Raw()) {
 			continue
 		}
-		title := []rune(language.Plain(l.Raw()))
+		title := newHead(l.Raw()).sought
 		for j, o := range lines {
-			fold := []rune(language.Plain(o.Raw()))
-			if o.Role == corpus.Text && shouted(o.Raw()) && len(title) >= headLetters && find(title, fold).similar >= titleAlike && h.follows(page, fold) {
+			if o.Role != corpus.Text || len(title.text) < headLetters || !shouted(o.Raw()) {
+				continue
+			}
+			if like := newHead(o.Raw()); title.similar(like.sought.text) >= titleAlike && h.follows(page, like) {
 				out[i].Role, out[j].Role = corpus.Text, corpus.RunningHead
 				if len(l.Tokens) == 0 {
 					out[i].Tokens = asRead(l)
@@ -99,10 +122,10 @@ func (h headings) exchanged(page int, lines []corpus.Line) []corpus.Line {
 	return out
 }
 
-// follows reports whether one of the next scans has a head in capitals like a folded text.
-func (h headings) follows(page int, fold []rune) bool {
-	for p := page + 1; p < min(len(h.texts), page+headReach+1); p++ {
-		if len(fold) >= headLetters && h.has(p, fold, true) {
+// follows reports whether one of the next scans has a head like another.
+func (h headings) follows(page int, like head) bool {
+	for p := page + 1; p < min(len(h.pages), page+headReach+1); p++ {
+		if len(like.sought.text) >= headLetters && h.has(p, like) {
 			return true
 		}
 	}
@@ -162,8 +185,7 @@ func (b *book) unheaded(titles []candidate, lists []list, corrections []corpus.C
 func (b *book) repeats(titles []candidate, lists []list, i int) bool {
 	fold := []rune(b.rows[i].fold)
 	return len(fold) >= titleLetters && slices.ContainsFunc(b.called(titles, lists, i), func(title []rune) bool {
-		m := find(fold, title)
-		return m.from <= 2 && m.similar >= headAlike
+		return similar(fold, title) >= headAlike && find(fold, title).from <= 2
 	})
 }
 
@@ -186,13 +208,13 @@ func (b *book) called(titles []candidate, lists []list, i int) [][]rune {
 // head reports whether a row is what is left of a running head. On the page on
 // which a paper begins it may be the first of its kind.
 func (h headings) head(r row, opens bool) bool {
-	fold := []rune(r.fold)
-	if len(fold) < headLetters || len(strings.Fields(r.text)) > headWords {
+	like := foldedHead(r.text, r.fold)
+	if len(like.sought.text) < headLetters || len(strings.Fields(r.text)) > headWords {
 		return false
 	}
 	scans, after := 0, false
-	for p := max(0, r.page-headReach); p < min(len(h.texts), r.page+headReach+1); p++ {
-		if p != r.page && h.has(p, fold, shouted(r.text)) {
+	for p := max(0, r.page-headReach); p < min(len(h.pages), r.page+headReach+1); p++ {
+		if p != r.page && h.has(p, like) {
 			scans++
 			after = after || p > r.page
 		}

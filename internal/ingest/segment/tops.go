@@ -65,8 +65,11 @@ func (t tops) head(r row) bool {
 
 // same reports whether two folded texts are the same but for damage.
 func same(a, b []rune) bool {
-	return find(a, b).similar >= headAlike && find(b, a).similar >= headAlike
+	return similar(a, b) >= headAlike && similar(b, a) >= headAlike
 }
+
+// digits are what is left out around a head that is read together with another line.
+const digits = "0123456789 "
 
 // joined reports whether a row is a running head of the scans about and with it,
 // but for figures, nothing or what is left of another head or of a title: the
@@ -75,23 +78,24 @@ func (h headings) joined(r row, titles [][]rune) bool {
 	if len(strings.Fields(r.text)) > 2*headWords {
 		return false
 	}
-	fold := []rune(strings.Trim(r.fold, "0123456789 "))
-	heads := slices.Clone(titles)
-	for p := max(0, r.page-headReach); p < min(len(h.folds), r.page+headReach+1); p++ {
-		for _, head := range h.folds[p] {
-			if f := strings.Trim(head, "0123456789 "); p != r.page && len(f) >= headLetters {
-				heads = append(heads, []rune(f))
+	fold := []rune(strings.Trim(r.fold, digits))
+	var heads []*sought
+	for p := max(0, r.page-headReach); p < min(len(h.pages), r.page+headReach+1); p++ {
+		for _, head := range h.pages[p] {
+			if p != r.page && head.bare != nil {
+				heads = append(heads, head.bare)
 			}
 		}
 	}
-	for _, head := range heads[len(titles):] {
-		m := find(head, fold)
-		if m.similar < headAlike {
+	for _, head := range heads {
+		if head.similar(fold) < headAlike {
 			continue
 		}
-		rest := []rune(strings.Trim(string(fold[:m.from])+string(fold[m.to:]), "0123456789 "))
+		m := find(head.text, fold)
+		rest := []rune(strings.Trim(string(fold[:m.from])+string(fold[m.to:]), digits))
 		if len(rest) >= headLetters && (m.from < headLetters || m.to+headLetters > len(fold)) &&
-			slices.ContainsFunc(heads, func(o []rune) bool { return find(rest, o).similar >= headAlike }) {
+			(slices.ContainsFunc(titles, func(o []rune) bool { return similar(rest, o) >= headAlike }) ||
+				slices.ContainsFunc(heads, func(o *sought) bool { return similar(rest, o.text) >= headAlike })) {
 			return true
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -28,7 +29,10 @@ var (
 // clinging are marks and specks of the scan that no name begins or ends with.
 const clinging = ",;:‘’'\"“”`|_~•·—–-="
 
-const signs = `*†‡§¶#∗⋆¹²³⁴⁵⁶⁷⁸⁹⁰\d`
+const (
+	marks = `*†‡§¶#∗⋆¹²³⁴⁵⁶⁷⁸⁹⁰`
+	signs = marks + `\d`
+)
 
 var (
 	dotted   = regexp.MustCompile(`(\p{Ll}{3})\.\s+(\p{Lu})`)    // a comma read as a full stop
@@ -67,9 +71,7 @@ type piece struct {
 
 // pieces cuts a line of names at commas, conjunctions and the marks that names bear.
 func pieces(text string) []piece {
-	text = bracket.ReplaceAllString(credit.ReplaceAllString(text, ""), " ")
-	text = dotted.ReplaceAllString(text, "$1, $2")
-	text = glued.ReplaceAllString(inside.ReplaceAllString(text, "$1 $2"), "$1 $2")
+	text = spaced(text)
 	var out []piece
 	var now piece
 	end := func() {
@@ -86,7 +88,7 @@ func pieces(text string) []piece {
 		case joining[strings.ToLower(w)], parting[w]:
 			end()
 			continue
-		case onlySign.MatchString(w):
+		case signed(w) && onlySign.MatchString(w):
 			now.marks = append(now.marks, cutMarks(w)...)
 			if bare != w && len(now.words) > 0 {
 				end()
@@ -95,9 +97,11 @@ func pieces(text string) []piece {
 		case len(now.marks) > 0:
 			end() // a name without a comma before it
 		}
-		if m := trailing.FindStringSubmatch(bare); m != nil {
-			now.marks = append(now.marks, cutMarks(m[2])...)
-			bare = m[1]
+		if signed(bare) {
+			if m := trailing.FindStringSubmatch(bare); m != nil {
+				now.marks = append(now.marks, cutMarks(m[2])...)
+				bare = m[1]
+			}
 		}
 		if clean := strings.TrimLeft(strings.Trim(bare, clinging), "."+clinging); clean != "" {
 			now.words = append(now.words, particleOr(bare, clean))
@@ -108,6 +112,32 @@ func pieces(text string) []piece {
 	}
 	end()
 	return out
+}
+
+// spaced is a line of names without its credit and what is in brackets, and with
+// the commas and spaces that were lost.
+func spaced(text string) string {
+	text = credit.ReplaceAllString(text, "")
+	if strings.ContainsAny(text, "([") {
+		text = bracket.ReplaceAllString(text, " ")
+	}
+	stops := strings.Contains(text, ".")
+	if stops {
+		text = dotted.ReplaceAllString(text, "$1, $2")
+	}
+	if strings.ContainsAny(text, ",;") {
+		text = inside.ReplaceAllString(text, "$1 $2")
+	}
+	if stops {
+		text = glued.ReplaceAllString(text, "$1 $2")
+	}
+	return text
+}
+
+// signed reports whether a word ends in a mark, or a comma.
+func signed(w string) bool {
+	last, _ := utf8.DecodeLastRuneInString(w)
+	return last == ',' || unicode.IsDigit(last) || strings.ContainsRune(marks, last)
 }
 
 // particleOr keeps the apostrophe of a particle as ’t.

@@ -37,7 +37,7 @@ var mail = regexp.MustCompile(`\S@\S`)
 
 // Affiliated reports whether a line looks like an affiliation or an address.
 func Affiliated(text string) bool {
-	if mail.MatchString(text) {
+	if strings.Contains(text, "@") && mail.MatchString(text) {
 		return true
 	}
 	words := strings.Fields(text)
@@ -46,7 +46,7 @@ func Affiliated(text string) bool {
 	}
 	named, capital := false, 0
 	for _, w := range words {
-		named = named || institution(w) && Capital(w)
+		named = named || Capital(w) && institution(w)
 		if Capital(w) {
 			capital++
 		}
