@@ -123,6 +123,32 @@ func TestTrainAndKeep(t *testing.T) {
 	}
 }
 
+func TestMean(t *testing.T) {
+	examples, err := reference.ReadExamples(strings.NewReader(labelled))
+	if err != nil {
+		t.Fatal(err)
+	}
+	encoded := func(m *reference.Model) []byte {
+		var b bytes.Buffer
+		if err := m.Encode(&b); err != nil {
+			t.Fatal(err)
+		}
+		return b.Bytes()
+	}
+	one := reference.Train(examples[:1], reference.Training{Passes: 5, Rate: 0.3})
+	two := reference.Train(examples, reference.Training{Passes: 5, Rate: 0.3})
+	if !bytes.Equal(encoded(reference.Mean(one, one)), encoded(one)) {
+		t.Error("the mean of a model with itself is another")
+	}
+	mean := encoded(reference.Mean(one, two))
+	if !bytes.Equal(mean, encoded(reference.Mean(two, one))) {
+		t.Error("the mean depends on the order")
+	}
+	if bytes.Equal(mean, encoded(one)) || bytes.Equal(mean, encoded(two)) {
+		t.Error("the mean of two models is one of them")
+	}
+}
+
 func FuzzParse(f *testing.F) {
 	f.Add("Moor, I. (2001) Knots. Craft Review, 4(2), 11-19.")
 	f.Add("[1] (eds) “, ’ 10.1/x https:// \x00 é")

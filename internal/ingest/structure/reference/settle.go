@@ -1,6 +1,7 @@
 package reference
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -9,7 +10,7 @@ import (
 // that the runs around them leave: a reference has one title, and what it is in
 // comes after it. The model looks a word back and cannot tell.
 func settle(list []span) []span {
-	out := slices.Clone(list)
+	out := partBook(partEditors(list))
 	first := slices.IndexFunc(out, func(s span) bool { return s.label == Title })
 	if first < 0 {
 		return out
@@ -26,6 +27,53 @@ func settle(list []span) []span {
 		out = slices.Delete(out, k, k+1)
 	}
 	return out
+}
+
+// editorsEnd is the mark that ends a list of editors, with the punctuation after it.
+var editorsEnd = regexp.MustCompile(`(?i)(?:[(\[]\s*(?:eds?|hrsg|hg)\b\.?\s*[)\]]|,\s*(?:eds?|hrsg|hg)\b\.?)[.,:]*\s+`)
+
+// partEditors parts editors from the book that was taken for one run with them.
+func partEditors(list []span) []span {
+	out := make([]span, 0, len(list)+1)
+	for _, s := range list {
+		m := editorsEnd.FindStringIndex(s.text)
+		if m == nil || s.label != Editor && s.label != Container || !inWord.MatchString(s.text) || !named(s.text[m[1]:]) {
+			out = append(out, s)
+			continue
+		}
+		out = append(out, span{Editor, s.text[:m[1]]}, span{Container, s.text[m[1]:]})
+	}
+	return out
+}
+
+// within is where the name of what a work is in begins, if it says so.
+var within = regexp.MustCompile(`[.,?!]["”’']*\s+[Ii]n:\s+`)
+
+// partBook parts a title from what it is in where both were taken for one.
+func partBook(list []span) []span {
+	out := make([]span, 0, len(list)+1)
+	for _, s := range list {
+		m := within.FindStringIndex(s.text)
+		if m == nil || s.label != Title && s.label != Container && s.label != Journal {
+			out = append(out, s)
+			continue
+		}
+		title, book := s.text[:m[0]+1], s.text[m[1]:]
+		if n := len(out); n > 0 && out[n-1].label == Title {
+			out[n-1].text += " " + title
+		} else {
+			out = append(out, span{Title, title})
+		}
+		out = append(out, span{Container, book})
+	}
+	return out
+}
+
+// named reports whether a text can name a book: it has some words, and does not
+// go on with a list of persons.
+func named(text string) bool {
+	words := strings.Fields(text)
+	return len(words) > 2 && !conjunction.MatchString(" "+words[0]+" ") && !initialIn(looked(words))
 }
 
 // bookOf takes the title that follows the editors of a book for the book's: the

@@ -27,6 +27,18 @@ func TestSettle(t *testing.T) {
 			[]span{{Title, "Knots."}, {Container, "Studies of rope."}, {Publisher, "Quay Press."}},
 			"[title:Knots.][container-title:Studies of rope.][publisher:Quay Press.]",
 		},
+		"editors and their book in one run": {
+			[]span{{Title, "Knots,"}, {Container, "in: Ines Moor and Tom Fell (eds), Handbook of knots,"}, {Pages, "pp. 1-9."}},
+			"[title:Knots,][editor:in: Ines Moor and Tom Fell (eds), ][container-title:Handbook of knots,][pages:pp. 1-9.]",
+		},
+		"a title and what it is in in one run": {
+			[]span{{Title, "Knots."}, {Container, "On their use. In: Craft Review,"}, {Pages, "pp. 1-9."}},
+			"[title:Knots. On their use.][container-title:Craft Review,][pages:pp. 1-9.]",
+		},
+		"editors one by one": {
+			[]span{{Title, "Knots,"}, {Editor, "in I. Moor (ed.) and T. Fell (ed.)"}, {Container, "Handbook,"}},
+			"[title:Knots,][editor:in I. Moor (ed.) and T. Fell (ed.)][container-title:Handbook,]",
+		},
 		"editors of the work itself": {
 			[]span{{Editor, "Moor (ed.),"}, {Title, "Knots."}, {Publisher, "Quay Press."}},
 			"[editor:Moor (ed.),][title:Knots.][publisher:Quay Press.]",
@@ -53,6 +65,19 @@ func TestPublisher(t *testing.T) {
 	} {
 		if got := publisher(text); got != want {
 			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestSeriesAfterTitle(t *testing.T) {
+	for text, want := range map[string][2]string{
+		"Knots in talk, SALT Working Papers, 7,":    {"Knots in talk", "SALT Working Papers, 7"},
+		"Knots in talk. Saltwick Discussion Paper.": {"Knots in talk", "Saltwick Discussion Paper"},
+		"Knots in talk, a working paper,":           {"Knots in talk, a working paper", ""},
+	} {
+		var r corpus.Reference
+		if rest := title(&r, text); r.Title != want[0] || rest != want[1] {
+			t.Errorf("%q: got %q, %q", text, r.Title, rest)
 		}
 	}
 }

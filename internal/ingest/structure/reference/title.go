@@ -13,9 +13,10 @@ var (
 	edition     = regexp.MustCompile(`(?i)[\s,.]+\(?(?:\d{1,2}(?:st|nd|rd|th|d|\.)?|first|second|third|fourth|fifth|rev(?:ised|\.)?)\s*(?:rev(?:ised|\.)?\s*)?(?:edn?|edition|aufl(?:age)?)\b\.?\)?\s*$`)
 	beyond      = regexp.MustCompile(`[.,?!]["”’]?\s+(?i:unpublished\b|ph\.?\s?d\b|doctoral (?:thesis|dissertation)|(?:the )?m\.?[as]\.? (?:degree )?thesis|master(?:'s|’s)? thesis|dissertation\b|thèse\b|mimeo\b|manuscript\b|paper (?:presented|prepared|given)\b|special issue\b).*$`)
 	bracketed   = regexp.MustCompile(`(?i)\s*\[[^\[\]]*\b(?:thesis|dissertation|disserta\pL+|tesis|tese|thèse|diss\.?|mimeo|monograph|on-?line|internet)\]?[\s.]*$`)
+	seriesAfter = regexp.MustCompile(`[.,?!]["”’]?\s+([^.,?!:]*\b(?:Working|Discussion|Occasional|Policy|Issue|Staff) Papers?\b[^.?!]*)`)
 	dangling    = regexp.MustCompile(`(?i)["”“’.,]\s*(?:in|(?:available|accessed) (?:at|from|online)):?$`)
 	numbering   = regexp.MustCompile(`(?i)[,.]?\s+(?:vol(?:ume)?|no|nr|n|bd|band|jg)[.°º]*\s*(\d{1,4})$`)
-	reportNo    = regexp.MustCompile(`(?i)[,.]?(?:\s+(?:no|nr|n)[.°º]*)?\s*[( ]([IVX]{0,4}\s?\d{1,4}(?:\s?[-–/]\s?\d{1,4})?)\)?$`)
+	reportNo    = regexp.MustCompile(`(?i)[,.]?(?:\s+(?:no|nr|n)[.°º]*)?\s*[( ]([IVX]{0,4}[\s.]?\d{1,4}(?:\s?[-–/]\s?\d{1,4})?)\)?$`)
 	months      = regexp.MustCompile(`(?i)[,.]\s+(?:(?:spring|summer|autumn|fall|winter|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b[\s./–-]*)+$`)
 	pagesInside = regexp.MustCompile(`\s*\((?:pp?|S)\.\s*(\d+(?:\s?[-–—]\s?\d+)?)\).*$`)
 	online      = regexp.MustCompile(`(?i)\s*[\[(](?:internet|on-?line|electronic (?:resource|version))[\])]`)
@@ -31,6 +32,9 @@ func title(r *corpus.Reference, text string) (rest string) {
 		text, rest = text[:at], text[at:]
 	} else if m := slashes.FindStringIndex(text); m != nil && m[0] > 0 {
 		text, rest = text[:m[0]], text[m[1]:]
+	}
+	if m := seriesAfter.FindStringSubmatchIndex(text); m != nil && rest == "" {
+		text, rest = text[:m[0]+1], text[m[2]:]
 	}
 	text = bracketed.ReplaceAllString(edition.ReplaceAllString(text, ""), "")
 	if m := beyond.FindStringIndex(text); m != nil && m[0] > 0 {

@@ -23,7 +23,7 @@ type Training struct {
 }
 
 // Usual is what the embedded model is trained with.
-var Usual = Training{Passes: 6, Rate: 0.1, Sparse: 0.1, Smooth: 0.1, Blind: 0.3, Seed: 1}
+var Usual = Training{Passes: 4, Rate: 0.1, Sparse: 0.1, Smooth: 0.1, Blind: 0.3, Seed: 1}
 
 // Train learns a linear-chain conditional random field (Lafferty, McCallum and
 // Pereira 2001): stochastic steps of its own length for each weight, with both

@@ -1,11 +1,14 @@
 // Command build learns the reference model from labelled references in
-// AnyStyle's XML and writes it. The same files give the same bytes.
+// AnyStyle's XML and writes it. The same files give the same bytes. The model is
+// the mean of two: one learns from all files, one from those alone that are
+// labelled with care, which are all but those named by -rough.
 //
 // With -folds it writes nothing and measures instead: it learns from all but
 // one part of the references at a time and reads that part.
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -21,13 +24,16 @@ func main() {
 	flag.Float64Var(&how.Sparse, "sparse", how.Sparse, "penalty on the size of a weight")
 	flag.Float64Var(&how.Smooth, "smooth", how.Smooth, "penalty on the square of a weight")
 	flag.Float64Var(&how.Blind, "blind", how.Blind, "share of words whose letters are not looked at")
+	rough := flag.String("rough", "", "a file whose labels are often wrong")
 	folds := flag.Int("folds", 0, "measure by so many parts instead")
 	flag.Parse()
-	var err error
-	if *folds > 1 {
-		err = measure(os.Stdout, how, *folds, flag.Args())
-	} else {
-		err = run(*out, how, flag.Args())
+	files, err := readAll(flag.Args(), *rough)
+	switch {
+	case err != nil:
+	case *folds > 1:
+		err = measure(os.Stdout, how, *folds, files)
+	default:
+		err = run(*out, how, files)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "build:", err)
@@ -35,19 +41,35 @@ func main() {
 	}
 }
 
-func run(out string, how reference.Training, paths []string) error {
-	var examples []reference.Example
-	for _, p := range paths {
-		more, err := read(p)
-		if err != nil {
-			return err
+// file is what stands in a file of labelled references.
+type file struct {
+	path     string
+	rough    bool
+	examples []reference.Example
+}
+
+func readAll(careful []string, rough string) ([]file, error) {
+	var files []file
+	for _, p := range careful {
+		files = append(files, file{path: p})
+	}
+	if rough != "" {
+		files = append(files, file{path: rough, rough: true})
+	}
+	for i := range files {
+		var err error
+		if files[i].examples, err = read(files[i].path); err != nil {
+			return nil, err
 		}
-		examples = append(examples, more...)
 	}
-	if len(examples) == 0 {
-		return fmt.Errorf("no labelled references: name files such as core.xml and good.xml")
+	if len(careful) == 0 {
+		return nil, errors.New("no labelled references: name files such as core.xml and good.xml")
 	}
-	m := learn(examples, how)
+	return files, nil
+}
+
+func run(out string, how reference.Training, files []file) error {
+	m := learn(files, how)
 	f, err := os.Create(out)
 	if err != nil {
 		return err
@@ -72,6 +94,19 @@ func read(path string) ([]reference.Example, error) {
 	return examples, nil
 }
 
-func learn(examples []reference.Example, how reference.Training) *reference.Model {
-	return reference.Train(reference.Damage(reference.Restyle(examples, 2, 1), 1), how)
+// learn makes the model. The two that it is the mean of see other copies.
+func learn(files []file, how reference.Training) *reference.Model {
+	var all, careful []reference.Example
+	for _, f := range files {
+		all = append(all, f.examples...)
+		if !f.rough {
+			careful = append(careful, f.examples...)
+		}
+	}
+	return reference.Mean(one(all, how, 1), one(careful, how, 2))
+}
+
+func one(examples []reference.Example, how reference.Training, seed uint64) *reference.Model {
+	how.Seed = seed
+	return reference.Train(reference.Damage(reference.Restyle(examples, 2, seed), seed), how)
 }
