@@ -188,7 +188,7 @@ func (r *Runner) draw(ctx context.Context, e *corpus.Edition, src corpus.Source,
 	if err != nil {
 		e.Report.Problems = append(e.Report.Problems, corpus.Problem{
 			Stage: "pictures", Scan: scan.Number,
-			Text: "the picture of this scan could not be made; the text is there without it",
+			Text: "the picture of this scan could not be made; what text it has is there without it",
 		})
 		return "", nil
 	}

@@ -55,7 +55,9 @@ func (d *Rooms) overview(w http.ResponseWriter, r *http.Request) error {
 type jobPage struct {
 	page.Frame
 	Job    shownJob
-	Events string // where the job's progress is told as it comes
+	Events string           // where the job's progress is told as it comes
+	Amiss  []corpus.Problem // scans that could not be read as they should
+	More   int              // such scans beyond those
 }
 
 func (d *Rooms) job(w http.ResponseWriter, r *http.Request) error {
@@ -67,8 +69,40 @@ func (d *Rooms) job(w http.ResponseWriter, r *http.Request) error {
 	if !job.State.Done() && job.State != corpus.Review {
 		p.Refresh, p.Live, p.Events = RefreshAfter, true, jobURL(job.ID)+"/events"
 	}
+	if err := d.addAmiss(r.Context(), &p); err != nil {
+		return err
+	}
 	return d.render(w, r, "job", &p)
 }
+
+// addAmiss adds what the stages that read the source say of single scans of the
+// edition that the job made.
+func (d *Rooms) addAmiss(ctx context.Context, p *jobPage) error {
+	if p.Job.Edition == "" {
+		return nil
+	}
+	editions, err := d.Library.VolumeEditions(ctx, p.Job.Volume)
+	if err != nil {
+		return err
+	}
+	const most = 20
+	for _, e := range editions {
+		if e.ID != p.Job.Edition {
+			continue
+		}
+		for _, problem := range e.Report.Problems {
+			if problem.Scan > 0 && slices.Contains(readingStages, problem.Stage) {
+				p.Amiss = append(p.Amiss, problem)
+			}
+		}
+	}
+	shown := min(len(p.Amiss), most)
+	p.Amiss, p.More = p.Amiss[:shown], len(p.Amiss)-shown
+	return nil
+}
+
+// readingStages are those that read a source scan by scan.
+var readingStages = []string{"extract", "recognize", "pictures"}
 
 // visibleJob is the job of the address, for those who may see it.
 func (d *Rooms) visibleJob(r *http.Request) (corpus.Job, error) {
