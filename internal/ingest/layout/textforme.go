@@ -161,8 +161,9 @@ func textEdges(p corpus.Page, index int) (lines []edge, ends []bool) {
 // readTextFolios finds lone numbers that count on by one a scan, or by two where
 // a scan is a spread. Those near the ends of scans confirm each other, and any
 // other that fits them. A scan with both folios of a spread gets both, as "12–13".
+// Numbers that count on line by line are set apart too, though no scan is named by them.
 func readTextFolios(pages []corpus.Page, all []edge, ends []bool, report *corpus.Report) {
-	var sure, others []reading
+	var sure, others, lone []reading
 	for i, e := range all {
 		raw := pages[e.page].Lines[e.line].Raw()
 		v, roman, ok := number(strings.ReplaceAll(raw, " ", ""))
@@ -170,6 +171,9 @@ func readTextFolios(pages []corpus.Page, all []edge, ends []bool, report *corpus
 			continue
 		}
 		r := reading{page: e.page, edge: i, value: v, alone: true}
+		if r.text() == raw {
+			lone = append(lone, r)
+		}
 		if ends[i] {
 			sure = append(sure, r)
 			continue
@@ -197,6 +201,7 @@ func readTextFolios(pages []corpus.Page, all []edge, ends []bool, report *corpus
 			p.Folio += "–" + r.text()
 		}
 	}
+	markChain(pages, all, lone, report)
 }
 
 // counting is those of the readings that one of the witnesses on another scan
