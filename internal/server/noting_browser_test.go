@@ -33,6 +33,7 @@ func TestNoting(t *testing.T) {
 	t.Run("changing", n.changing)
 	t.Run("accessible", n.accessible)
 	t.Run("on the scan", n.scan)
+	t.Run("in a part that is no paper", n.preface)
 	t.Run("others", n.others)
 	t.Run("without scripts", n.plainly)
 	t.Run("in a later edition", n.later)
@@ -101,6 +102,25 @@ func (n *noting) press(t *testing.T, in, label string) {
 	found := fmt.Sprintf(`[...document.querySelectorAll(%q)].find(e => e.textContent.trim() == %q)`, in+" button, "+in+" summary", label)
 	do(t, n.ctx, "wait for "+label, until("!!"+found))
 	ask[bool](t, n.ctx, "("+found+".click(), true)")
+}
+
+// preface notes words of the front matter.
+func (n *noting) preface(t *testing.T) {
+	paper := n.paper
+	defer func() { n.paper = paper }()
+	front := n.edition.Parts[0]
+	if front.Paper != nil {
+		t.Fatal("the first part is a paper")
+	}
+	n.paper = "/papers/" + front.ID
+	n.read(t)
+	words := corpus.Join(front.Blocks[0].Tokens[:1])
+	n.choose(t, words)
+	if got := ask[string](t, n.ctx, `[...document.querySelectorAll(".cite-bar a, .cite-bar button")].map(e => e.textContent).join(", ")`); got != "Note, Highlight, Copy link, Copy quote" {
+		t.Errorf("the bar offers %s", got)
+	}
+	n.press(t, ".cite-bar", "Highlight")
+	n.marked(t, words)
 }
 
 // marks are the passages that lie on the ground of a note, in the order of letters.

@@ -63,7 +63,7 @@ type cited struct {
 	Quote  string `json:"quote"`
 	Place  string `json:"place"`
 	Link   string `json:"link"` // whole, of the passage in the text
-	Cite   string `json:"cite"` // of its citation, on this site
+	Cite   string `json:"cite"` // of its citation, on this site; empty in a part that is no paper
 	Copy   string `json:"copy"` // the quote with its reference
 	path   string // of Link
 	styles []publish.Styled
@@ -72,21 +72,37 @@ type cited struct {
 // passageOf cites a passage: its words, where they are printed, and an address
 // that finds them in later editions too.
 func (s *server) passageOf(part corpus.PartText, c publish.Cited, at stretch) cited {
-	tokens := at.tokens(part.Part)
-	first, last := printedOn(tokens, part.Pages)
+	out, first, last := s.placed(part, at)
 	c.Folios, c.Scans = span(first.Folio, last.Folio), span(scanText(first.Scan), scanText(last.Scan))
-	out := cited{Quote: quoteOf(tokens), Place: printedPlace(first, last)}
 	if to, ok := at.link(part); ok {
-		v := view{At: to}
-		out.path = v.url(part.Entry.ID, hereID)
-		out.Link = s.absolute(out.path)
-		v.Cite = citePassage
+		v := view{At: to, Cite: citePassage}
 		out.Cite = v.url(part.Entry.ID, "cite")
 		c.URL = out.Link
 	}
 	out.styles = publish.Styles(c)
 	out.Copy = "“" + out.Quote + "” " + out.styles[0].Text
 	return out
+}
+
+// uncited is a passage of a part that is no paper.
+func (s *server) uncited(part corpus.PartText, at stretch) cited {
+	out, _, _ := s.placed(part, at)
+	out.Copy = strings.Join(slices.DeleteFunc([]string{"“" + out.Quote + "”", part.Entry.VolumeTitle + ", " + out.Place, out.Link}, blank), " ")
+	return out
+}
+
+func blank(s string) bool { return s == "" }
+
+// placed is a passage with the pages on which it begins and ends, and a link to it.
+func (s *server) placed(part corpus.PartText, at stretch) (out cited, first, last corpus.PageEntry) {
+	tokens := at.tokens(part.Part)
+	first, last = printedOn(tokens, part.Pages)
+	out.Quote, out.Place = quoteOf(tokens), printedPlace(first, last)
+	if to, ok := at.link(part); ok {
+		out.path = view{At: to}.url(part.Entry.ID, hereID)
+		out.Link = s.absolute(out.path)
+	}
+	return out, first, last
 }
 
 // printedOn are the pages on which a passage begins and ends.

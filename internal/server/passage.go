@@ -12,7 +12,8 @@ import (
 	"recto/internal/publish"
 )
 
-// citedPassage tells a script how to cite what a reader has selected. The
+// citedPassage tells a script how to cite what a reader has selected, or where it
+// stands in a part that is no paper. The
 // parameters from and to name the first and the last word: by the word's id, or
 // as the n-th shown word of a block, from 0, as "BLOCK.n".
 func (s *server) citedPassage(w http.ResponseWriter, r *http.Request) error {
@@ -26,11 +27,14 @@ func (s *server) citedPassage(w http.ResponseWriter, r *http.Request) error {
 	}
 	from, ok := shownWord(part.Part, r.URL.Query().Get("from"))
 	to, ok2 := shownWord(part.Part, r.URL.Query().Get("to"))
-	if !ok || !ok2 || to.before(from) || part.Entry.Paper == nil {
+	if !ok || !ok2 || to.before(from) {
 		return errNoPage
 	}
-	c := publish.Cited{Paper: *part.Entry.Paper, Volume: volume.Volume, URL: s.base.JoinPath("papers", part.Entry.ID).String()}
 	w.Header().Set("Content-Type", "application/json")
+	if part.Entry.Paper == nil {
+		return json.NewEncoder(w).Encode(s.uncited(part, stretch{from, to}))
+	}
+	c := publish.Cited{Paper: *part.Entry.Paper, Volume: volume.Volume, URL: s.base.JoinPath("papers", part.Entry.ID).String()}
 	return json.NewEncoder(w).Encode(s.passageOf(part, c, stretch{from, to}))
 }
 

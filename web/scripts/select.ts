@@ -1,6 +1,7 @@
 // What a reader selects can be cited: a small bar offers the citation, a lasting
-// link, and the quote with its reference. Without script the mark at the end of
-// each passage leads to its citation.
+// link, and the quote with its reference; in a part that is no paper, the link
+// and the quote. Without script the mark at the end of each passage of a paper
+// leads to its citation.
 
 interface Cited {
   quote: string;
@@ -16,7 +17,7 @@ const pause = 250; // milliseconds that a selection must rest
 
 export function openSelect(doc: Document): void {
   const text = doc.querySelector<HTMLElement>("article > .text");
-  if (!text || !doc.querySelector("#cite")) return;
+  if (!text) return;
   let bar: HTMLElement | null = null;
   let timer = 0;
   let asked = "";
@@ -105,10 +106,13 @@ function offer(doc: Document, text: HTMLElement, range: Range, passage: Cited): 
   const place = doc.createElement("span");
   place.setAttribute("role", "status");
   place.textContent = passage.place;
-  const cite = doc.createElement("a");
-  cite.href = passage.cite;
-  cite.textContent = "Cite";
-  bar.append(cite, copier(doc, "Copy link", passage.link, place), copier(doc, "Copy quote", passage.copy, place), place);
+  if (passage.cite) {
+    const cite = doc.createElement("a");
+    cite.href = passage.cite;
+    cite.textContent = "Cite";
+    bar.append(cite);
+  }
+  bar.append(copier(doc, "Copy link", passage.link, place), copier(doc, "Copy quote", passage.copy, place), place);
   (blockOf(range.endContainer)?.closest(".text > *") ?? text.lastElementChild)?.after(bar);
   doc.dispatchEvent(new CustomEvent("passage", { detail: { bar, range, link: passage.link } })); // more can be done with it by those who are signed in
   const at = range.getBoundingClientRect();
