@@ -90,15 +90,22 @@ func bookOf(after []span) {
 	}
 }
 
-// subtitle reports whether what follows the title is a part of it: a colon
-// parts them, or the work is in another thing, which is named after its editors.
+// subtitle reports whether what follows the title is a part of it: a bracket
+// closes that the title opens, a colon parts them, or the work is in another
+// thing, which is named after its editors.
 func subtitle(list []span, k, inside int) bool {
 	s := list[k]
 	if s.label != Container && s.label != Journal || inWord.MatchString(s.text) {
 		return false
+	}
+	if title := list[k-1].text; unclosed(title) && !unclosed(title+s.text) {
+		return true
 	}
 	colon := strings.HasSuffix(strings.TrimRight(list[k-1].text, " "), ":")
 	return (colon || inside > k) && slices.ContainsFunc(list[k+1:], func(o span) bool {
 		return o.label == Container || o.label == Journal || colon && (o.label == Publisher || o.label == Location)
 	})
 }
+
+// unclosed reports whether a bracket opens that does not close.
+func unclosed(text string) bool { return strings.Count(text, "[") > strings.Count(text, "]") }

@@ -35,6 +35,10 @@ func TestSettle(t *testing.T) {
 			[]span{{Title, "Knots."}, {Container, "On their use. In: Craft Review,"}, {Pages, "pp. 1-9."}},
 			"[title:Knots. On their use.][container-title:Craft Review,][pages:pp. 1-9.]",
 		},
+		"a bracket that closes after the title": {
+			[]span{{Title, "Knoten. Ein Buch [Knots."}, {Journal, "A book]."}, {Location, "Oslo:"}},
+			"[title:Knoten. Ein Buch [Knots. A book].][location:Oslo:]",
+		},
 		"editors one by one": {
 			[]span{{Title, "Knots,"}, {Editor, "in I. Moor (ed.) and T. Fell (ed.)"}, {Container, "Handbook,"}},
 			"[title:Knots,][editor:in I. Moor (ed.) and T. Fell (ed.)][container-title:Handbook,]",
@@ -89,6 +93,8 @@ func TestTitle(t *testing.T) {
 		"Knots in talk, available at:":           "Knots in talk",
 		"Knots in talk [Of rope].":               "Knots in talk [Of rope]",
 		"Knots in talk, 2nd ed.":                 "Knots in talk",
+		"Knots in talk (Vol. 2).":                "Knots in talk",
+		"“Knots in talk.” Pp.":                   "Knots in talk",
 	} {
 		var r corpus.Reference
 		if title(&r, text); r.Title != want {

@@ -14,7 +14,8 @@ var (
 	beyond      = regexp.MustCompile(`[.,?!]["”’]?\s+(?i:unpublished\b|ph\.?\s?d\b|doctoral (?:thesis|dissertation)|(?:the )?m\.?[as]\.? (?:degree )?thesis|master(?:'s|’s)? thesis|dissertation\b|thèse\b|mimeo\b|manuscript\b|paper (?:presented|prepared|given)\b|special issue\b).*$`)
 	bracketed   = regexp.MustCompile(`(?i)\s*\[[^\[\]]*\b(?:thesis|dissertation|disserta\pL+|tesis|tese|thèse|diss\.?|mimeo|monograph|on-?line|internet)\]?[\s.]*$`)
 	seriesAfter = regexp.MustCompile(`[.,?!]["”’]?\s+([^.,?!:]*\b(?:Working|Discussion|Occasional|Policy|Issue|Staff) Papers?\b[^.?!]*)`)
-	dangling    = regexp.MustCompile(`(?i)["”“’.,]\s*(?:in|(?:available|accessed) (?:at|from|online)):?$`)
+	dangling    = regexp.MustCompile(`(?i)["”“’.,]\s*(?:in|pp\.|(?:available|accessed) (?:at|from|online)):?$`)
+	volumed     = regexp.MustCompile(`(?i)\s*\((?:vol(?:ume)?|bd|band)\b\.?\s*(\d{1,3}|[IVX]+)\)[\s.]*$`)
 	numbering   = regexp.MustCompile(`(?i)[,.]?\s+(?:vol(?:ume)?|no|nr|n|bd|band|jg)[.°º]*\s*(\d{1,4})$`)
 	reportNo    = regexp.MustCompile(`(?i)[,.]?(?:\s+(?:no|nr|n)[.°º]*)?\s*[( ]([IVX]{0,4}[\s.]?\d{1,4}(?:\s?[-–/]\s?\d{1,4})?)\)?$`)
 	months      = regexp.MustCompile(`(?i)[,.]\s+(?:(?:spring|summer|autumn|fall|winter|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b[\s./–-]*)+$`)
@@ -44,6 +45,10 @@ func title(r *corpus.Reference, text string) (rest string) {
 		text = text[:m[0]+1]
 	}
 	text = dangling.ReplaceAllString(text, "")
+	if m := volumed.FindStringSubmatchIndex(text); m != nil {
+		keep(&r.Volume, text[m[2]:m[3]])
+		text = text[:m[0]]
+	}
 	keep(&r.Title, clean(text))
 	if rest = strings.Trim(rest, " .,;:"); utf8.RuneCountInString(rest) < 4 {
 		return ""
