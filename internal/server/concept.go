@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
-	"slices"
 
 	"github.com/go-chi/chi/v5"
 
@@ -25,7 +24,9 @@ type conceptPage struct {
 	Uses         []usesOfPaper
 	Sum          *conceptUse // on the first page, where there are mentions
 	Total        int
-	Papers       int
+	InPapers     int // mentions
+	Elsewhere    int // mentions outside the papers, as in contents lists
+	Papers       int // that mention it
 	SearchURL    string
 	Pager        pager
 }
@@ -49,8 +50,9 @@ type use struct {
 }
 
 type usesOfPaper struct {
-	Paper listedPaper
-	Uses  []use
+	Paper     listedPaper
+	Elsewhere bool // the first that is no paper
+	Uses      []use
 }
 
 func (s *server) concept(w http.ResponseWriter, r *http.Request) error {
@@ -66,7 +68,7 @@ func (s *server) concept(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return fmt.Errorf("render concept %s: %w", concept.ID, err)
 	}
-	found = papersFirst(found)
+	found, inPapers := papersFirst(found)
 	pager, err := paged(r, len(found), usesPerPage)
 	if err != nil {
 		return err
@@ -78,7 +80,9 @@ func (s *server) concept(w http.ResponseWriter, r *http.Request) error {
 		Also:      append(append([]string{}, concept.Alternative...), concept.Acronyms...),
 		Relations: s.relations(concept),
 		Total:     len(found),
-		Papers:    countPapers(found),
+		InPapers:  inPapers,
+		Elsewhere: len(found) - inPapers,
+		Papers:    countParts(found[:inPapers]),
 		SearchURL: searchURL("concept:" + concept.ID),
 		Pager:     pager,
 	}
@@ -86,10 +90,11 @@ func (s *server) concept(w http.ResponseWriter, r *http.Request) error {
 		page.Attestations = attestations(found)
 		if len(found) > 0 {
 			sum := s.usesOf(found, s.Searcher.Together())
+			sum.Papers = paperRows(found[:inPapers], len(found)-inPapers, turned(r.URL, inPapers/usesPerPage+1)+"#elsewhere")
 			page.Sum = &sum
 		}
 	}
-	page.Uses = byPaper(found[pager.from:pager.to])
+	page.Uses = byPaper(found[pager.from:pager.to], inPapers-pager.from)
 	return s.render(w, r, http.StatusOK, "concept", &page)
 }
 
@@ -113,18 +118,18 @@ func (s *server) relations(c corpus.Concept) []relation {
 	return all
 }
 
-// papersFirst puts what papers say before what contents lists and title pages say.
-func papersFirst(found []corpus.Occurrence) []corpus.Occurrence {
-	sorted := slices.Clone(found)
-	slices.SortStableFunc(sorted, func(a, b corpus.Occurrence) int { return rank(a.Part) - rank(b.Part) })
-	return sorted
-}
-
-func rank(p corpus.PartEntry) int {
-	if p.Paper != nil {
-		return 0
+// papersFirst puts what papers say before what contents lists and title pages
+// say. The first n are from papers.
+func papersFirst(found []corpus.Occurrence) (sorted []corpus.Occurrence, n int) {
+	var elsewhere []corpus.Occurrence
+	for _, o := range found {
+		if o.Part.Paper != nil {
+			sorted = append(sorted, o)
+		} else {
+			elsewhere = append(elsewhere, o)
+		}
 	}
-	return 1
+	return append(sorted, elsewhere...), len(sorted)
 }
 
 func attestations(found []corpus.Occurrence) []use {
@@ -137,13 +142,14 @@ func attestations(found []corpus.Occurrence) []use {
 	return uses
 }
 
-// byPaper sets mentions under their papers, in the order they come in.
-func byPaper(found []corpus.Occurrence) []usesOfPaper {
+// byPaper sets mentions under their papers, in the order they come in. The
+// first inPapers are from papers.
+func byPaper(found []corpus.Occurrence, inPapers int) []usesOfPaper {
 	var groups []usesOfPaper
 	last := ""
-	for _, o := range found {
+	for i, o := range found {
 		if len(groups) == 0 || o.Part.ID != last {
-			groups = append(groups, usesOfPaper{Paper: listed(o.Part)})
+			groups = append(groups, usesOfPaper{Paper: listed(o.Part), Elsewhere: i == inPapers})
 			last = o.Part.ID
 		}
 		group := &groups[len(groups)-1]
@@ -152,12 +158,10 @@ func byPaper(found []corpus.Occurrence) []usesOfPaper {
 	return groups
 }
 
-func countPapers(found []corpus.Occurrence) int {
+func countParts(found []corpus.Occurrence) int {
 	parts := map[string]bool{}
 	for _, o := range found {
-		if o.Part.Paper != nil {
-			parts[o.Part.ID] = true
-		}
+		parts[o.Part.ID] = true
 	}
 	return len(parts)
 }

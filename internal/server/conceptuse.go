@@ -13,9 +13,9 @@ import (
 // conceptUse is how a library uses a concept, as plots and tables.
 type conceptUse struct {
 	Years   plot
-	Papers  []countRow // mentions, the papers that matter most first
+	Papers  []countRow // mentions, the papers that matter most first; together all mentions
 	First   *use
-	Latest  *use
+	Latest  *use // nil where all are of one year
 	Reasons []countRow
 	Company companyPlot
 }
@@ -40,7 +40,7 @@ const (
 
 // usesOf sums up the mentions of a concept, of which there is at least one.
 func (s *server) usesOf(found []corpus.Occurrence, together map[string][]search.Company) conceptUse {
-	u := conceptUse{Years: yearPlot(found), Papers: paperRows(found), Reasons: reasonRows(found), Company: s.companyPlot(found[0].Mention.Concept, together)}
+	u := conceptUse{Years: yearPlot(found), Reasons: reasonRows(found), Company: s.companyPlot(found[0].Mention.Concept, together)}
 	dated := slices.DeleteFunc(slices.Clone(found), func(o corpus.Occurrence) bool { return o.Part.Year == 0 || o.Part.Paper == nil })
 	if len(dated) > 0 {
 		first, latest := useOf(dated[0]), useOf(dated[0])
@@ -52,7 +52,10 @@ func (s *server) usesOf(found []corpus.Occurrence, together map[string][]search.
 				first = useOf(o)
 			}
 		}
-		u.First, u.Latest = &first, &latest
+		u.First = &first
+		if latest.Paper.Year > first.Paper.Year {
+			u.Latest = &latest
+		}
 	}
 	return u
 }
@@ -82,23 +85,34 @@ func yearPlot(found []corpus.Occurrence) plot {
 	return p
 }
 
-func paperRows(found []corpus.Occurrence) []countRow {
+// paperRows counts mentions in papers: those with most of them, and the other
+// papers together; and so many that stand elsewhere, with their address.
+func paperRows(inPapers []corpus.Occurrence, rest int, elsewhere string) []countRow {
 	n := map[string]int{}
 	entries := map[string]corpus.PartEntry{}
-	for _, o := range found {
-		if o.Part.Paper != nil {
-			n[o.Part.ID]++
-			entries[o.Part.ID] = o.Part
-		}
+	for _, o := range inPapers {
+		n[o.Part.ID]++
+		entries[o.Part.ID] = o.Part
 	}
 	var rows []countRow
 	for id, p := range entries {
-		query := "concept:" + found[0].Mention.Concept
+		query := "concept:" + inPapers[0].Mention.Concept
 		rows = append(rows, countRow{
 			Label: partTitle(p), URL: paperURL(id, query, ""), N: n[id], Passages: searchURL(query + ` title:"` + strings.ReplaceAll(partTitle(p), `"`, "") + `"`),
 		})
 	}
-	return ranked(rows)
+	rows = ranked(rows)
+	if more := rows[min(countRows, len(rows)):]; len(more) > 0 {
+		others := countRow{Label: plural(len(more), "other paper", "other papers")}
+		for _, row := range more {
+			others.N += row.N
+		}
+		rows = append(rows[:countRows:countRows], others)
+	}
+	if rest > 0 {
+		rows = append(rows, countRow{Label: "Outside the papers", URL: elsewhere, N: rest})
+	}
+	return shared(rows)
 }
 
 func reasonRows(found []corpus.Occurrence) []countRow {
@@ -110,15 +124,23 @@ func reasonRows(found []corpus.Occurrence) []countRow {
 	for reason, k := range n {
 		rows = append(rows, countRow{Label: search.ReasonWords[reason], N: k})
 	}
-	return ranked(rows)
+	return shared(ranked(rows))
 }
 
-// ranked sorts rows by their numbers and cuts the list.
+// ranked sorts rows by their numbers.
 func ranked(rows []countRow) []countRow {
 	slices.SortFunc(rows, func(a, b countRow) int { return cmp.Or(cmp.Compare(b.N, a.N), cmp.Compare(a.Label, b.Label)) })
-	rows = rows[:min(countRows, len(rows))]
+	return rows
+}
+
+// shared gives each row its share of the greatest.
+func shared(rows []countRow) []countRow {
+	most := 1
+	for _, row := range rows {
+		most = max(most, row.N)
+	}
 	for i := range rows {
-		rows[i].Share = 100 * rows[i].N / rows[0].N
+		rows[i].Share = 100 * rows[i].N / most
 	}
 	return rows
 }

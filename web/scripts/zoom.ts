@@ -18,15 +18,18 @@ export function open(figure: HTMLElement, sheet: HTMLElement, closed: () => void
   const levels = JSON.parse(figure.dataset.levels ?? "[]") as Level[];
   const [x, y, width, height] = (figure.dataset.view ?? "").split(" ").map(Number);
   const place = document.createElement("div");
+  const stage = document.createElement("div"); // below the buttons, which cover nothing of the scan
   place.className = "zoom";
+  stage.className = "zoom-stage";
+  place.append(stage);
   sheet.append(place);
   sheet.classList.add("is-zoomed");
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const viewer = OpenSeadragon({
-    element: place,
+    element: stage,
     drawer: "canvas",
     showNavigationControl: false,
-    showNavigator: true,
+    showNavigator: sheet.clientWidth > 480, // on a small one it would cover what is looked at
     navigatorPosition: "BOTTOM_RIGHT",
     navigatorSizeRatio: 0.16,
     tileSources: { type: "legacy-image-pyramid", levels } as unknown as OpenSeadragon.TileSourceOptions,
@@ -60,7 +63,7 @@ export function open(figure: HTMLElement, sheet: HTMLElement, closed: () => void
     sheet.classList.remove("is-zoomed");
     closed();
   };
-  place.append(bar([
+  place.prepend(bar([
     ["+", "Zoom in", () => viewer.viewport.zoomBy(1.5).applyConstraints()],
     ["−", "Zoom out", () => viewer.viewport.zoomBy(1 / 1.5).applyConstraints()],
     ["Fit", "Fit the page", fit],
