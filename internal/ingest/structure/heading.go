@@ -21,7 +21,7 @@ var commonHeadings = set("introduction background methods method methodology res
 func near2(a, b float64) bool { return a < b*1.06 && b < a*1.06 }
 
 // unhead takes back the headings of a paper's body that are told by their words
-// alone and cannot be any: names of persons, lines that end in mid-phrase, and
+// alone and cannot be any: names of persons, lines that end in mid-phrase, debris and
 // what the woven page on which the paper begins has left of its title and authors.
 func (v *volume) unhead(p corpus.Part, rows []row, body int) {
 	title := titleWords(p)
@@ -35,10 +35,28 @@ func (v *volume) unhead(p corpus.Part, rows []row, body int) {
 		}
 		last, score := rows[end-1], v.judge.Score(rows[i].text)
 		first := rows[i].line.Page == rows[0].line.Page
-		if score > 1 || first && (score > 0 || echoes(rows[i], title)) || strings.TrimRight(last.text, ",;-") != last.text || outline.Unfinished(last.words, last.text) {
+		if score > 1 || first && (score > 0 || echoes(rows[i], title)) || strings.TrimRight(last.text, ",;-") != last.text || outline.Unfinished(last.words, last.text) || v.debris(rows[i]) {
 			mark(rows, i, end, corpus.Paragraph)
 		}
 	}
+}
+
+// debris reports whether a row begins with a mark that ends what is before it, or
+// is one word alone that nobody else writes.
+func (v *volume) debris(r row) bool {
+	if strings.TrimLeft(r.text, ".,:;!?)]") != r.text {
+		return true
+	}
+	low := strings.ToLower(strings.Trim(r.text, ".:"))
+	if len(r.words) != 1 || v.judge.Word(low) || v.inner[low] != nil {
+		return false
+	}
+	for common := range commonHeadings {
+		if near(r.fold, common, len(common)/4) {
+			return false
+		}
+	}
+	return true
 }
 
 // titleWords are the words of a paper's title, folded, as it stands and as a list has it.

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/rogpeppe/go-internal/txtar"
 
@@ -109,9 +110,12 @@ func line(raw string, n, page *int) corpus.Line {
 		}
 	}
 	l.Page = fmt.Sprintf("p%d", *page)
+	col := 0
 	for w := range strings.FieldsSeq(raw) {
 		*n++
-		word := corpus.Word{ID: corpus.WordID("abcdef0123", 1, *n), Raw: w, Scan: 1}
+		col += strings.Index(raw[col:], w)
+		word := corpus.Word{ID: corpus.WordID("abcdef0123", 1, *n), Raw: w, Scan: 1, Line: 1, Col: utf8.RuneCountInString(raw[:col])}
+		col += len(w)
 		l.Words = append(l.Words, word)
 		l.Tokens = append(l.Tokens, corpus.Token{Text: w, Words: []corpus.Word{word}, Page: l.Page})
 	}

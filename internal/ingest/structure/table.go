@@ -2,12 +2,14 @@ package structure
 
 import (
 	"slices"
+	"unicode/utf8"
 
 	"recto/internal/corpus"
 )
 
 const (
 	cellGap    = 1.6 // white between cells, in heights of a word; that between words is half of it at most
+	cellBlanks = 3   // blanks between cells of plain text
 	leastTable = 4   // rows of cells
 )
 
@@ -17,7 +19,7 @@ const (
 func markTables(rows []row, at []int) {
 	for k := 0; k < len(at); {
 		end, n := k, 0
-		for j := k; j < len(at) && j <= end+2; j++ {
+		for j := k; tabular(rows[at[k]]) && j < len(at) && j <= end+2; j++ {
 			if tabular(rows[at[j]]) && (n == 0 || inColumns(rows[at[lastTabular(rows, at, k, j)]], rows[at[j]])) {
 				end, n = j, n+1
 			}
@@ -45,36 +47,59 @@ func lastTabular(rows []row, at []int, k, j int) int {
 }
 
 // tabular reports whether a row is parted into cells, the first of which is no
-// bullet or number of an item or entry. A row of gaps alone is none.
+// bullet or number of an item or entry. A row of gaps alone is none. Two cells of
+// plain text may be lines of two pages; and of three, a reference has no need.
 func tabular(r row) bool {
 	cells := cellsOf(r)
-	return len(r.words) > 0 && r.kind != corpus.ReferenceBlock && r.kind != corpus.Note && len(cells) > 1 &&
-		(len(cells) > 2 || bullet(r) == "" && entryLabel(r.words) == "" && !misread.MatchString(r.words[0]))
+	switch {
+	case len(r.words) == 0 || r.kind == corpus.Note || len(cells) < 2:
+		return false
+	case len(cells) > 2:
+		return r.kind != corpus.ReferenceBlock || !r.line.Words[0].HasBox()
+	}
+	return r.line.Words[0].HasBox() && r.kind != corpus.ReferenceBlock &&
+		bullet(r) == "" && entryLabel(r.words) == "" && !misread.MatchString(r.words[0])
 }
 
-// cellsOf are the stretches of a row that wide white parts.
+// cellsOf are the stretches of a row that wide white parts: in pixels, or, where
+// the words have no boxes, in columns of a text whose lines are one high.
 func cellsOf(r row) []corpus.Box {
-	heights := make([]float64, 0, len(r.line.Words))
-	for _, w := range r.line.Words {
-		if !w.HasBox() {
-			return nil
-		}
-		heights = append(heights, w.Box.Height())
-	}
-	if len(heights) == 0 {
-		return nil
-	}
-	slices.Sort(heights)
-	gap := cellGap * heights[len(heights)/2]
+	places, gap := placesOf(r.line.Words)
 	var cells []corpus.Box
-	for _, w := range r.line.Words {
-		if n := len(cells); n > 0 && w.Box.X1-cells[n-1].X2 < gap {
-			cells[n-1] = cells[n-1].Union(w.Box)
+	for _, p := range places {
+		if n := len(cells); n > 0 && p.X1-cells[n-1].X2 < gap {
+			cells[n-1] = cells[n-1].Union(p)
 			continue
 		}
-		cells = append(cells, w.Box)
+		cells = append(cells, p)
 	}
 	return cells
+}
+
+// placesOf are the places of the words of a row, and the white from which they
+// are of two cells.
+func placesOf(words []corpus.Word) (places []corpus.Box, gap float64) {
+	if len(words) == 0 {
+		return nil, 0
+	}
+	if !words[0].HasBox() {
+		for _, w := range words {
+			if w.Line != words[0].Line {
+				return nil, 0 // joined of several
+			}
+			places = append(places, corpus.Box{X1: float64(w.Col), X2: float64(w.Col + utf8.RuneCountInString(w.Raw)), Y2: 1})
+		}
+		return places, cellBlanks
+	}
+	heights := make([]float64, 0, len(words))
+	for _, w := range words {
+		if !w.HasBox() {
+			return nil, 0
+		}
+		places, heights = append(places, w.Box), append(heights, w.Box.Height())
+	}
+	slices.Sort(heights)
+	return places, cellGap * heights[len(heights)/2]
 }
 
 // inColumns reports whether the same white strip parts cells of both rows.
