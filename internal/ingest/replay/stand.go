@@ -50,15 +50,12 @@ func (a *arranger) partPage(i int, said map[string]corpus.Side) {
 	}
 	before := beforeEach(text)
 	a.lines[i] = parted(a.lines[i], right)
-	var last *corpus.Line
+	last := ""
 	for _, l := range a.lines[i] {
-		if l.Role.Forme() || len(l.Words) == 0 {
-			continue
-		}
-		if last != nil {
+		if !l.Role.Forme() && len(l.Words) > 0 {
 			weigh(l, last, before[l.Words[0].ID], right)
+			last = l.Words[0].ID
 		}
-		last = l
 	}
 }
 
@@ -86,15 +83,23 @@ func parted(lines []*corpus.Line, right map[string]float64) []*corpus.Line {
 }
 
 // joined is the chance of continuing the line before under which a line is
-// marked as a break; layout has the same.
-const joined = .7
+// marked as a break, and likely that from which a line is named as one that it may
+// continue; layout has the same.
+const (
+	joined = .7
+	likely = .02
+)
 
-// weigh weighs anew which line one continues that has another before it now:
-// lines count as far as they stand on its page.
-func weigh(l, last *corpus.Line, before string, right map[string]float64) {
+// weigh weighs anew which line of its scan one continues: lines count as far as
+// they stand on its page. The line before it is last now; an empty id is one of
+// another scan, of which nothing new is known.
+func weigh(l *corpus.Line, last, before string, right map[string]float64) {
+	if last == "" && before == "" {
+		return
+	}
 	id := l.Words[0].ID
 	all := l.Candidates
-	if l.Joint > 0 {
+	if l.Joint > 0 && before != "" {
 		all = append([]corpus.Candidate{{Line: before, Probability: l.Joint}}, all...)
 	}
 	left, sum := 1., 0.
@@ -110,9 +115,9 @@ func weigh(l, last *corpus.Line, before string, right map[string]float64) {
 	l.Joint, l.Candidates = 0, nil
 	for _, c := range weighed {
 		switch c.Probability = math.Round(100*c.Probability/max(sum, .01)) / 100; {
-		case c.Line == last.Words[0].ID:
+		case c.Line == last:
 			l.Joint = c.Probability
-		case c.Probability > 0:
+		case c.Probability >= likely:
 			l.Candidates = append(l.Candidates, c)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 
 // joint is where it is not known which line a line continues.
 type joint struct {
+	Number     int    // of those of its scan that are open
 	Line       string // Word.ID of its first word
 	Text       string
 	Candidates []jointCandidate
@@ -64,6 +65,7 @@ func openJoints(pages []corpus.Page, taken map[string]bool) (open []joint) {
 			}
 			if isOpen(l) {
 				if j := jointOf(l, before, lines, taken); len(j.Candidates) > 0 {
+					j.Number = len(open) + 1
 					open = append(open, j)
 				}
 			}
@@ -72,6 +74,10 @@ func openJoints(pages []corpus.Page, taken map[string]bool) (open []joint) {
 	}
 	return open
 }
+
+// least is the chance under which a line is not named as one that another may
+// continue: an answer that is all but known is not asked for.
+const least = .05
 
 // jointOf ranks the lines that one may continue: the one before it and those that
 // layout took into account, but none that is taken. What is left of the odds is
@@ -84,7 +90,7 @@ func jointOf(l corpus.Line, before *corpus.Line, lines map[string]corpus.Line, t
 			left -= weight
 			return
 		}
-		if other.Words[0].ID == j.Line || slices.ContainsFunc(j.Candidates, func(c jointCandidate) bool { return c.Line == other.Words[0].ID }) {
+		if weight < least || other.Words[0].ID == j.Line || slices.ContainsFunc(j.Candidates, func(c jointCandidate) bool { return c.Line == other.Words[0].ID }) {
 			return
 		}
 		j.Candidates = append(j.Candidates, jointCandidate{Line: other.Words[0].ID, Text: other.Raw(), Here: here, weight: weight})

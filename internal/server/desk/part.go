@@ -22,6 +22,7 @@ type partPage struct {
 	Later    []beginning // in it: where it, or a new part, may begin
 	Picture  string      // of the scan that it begins on
 	Scan     int
+	Begins   *printedPage // on which it begins; nil where there is no picture
 }
 
 type kindChoice struct {
@@ -72,6 +73,7 @@ func (d *Rooms) part(w http.ResponseWriter, r *http.Request) error {
 	if len(later) > 0 {
 		p.Scan = later[0].Scan
 		p.Picture = pictureOf(e, p.Scan, 1600)
+		p.Begins = printed(e, later[0].Word)
 	}
 	return d.render(w, r, "review-part", &p)
 }
