@@ -28,6 +28,13 @@ const firm = .5
 // streamed is the chance from which a joint of two streams may.
 const streamed = .1
 
+// The order of two streams is taken whole from a mean chance of its joints on
+// that is so much above that of the joints of the source.
+const (
+	plainly = .8
+	plainer = .1
+)
+
 // joint is a pair of lines and the chance that the second continues the first.
 type joint struct {
 	a, b int
@@ -44,10 +51,14 @@ func (c *pairs) arrange(e *evidence) []int {
 	return order
 }
 
-// arrangeBlock makes the likeliest joints, each if it betters the order; if all
-// of them together promise more, or those of two streams, as for pages woven line
-// by line, it makes all.
+// arrangeBlock takes two streams apart where they are plain. Else it makes the
+// likeliest joints, each if it betters the order; if all of them together promise
+// more, or those of two streams, it makes all.
 func (c *pairs) arrangeBlock(e *evidence, from, to int) []int {
+	streams := joined(joints(c.streams, streamed, from, to), from, to)
+	if e.whole(from, to) && c.plain(streams) {
+		return joined(joints(c.agreed(), streamed, from, to), from, to)
+	}
 	some := newThread(from, to)
 	order := some.order()
 	best := c.expected(e, order)
@@ -64,13 +75,51 @@ func (c *pairs) arrangeBlock(e *evidence, from, to int) []int {
 		}
 		best, order = v, made
 	}
-	for _, all := range [][]joint{likely, joints(c.streams, streamed, from, to)} {
-		made := joined(all, from, to)
+	for _, made := range [][]int{joined(likely, from, to), streams} {
 		if v := c.expected(e, made); v.worth > best.worth {
 			best, order = v, made
 		}
 	}
 	return order
+}
+
+// whole reports whether most lines of a block are lines of print as they were
+// set. Pieces of lines are seldom in the order in which they were printed, so that
+// two streams in the order of the source do not tell of them.
+func (e *evidence) whole(from, to int) bool {
+	short := 0
+	for _, p := range e.pieces[from:to] {
+		if p.share < shortLine {
+			short++
+		}
+	}
+	return 5*short <= 2*(to-from)
+}
+
+// plain reports whether the order of two streams is nearly sure, and the order of
+// the source is not.
+func (c *pairs) plain(streams []int) bool {
+	source := slices.Sorted(slices.Values(streams))
+	sure := c.sure(streams)
+	return sure >= plainly && sure >= c.sure(source)+plainer
+}
+
+// agreed is the mean of both chances of each joint.
+func (c *pairs) agreed() grid {
+	g := newGrid(c.both.n)
+	for k := range g.cells {
+		g.cells[k] = (c.both.cells[k] + c.streams.cells[k]) / 2
+	}
+	return g
+}
+
+// sure is the mean chance under two streams of the joints of an order.
+func (c *pairs) sure(order []int) float32 {
+	sum := float32(0)
+	for k := 1; k < len(order); k++ {
+		sum += c.streams.at(order[k-1], order[k])
+	}
+	return sum / float32(max(1, len(order)-1))
 }
 
 // promise is what is to be expected of an order: what it is worth, and how many

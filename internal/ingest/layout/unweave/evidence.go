@@ -15,6 +15,9 @@ const (
 // around is how many lines before and after tell how lines meet about here.
 const around = 16
 
+// shortLine is the share of a full line of print under which a line is short.
+const shortLine = .8
+
 // habits are distances between lines that continue one another.
 const habits = 8
 
@@ -135,7 +138,7 @@ func (e *evidence) survey() {
 				e.habit[i][d] += e.plain[k][d] / size
 			}
 			e.swaps[i] += max(e.swap[k], 0) / size
-			if e.pieces[k].share < .8 {
+			if e.pieces[k].share < shortLine {
 				e.cut[i] += 1 / size
 			}
 			if e.pieces[k].space {
