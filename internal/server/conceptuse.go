@@ -8,6 +8,7 @@ import (
 
 	"recto/internal/corpus"
 	"recto/internal/search"
+	"recto/internal/server/page"
 )
 
 // conceptUse is how a library uses a concept, as plots and tables.
@@ -103,7 +104,7 @@ func paperRows(inPapers []corpus.Occurrence, rest int, elsewhere string) []count
 	}
 	rows = ranked(rows)
 	if more := rows[min(countRows, len(rows)):]; len(more) > 0 {
-		others := countRow{Label: plural(len(more), "other paper", "other papers")}
+		others := countRow{Label: page.Plural(len(more), "other paper", "other papers")}
 		for _, row := range more {
 			others.N += row.N
 		}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"recto/internal/corpus"
+	"recto/internal/server/page"
 )
 
 // maxNew is how many volumes the home page calls new.
@@ -62,7 +63,7 @@ func (s *server) volumeEntry(v corpus.VolumeEntry) atomEntry {
 	e := atomEntry{
 		ID: s.absolute(volumeURL(v.Volume.ID)), Title: cmp.Or(v.Volume.Title, "Untitled volume"),
 		Updated: v.Published.UTC().Format(time.RFC3339), Link: atomLink{Href: s.absolute(volumeURL(v.Volume.ID))},
-		Summary: plural(papersIn(v), "paper", "papers") + ", " + plural(v.Pages, "page", "pages"),
+		Summary: page.Plural(papersIn(v), "paper", "papers") + ", " + page.Plural(v.Pages, "page", "pages"),
 	}
 	for _, name := range v.Volume.Editors {
 		e.Author = append(e.Author, author{name})

@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+
+	"recto/internal/server/page"
 )
 
 // pager leads through the pages of a long list.
@@ -35,11 +37,11 @@ func pageNumber(r *http.Request) (int, error) {
 	if text == "" {
 		return 1, nil
 	}
-	page, err := strconv.Atoi(text)
-	if err != nil || page < 1 {
-		return 0, badRequest("There is no such page of results", "Pages are counted from 1. Go back to the first page and turn from there.")
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 1 {
+		return 0, page.BadRequest("There is no such page of results", "Pages are counted from 1. Go back to the first page and turn from there.")
 	}
-	return page, nil
+	return n, nil
 }
 
 func pagerFor(u *url.URL, page, pages int) pager {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"recto/internal/corpus"
+	"recto/internal/server/page"
 )
 
 // view is how a reader asked to see a part, as the address says it.
@@ -44,10 +45,10 @@ func viewOf(r *http.Request) (view, error) {
 	q := r.URL.Query()
 	v := view{Name: q.Get("view"), Query: queryOf(r), Terms: q.Get("terms"), Marks: q.Get("marks"), Word: q.Get("word"), Cite: q.Get("cite"), At: permalinkOf(q)}
 	if !slices.Contains(viewNames, v.Name) {
-		return view{}, badRequest("There is no such view", "A paper can be read as text, beside its scan (view=both), or word for word as the scan was read (view=diplomatic).")
+		return view{}, page.BadRequest("There is no such view", "A paper can be read as text, beside its scan (view=both), or word for word as the scan was read (view=diplomatic).")
 	}
 	if !slices.Contains(markChoices, v.Terms) || !slices.Contains(markChoices, v.Marks) {
-		return view{}, badRequest("There is no such choice of marks", "Terms and doubtful words are marked sparingly, or all of them (all), or none (none).")
+		return view{}, page.BadRequest("There is no such choice of marks", "Terms and doubtful words are marked sparingly, or all of them (all), or none (none).")
 	}
 	return v, nil
 }

@@ -29,10 +29,3 @@ func (s *server) render(w http.ResponseWriter, r *http.Request, status int, name
 }
 
 func (s *server) fail(w http.ResponseWriter, r *http.Request, err error) { s.site.Fail(w, r, err) }
-
-func badRequest(title, text string) error { return page.BadRequest(title, text) }
-
-func bytesText(n int64) string              { return page.Bytes(n) }
-func thousands(n int) string                { return page.Thousands(n) }
-func plural(n int, one, many string) string { return page.Plural(n, one, many) }
-func joinNames(names []string) string       { return page.JoinNames(names) }

@@ -10,6 +10,7 @@ import (
 
 	"recto/internal/corpus"
 	"recto/internal/search"
+	"recto/internal/server/page"
 )
 
 // maxQuery is how long a query may be, in characters.
@@ -149,7 +150,7 @@ func parseSearch(r *http.Request) (search.Request, error) {
 		Sort: q.Get("sort"), Passages: q.Get("as") == "passages",
 	}
 	if !askable(req.Query) {
-		return req, badRequest("That query is too long to answer", "At most "+strconv.Itoa(maxQuery)+" characters can be searched for at once. Keep the words that matter.")
+		return req, page.BadRequest("That query is too long to answer", "At most "+strconv.Itoa(maxQuery)+" characters can be searched for at once. Keep the words that matter.")
 	}
 	for _, reason := range q["without"] {
 		req.Without = append(req.Without, corpus.Reason(reason))
@@ -157,7 +158,7 @@ func parseSearch(r *http.Request) (search.Request, error) {
 	for _, text := range q["year"] {
 		year, err := strconv.Atoi(text)
 		if err != nil {
-			return req, badRequest("That is not a year", "The filter “year” takes a year as a number. Go back and choose one beside the results.")
+			return req, page.BadRequest("That is not a year", "The filter “year” takes a year as a number. Go back and choose one beside the results.")
 		}
 		req.Year = append(req.Year, year)
 	}

@@ -14,6 +14,7 @@ import (
 	"recto/internal/corpus"
 	"recto/internal/publish"
 	"recto/internal/search"
+	"recto/internal/server/page"
 )
 
 // takenAway is a passage as it leaves the library.
@@ -138,7 +139,7 @@ func (s *server) writeRIS(w io.Writer, found []search.Found, volumes map[string]
 // searchError turns what a search refuses into a page that says what to do.
 func searchError(err error) error {
 	if errors.Is(err, search.ErrCostly) {
-		return badRequest("That search takes too long", "Very common words side by side, and wildcards after few letters, cost too much. Add a rarer word, or more letters before the *.")
+		return page.BadRequest("That search takes too long", "Very common words side by side, and wildcards after few letters, cost too much. Add a rarer word, or more letters before the *.")
 	}
 	return err
 }

@@ -62,13 +62,13 @@ func worries(s care.Status) []string {
 		all = append(all, "There is no OCR engine, so scans without a text layer cannot be read. Install Tesseract (on Debian: apt-get install tesseract-ocr tesseract-ocr-eng) and start Recto again.")
 	}
 	if s.Disk.Low() {
-		all = append(all, "The disk is nearly full: "+bytesText(s.Disk.Free)+" are left. Make room, or move the library to a larger disk with recto backup and recto restore.")
+		all = append(all, "The disk is nearly full: "+page.Bytes(s.Disk.Free)+" are left. Make room, or move the library to a larger disk with recto backup and recto restore.")
 	}
 	if s.Index.Behind > 0 {
-		all = append(all, plural(s.Index.Behind, "published volume is", "published volumes are")+" not in the search index yet. If this stays, run recto reindex.")
+		all = append(all, page.Plural(s.Index.Behind, "published volume is", "published volumes are")+" not in the search index yet. If this stays, run recto reindex.")
 	}
 	if n := s.Jobs[corpus.Failed]; n > 0 {
-		all = append(all, plural(n, "job has failed", "jobs have failed")+": the list of jobs says why, and what to do.")
+		all = append(all, page.Plural(n, "job has failed", "jobs have failed")+": the list of jobs says why, and what to do.")
 	}
 	return all
 }

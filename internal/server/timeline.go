@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"recto/internal/corpus"
+	"recto/internal/server/page"
 )
 
 // timeline shows the volumes of a library by their years: one column a year, one
@@ -64,7 +65,7 @@ func timelineOf(volumes []corpus.VolumeEntry) *timeline {
 		h := max(2, int(scale*float64(papersIn(v)*paperUnit)))
 		y -= h + 2
 		column.Volumes = append(column.Volumes, timelineVolume{
-			Label: column.Year + ": " + cmp.Or(v.Volume.Title, "Untitled volume") + ", " + plural(papersIn(v), "paper", "papers"),
+			Label: column.Year + ": " + cmp.Or(v.Volume.Title, "Untitled volume") + ", " + page.Plural(papersIn(v), "paper", "papers"),
 			URL:   volumeURL(v.Volume.ID), X: column.X - 15, Y: y, W: 30, H: h,
 		})
 	}

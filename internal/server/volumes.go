@@ -8,6 +8,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"recto/internal/corpus"
+	"recto/internal/server/page"
 )
 
 type volumesPage struct {
@@ -67,7 +68,7 @@ func (s *server) volume(w http.ResponseWriter, r *http.Request) error {
 	page := volumePage{
 		frame:   frame{Title: entry.Volume.Title, Room: "volumes", Description: volumeDescription(entry)},
 		Entry:   entry,
-		Editors: joinNames(entry.Volume.Editors),
+		Editors: page.JoinNames(entry.Volume.Editors),
 		Facts:   quality(entry, states),
 	}
 	for _, p := range entry.Parts {
@@ -91,9 +92,9 @@ func (s *server) volume(w http.ResponseWriter, r *http.Request) error {
 func volumeDescription(v corpus.VolumeEntry) string {
 	text := cmp.Or(v.Volume.Subtitle, v.Volume.Title, "A volume of proceedings")
 	if len(v.Volume.Editors) > 0 {
-		text += ", edited by " + joinNames(v.Volume.Editors)
+		text += ", edited by " + page.JoinNames(v.Volume.Editors)
 	}
-	return text + ": " + plural(papersIn(v), "paper", "papers") + ", searchable and citable by the printed page."
+	return text + ": " + page.Plural(papersIn(v), "paper", "papers") + ", searchable and citable by the printed page."
 }
 
 func contentsOf(p corpus.PartEntry) contentsEntry {
@@ -107,7 +108,7 @@ func contentsOf(p corpus.PartEntry) contentsEntry {
 // quality is what was counted of a volume, in a reader's words; what was not
 // counted is left out.
 func quality(v corpus.VolumeEntry, states map[string]partState) []fact {
-	facts := []fact{{"Scans", thousands(v.Scans)}, {"Printed pages", thousands(v.Pages)}}
+	facts := []fact{{"Scans", page.Thousands(v.Scans)}, {"Printed pages", page.Thousands(v.Pages)}}
 	count, gaps := v.Report.Counts, 0
 	for _, state := range states {
 		gaps += state.Gaps
@@ -125,7 +126,7 @@ func quality(v corpus.VolumeEntry, states map[string]partState) []fact {
 	}
 	for _, c := range counts {
 		if c.n > 0 {
-			facts = append(facts, fact{c.name, thousands(c.n)})
+			facts = append(facts, fact{c.name, page.Thousands(c.n)})
 		}
 	}
 	return facts

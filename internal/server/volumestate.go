@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"recto/internal/corpus"
+	"recto/internal/server/page"
 )
 
 // partState is what a part's text tells of itself: how well it was read, and
@@ -50,7 +51,7 @@ func (s partState) text() string {
 	if s.Gaps == 0 {
 		return share
 	}
-	return share + ", " + plural(s.Gaps, "gap", "gaps")
+	return share + ", " + page.Plural(s.Gaps, "gap", "gaps")
 }
 
 // maxStates is of how many editions the states are kept.
