@@ -55,6 +55,7 @@ type Queue interface {
 	Unchanged(ctx context.Context, id int64, owner string, e *corpus.Edition, at time.Time) error
 	Cancel(ctx context.Context, id int64, words string, at time.Time) error
 	Retry(ctx context.Context, id int64, at time.Time) error
+	Prefer(ctx context.Context, id int64, at time.Time) error
 	Owners(ctx context.Context) ([]string, error)
 	Expire(ctx context.Context, owner string) error
 }
@@ -189,6 +190,11 @@ func (r *Runner) Retry(ctx context.Context, id int64) error {
 	}
 	r.nudge()
 	return nil
+}
+
+// Prefer has a job that waits done before all others that wait.
+func (r *Runner) Prefer(ctx context.Context, id int64) error {
+	return r.Queue.Prefer(ctx, id, time.Now())
 }
 
 // nudge wakes a worker that waits.

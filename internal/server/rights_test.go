@@ -43,6 +43,7 @@ var changing = map[string]corpus.PersonRole{
 	"POST /admin/jobs/{job}/cancel": corpus.Contributor,
 
 	"POST /admin/jobs/{job}/discard":                     corpus.Editor,
+	"POST /admin/jobs/{job}/first":                       corpus.Editor,
 	"POST /admin/volumes.csv":                            corpus.Editor,
 	"POST /admin/volumes.csv/apply":                      corpus.Editor,
 	"POST /admin/volumes/{volume}/fields":                corpus.Editor,

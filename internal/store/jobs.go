@@ -124,6 +124,26 @@ func (db *DB) Cancel(ctx context.Context, id int64, words string, at time.Time) 
 	})
 }
 
+// Prefer puts a job that waits before all others that wait. The error is
+// [corpus.ErrStale] if it waits no longer.
+func (db *DB) Prefer(ctx context.Context, id int64, at time.Time) error {
+	err := db.change(ctx, func(tx *sql.Tx) error {
+		res, err := tx.ExecContext(ctx, `UPDATE job SET due = (SELECT min(due) FROM job WHERE state = ?) - 1, updated = ?
+			WHERE id = ? AND state = ?`, corpus.Queued, millis(at), id, corpus.Queued)
+		if err != nil {
+			return err
+		}
+		if n, err := res.RowsAffected(); err != nil || n == 0 {
+			return orStale(err)
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("prefer job %d: %w", id, err)
+	}
+	return nil
+}
+
 // Retry queues a failed job again, with its attempts counted anew. The error is
 // [corpus.ErrExists] if another job is at work on the source, or if this one
 // has not failed.

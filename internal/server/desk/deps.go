@@ -47,6 +47,7 @@ type Jobs interface {
 	Jobs(ctx context.Context) ([]corpus.Job, error) // newest first
 	Cancel(ctx context.Context, id int64) error
 	Retry(ctx context.Context, id int64) error
+	Prefer(ctx context.Context, id int64) error
 	Reprocess(ctx context.Context, source string, hold bool) (corpus.Job, error)
 	Publish(ctx context.Context, job int64, edition, was string) error
 	RollBack(ctx context.Context, edition, was string) error

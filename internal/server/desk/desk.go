@@ -65,6 +65,7 @@ func (d *Rooms) Routes(r chi.Router) {
 func (d *Rooms) editorRoutes(r chi.Router) {
 	r.Use(people.Needs(d.site, corpus.Editor))
 	r.Post("/jobs/{job}/discard", d.page(d.discard))
+	r.Post("/jobs/{job}/first", d.page(d.prefer))
 	r.Get("/volumes", d.page(d.volumes))
 	r.Get("/volumes.csv", d.page(d.tableOut))
 	r.Post("/volumes.csv", d.page(d.tableIn))

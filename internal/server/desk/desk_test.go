@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -249,6 +250,29 @@ func TestTable(t *testing.T) {
 	s.Work(t)
 	nobody.See("/volumes/"+volume, ok, "A title, with a comma")
 	ann.Submit("/admin/volumes.csv/apply", url.Values{"table": {strings.ReplaceAll(b.String(), "A title", "Another")}, "seen": {servertest.Field(t, body, "seen")}}, http.StatusConflict, "Another, with a comma")
+}
+
+// An editor has a source done before others that wait.
+func TestPrefer(t *testing.T) {
+	s := servertest.New(t, servertest.Config{})
+	con, ann := s.As(t, "con", corpus.Contributor), s.As(t, "ann", corpus.Editor)
+	_, first := con.Send("/admin/sources", "source", "first.txt", servertest.Proceedings("LEARNING AT WORK"), seeOther)
+	_, second := con.Send("/admin/sources", "source", "second.txt", servertest.Proceedings("LEARNING AT HOME"), seeOther)
+	con.Submit(second+"/first", nil, http.StatusForbidden)
+	ann.See(second, ok, "Do it next")
+	ann.Submit(second+"/first", nil, seeOther)
+	job, err := s.Library.Claim(t.Context(), 0, "worker", time.Now(), time.Now().Add(time.Hour), 3, "")
+	must(t, err)
+	if job.Source.Name != "second.txt" {
+		t.Errorf("%s is done next", job.Source.Name)
+	}
+	ann.Submit(second+"/first", nil, http.StatusConflict)
+	events, err := s.Library.Events(t.Context(), corpus.EventFilter{What: "prefer job"})
+	must(t, err)
+	if len(events) != 1 || events[0].Object != strconv.FormatInt(job.ID, 10) || events[0].Person.Name == "" {
+		t.Errorf("the audit log says %+v", events)
+	}
+	con.See(first, ok, "Waiting")
 }
 
 // A job's progress is told as it comes, to its end.

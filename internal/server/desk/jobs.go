@@ -142,6 +142,13 @@ func (d *Rooms) cancel(w http.ResponseWriter, r *http.Request) error {
 	})
 }
 
+// prefer has a job that waits done next.
+func (d *Rooms) prefer(w http.ResponseWriter, r *http.Request) error {
+	return d.changeJob(w, r, "prefer job", func(ctx context.Context, j corpus.Job) error {
+		return d.Jobs.Prefer(ctx, j.ID)
+	})
+}
+
 // discard gives up the edition that a person looked at; another one that waits
 // meanwhile stays.
 func (d *Rooms) discard(w http.ResponseWriter, r *http.Request) error {

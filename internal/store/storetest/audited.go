@@ -132,6 +132,7 @@ func (w *audited) ofVolume(volume string) []auditedChange {
 			src, _ := Source(2)
 			return second(w.AddJob(ctx, src, w.ada, true, noon))
 		}},
+		{"prefer", "x", func(ctx context.Context) error { return w.Prefer(ctx, w.latestJob(ctx), noon.Add(time.Hour)) }},
 		{"cancel", "x", func(ctx context.Context) error { return w.Cancel(ctx, w.latestJob(ctx), "cancelled", noon) }},
 		{"retry", "x", func(ctx context.Context) error { return w.Retry(ctx, w.latestJob(ctx), noon) }},
 	}

@@ -120,6 +120,17 @@ func testDue(t *testing.T, f *fixture) {
 		got = append(got, job.ID)
 	}
 	equal(t, "order of the queue", got, want)
+	if err := f.Prefer(f.ctx, got[0], noon); !errors.Is(err, corpus.ErrStale) {
+		t.Errorf("preferring a job that runs: got %v", err)
+	}
+	for i := range got {
+		must(t, f.Release(f.ctx, got[i], "a", noon))
+	}
+	last := got[2]
+	must(t, f.Prefer(f.ctx, last, noon))
+	job, err := f.Claim(f.ctx, 0, "a", noon, noon.Add(lease), 3, "")
+	must(t, err)
+	equal(t, "the job that is preferred", job.ID, last)
 }
 
 func testWithdrawn(t *testing.T, f *fixture) {
