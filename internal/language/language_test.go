@@ -267,3 +267,31 @@ func spelled(m *Model, labels []byte) string {
 	}
 	return b.String()
 }
+
+func TestFramed(t *testing.T) {
+	m := load(t)
+	labels := func(s string) (l []byte) {
+		for _, r := range s {
+			i, ok := m.Index(r)
+			if !ok {
+				t.Fatalf("no letter %q", r)
+			}
+			l = append(l, i)
+		}
+		return l
+	}
+	found := map[string]bool{}
+	for w := range m.Framed(labels("bou"), labels("ary"), 7, 9) {
+		text := ""
+		for _, l := range w.Labels {
+			text += string(m.Letter(l))
+		}
+		found[text] = true
+	}
+	if !found["boundary"] || len(found) > 5 {
+		t.Errorf("found %v", found)
+	}
+	for range m.Framed(labels("q"), labels("zz"), 40, 50) {
+		t.Error("a word longer than any")
+	}
+}

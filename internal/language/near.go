@@ -2,6 +2,7 @@ package language
 
 import (
 	"cmp"
+	"iter"
 	"math/bits"
 	"slices"
 )
@@ -187,4 +188,20 @@ func (m *Model) climb() (parents []Node, lengths []uint8) {
 		}
 	}
 	return parents, lengths
+}
+
+// Framed gives the good words, not too seldom, of so many letters at least and
+// at most, that begin and end with letters given as labels.
+func (m *Model) Framed(start, end []byte, least, most int) iter.Seq[Neighbour] {
+	return func(yield func(Neighbour) bool) {
+		x := m.near()
+		for n := max(least, len(start)+len(end)+1); n <= min(maxNear, most); n++ {
+			for i := x.from[n]; i < x.until[n][MaxEdits]; i++ {
+				w := x.word(i, n)
+				if string(w[:len(start)]) == string(start) && string(w[n-len(end):]) == string(end) && !yield(Neighbour{ID: x.ids[i], Labels: w}) {
+					return
+				}
+			}
+		}
+	}
 }

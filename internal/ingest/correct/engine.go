@@ -68,6 +68,7 @@ func (e *engine) propose(i, end int) []option {
 		options = e.proposeSpacing(options, i)
 	} else {
 		options = e.proposeWords(options, i)
+		options = e.proposeLost(options, i)
 		options = e.proposeEdges(options, i)
 		options = e.proposeSplits(options, i)
 		options = e.proposePunctuation(options, i)
@@ -125,51 +126,28 @@ func (e *engine) keep(o *option, u *unit) {
 		}
 		return
 	}
-	n := len([]rune(u.core))
+	shape := shapeOf(u.core)
 	o.add(fKeepUnknown, 1)
-	upper, digits, signs := 0, 0, 0
-	for _, r := range u.core {
-		switch {
-		case unicode.IsUpper(r):
-			upper++
-		case unicode.IsDigit(r):
-			digits++
-		case !unicode.IsLetter(r) && r != '\'' && r != '’' && r != '.':
-			signs++
-		}
-	}
 	switch {
-	case upper == n:
+	case shape.upper == shape.length:
 		o.add(fKeepUnknownUpper, 1)
-	case unicode.IsUpper([]rune(u.core)[0]):
+	case shape.capital:
 		o.add(fKeepUnknownCapital, 1)
 	}
-	o.add(fKeepUnknownSigns, float64(min(signs, 2)))
-	if torn(u.core) {
+	o.add(fKeepUnknownSigns, float64(min(shape.signs, 2)))
+	if u.torn {
 		o.add(fKeepUnknownTorn, 1)
 	}
-	o.add(fKeepUnknownDigits, float64(min(digits, 2)))
-	o.add(fKeepUnknownShort, float64(max(0, 4-n)))
-	o.add(fKeepUnknownLong, float64(max(0, min(n, 14)-8)))
+	o.add(fKeepUnknownDigits, float64(min(shape.digits, 2)))
+	o.add(fKeepUnknownShort, float64(max(0, 4-shape.length)))
+	o.add(fKeepUnknownLong, float64(max(0, min(shape.length, 14)-8)))
 	o.add(fKeepUnknownCount, ln(min(4, u.counts)))
 	if e.doc.terms[u.fold] {
 		o.add(fKeepUnknownCount, 3)
 	}
-	if digits == 0 {
-		o.add(fKeepUnknownSpelling, max(-3, e.m.Spelling(u.fold)/float64(n+1)+2.2))
+	if shape.digits == 0 {
+		o.add(fKeepUnknownSpelling, e.spelling(u))
 	}
-}
-
-// torn reports a sign, other than an apostrophe, with a small letter behind it.
-func torn(core string) bool {
-	sign := false
-	for _, r := range core {
-		if sign && unicode.IsLower(r) {
-			return true
-		}
-		sign = !alnum(r) && r != '\'' && r != '’' && !unicode.Is(unicode.M, r)
-	}
-	return false
 }
 
 // change adds the reasons that speak about the word given up.

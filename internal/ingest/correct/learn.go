@@ -3,6 +3,7 @@ package correct
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strings"
 
 	"recto/internal/language"
@@ -177,8 +178,11 @@ func (g truth) holds(units []unit, from int, o *option) bool {
 	for b > a && g.printed[b-1] == ' ' {
 		b--
 	}
-	if o.rule == ruleSpeck {
+	switch o.rule {
+	case ruleSpeck:
 		return a == b
+	case ruleLost:
+		return false
 	}
 	blank := a == 0 || g.printed[a-1] == ' '
 	if !units[from].glued && blank == o.tight {
@@ -204,7 +208,7 @@ func newLesson(l *lattice, g truth) *lesson {
 			good[p] = append(good[p], held)
 			if c := cost[o.to-l.from]; held && c < cost[p] {
 				cost[p] = c
-			} else if o.identity && c+1 < cost[p] {
+			} else if s.gives(p, n) && c+1 < cost[p] {
 				cost[p] = c + 1
 			}
 		}
@@ -220,7 +224,7 @@ func newLesson(l *lattice, g truth) *lesson {
 			to := o.to - l.from
 			switch {
 			case good[p][n] && cost[to] == cost[p]:
-			case o.identity && !good[p][n] && cost[to]+1 == cost[p]:
+			case s.gives(p, n) && !good[p][n] && cost[to]+1 == cost[p]:
 				s.beyond[p] = true
 			default:
 				continue
@@ -231,8 +235,22 @@ func newLesson(l *lattice, g truth) *lesson {
 	return s
 }
 
-// beyondWeight is how much is learned from units whose true reading is out of reach.
-const beyondWeight = .15
+// gives reports the option that is right where no other is: the word is lost, or
+// where that is no option, it stays as it is.
+func (s *lesson) gives(p, n int) bool {
+	options := s.places[p].options
+	if o := &options[n]; !o.identity {
+		return o.rule == ruleLost
+	}
+	return !slices.ContainsFunc(options, func(o option) bool { return o.rule == ruleLost })
+}
+
+// How much is learned from units whose true reading is out of reach: where they
+// may be called lost, and where they can only stay as they are.
+const (
+	lostWeight   = .5
+	beyondWeight = .15
+)
 
 // study moves the weights towards the true readings.
 func (l *learner) study(s *lesson) {
@@ -288,7 +306,10 @@ func (s *lesson) gather(sum *Weights, sign float64, admit func(*option) bool) {
 	for p := range s.places {
 		here := &s.places[p]
 		weight := sign
-		if s.beyond[p] {
+		switch {
+		case s.beyond[p] && slices.ContainsFunc(here.options, func(o option) bool { return o.rule == ruleLost }):
+			weight *= lostWeight
+		case s.beyond[p]:
 			weight *= beyondWeight
 		}
 		for n := range here.options {

@@ -122,16 +122,30 @@ const bulletLike = "©®~@¤¢«»*·°■□▪●○◦∙"
 // for a bullet.
 const fewBullets = 3
 
+// letterLikeBullet are the letters and figures that they make of one besides.
+const letterLikeBullet = "eoc0+¢"
+
 func judgeBullets(pieces []piece, found map[int]verdict) {
 	var at []int
+	letters := map[string][]int{} // lines that begin with one by itself
+	alone := map[string]int{}     // how often it stands alone anywhere
 	for i, p := range pieces {
-		if !p.bol || utf8.RuneCountInString(p.raw) != 1 || !strings.Contains(bulletLike, p.raw) {
+		if utf8.RuneCountInString(p.raw) != 1 {
 			continue
 		}
-		if !p.eol && i+1 < len(pieces) && !startsWithLetter(pieces[i+1].raw) {
-			continue // "© 2007", a formula
+		alone[p.raw]++
+		switch {
+		case !p.bol || !p.eol && i+1 < len(pieces) && !startsWithLetter(pieces[i+1].raw): // "© 2007", a formula
+		case strings.Contains(bulletLike, p.raw):
+			at = append(at, i)
+		case strings.Contains(letterLikeBullet, p.raw) && !p.eol:
+			letters[p.raw] = append(letters[p.raw], i)
 		}
-		at = append(at, i)
+	}
+	for letter, lines := range letters {
+		if len(lines) >= fewBullets && 2*len(lines) > alone[letter] {
+			at = append(at, lines...)
+		}
 	}
 	if len(at) < fewBullets {
 		return

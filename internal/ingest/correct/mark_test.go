@@ -27,6 +27,18 @@ func TestDebrisAndBullets(t *testing.T) {
 	}
 }
 
+func TestLettersForBullets(t *testing.T) {
+	m := load(t)
+	list := "The aims were these:\ne to learn\ne to teach\ne to write"
+	if got, _ := Text(m, list, nil); got != "The aims were these:\n• to learn\n• to teach\n• to write" {
+		t.Errorf("got %q", got)
+	}
+	formulas := "Let us write\ne for the number\ne for the energy\ne for the charge\nso that e and e or e and e will differ."
+	if got, _ := Text(m, formulas, nil); got != formulas {
+		t.Errorf("got %q", got)
+	}
+}
+
 func TestLegible(t *testing.T) {
 	for _, raw := range []string{"..........", "(1999a;", "don't", "\"What's", "f(x)=a+b", "—", "'…'", "S.E.K.,", "1,200,300.50", "and/or", "________"} {
 		if illegible(raw) {

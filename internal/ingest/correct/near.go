@@ -48,7 +48,7 @@ func (e *engine) neighbours(signs []rune, edits int) []candidate {
 		for i, l := range n.Labels {
 			text[i] = m.Letter(l)
 		}
-		found = append(found, candidate{string(text), n.ID, language.Good, float64(c.ln), int(c.edits), int(c.generic), c.first})
+		found = append(found, candidate{string(text), n.ID, language.Good, float64(c.ln), int(c.edits), int(c.generic), c.first, blot{}})
 	}
 	return found
 }

@@ -75,6 +75,7 @@ const (
 	ruleSpeck       = "speck"       // dirt taken for a letter or sign
 	ruleDebris      = "debris"
 	ruleBullet      = "bullet"
+	ruleLost        = "lost" // another word, which cannot be told; in lattices alone
 )
 
 // The features. Their weights are learned by the command in the folder train,
@@ -187,9 +188,25 @@ const (
 	fDigit
 	fBracket
 	fDash
-	fSameLineEnd // a change of the last unit of a line
-	fLength      // of the unknown word changed, over eight letters
-	fHarmLetters // how much oftener than usual the document has damage of a kind, ln; in this order
+	fSameLineEnd  // a change of the last unit of a line
+	fLength       // of the unknown word changed, over eight letters
+	fBlot         // a word found by what stands on both sides of a blot
+	fBlotLetters  // letters under it
+	fBlotWide     // signs in it beyond two a letter
+	fBlotNarrow   // letters under it beyond its signs
+	fLost         // another word that cannot be told
+	fLostDoubtful // for a doubtful word
+	fLostCapital  // for one with a capital
+	fLostUpper    // for one in capitals
+	fLostSigns    // for one with signs in it
+	fLostTorn     // and with a small letter behind one
+	fLostDigits   // for one with figures in it
+	fLostShort    // letters it has fewer than four
+	fLostLong     // and over eight
+	fLostCount    // ln of how often the document has it
+	fLostSpelling // how it is spelled
+	fLostAround   // share of the units around that are no words
+	fHarmLetters  // how much oftener than usual the document has damage of a kind, ln; in this order
 	fHarmBlanks
 	fHarmSigns
 	fHarmHyphens

@@ -14,7 +14,8 @@
 // fields" (2009).
 //
 // A word is changed only where the change is likelier right than wrong; a
-// doubtful one stays and is marked, with what else it might be. Spelling is
+// doubtful one stays and is marked, with what else it might be. That it is wrong
+// though nobody can tell what was printed is among the readings (see lost.go). Spelling is
 // never modernised, nor British made American. Lost words are not invented,
 // and the order of lines is layout's business.
 package correct

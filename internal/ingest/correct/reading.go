@@ -28,12 +28,14 @@ const (
 // an error left to be seen. More is asked for what may be a name or a writer's
 // own punctuation, and for what leaves something out, which nobody sees.
 const (
-	sure       = .5  // in a long document
-	sureShort  = .58 // in a text of a few words
-	sureOfSign = .62
-	sureOfName = .62
-	sureOfLoss = .8
-	others     = .25 // how much a wrong change of a word that is wrong already weighs against one of a right word
+	sure        = .5  // in a long document
+	sureShort   = .58 // in a text of a few words
+	sureOfSign  = .62
+	sureOfName  = .62
+	sureOfLoss  = .8
+	sureOfTorn  = .35 // of a word with signs in it, which nobody can read as it is
+	sureOfClean = .35 // share of the doubt that is left which is asked for besides in a document with little such damage
+	others      = .25 // how much a wrong change of a word that is wrong already weighs against one of a right word
 )
 
 // decide reads all units.
@@ -71,7 +73,7 @@ func (l *lattice) choose(readings []reading) []reading {
 	places, options := l.best()
 	for k := len(places) - 1; k >= 0; k-- {
 		from := places[k] + l.from
-		o := l.drawn(from, options[k])
+		o := l.drawn(from, l.found(from, options[k]))
 		if !o.identity && !l.worthwhile(from, o) && l.e.units[from].verdict.rule == "" {
 			for i := from; i < o.to; i++ {
 				readings = append(readings, l.reading(i, &l.places[i-l.from].options[0]))
@@ -81,6 +83,36 @@ func (l *lattice) choose(readings []reading) []reading {
 		readings = append(readings, l.reading(from, o))
 	}
 	return readings
+}
+
+// found is the reading of a word that is likeliest lost or left as it stands: the
+// likeliest other word where that is worthwhile, since words that differ in
+// capitals alone share what speaks for them.
+func (l *lattice) found(from int, o *option) *option {
+	options := l.places[from-l.from].options
+	if o.rule != ruleLost && !(o.identity && l.e.units[from].kind == wordKind) {
+		return o
+	}
+	best := &options[0]
+	for n := range options {
+		other := &options[n]
+		if other.rule == ruleConfusion && other.to == from+1 && (best.identity || other.posterior > best.posterior) && l.worthwhile(from, other) {
+			best = other
+		}
+	}
+	return best
+}
+
+// mass is how likely a change is, whatever its capitals.
+func (l *lattice) mass(from int, o *option) float64 {
+	sum := 0.
+	options := l.places[from-l.from].options
+	for n := range options {
+		if p := &options[n]; p == o || p.to == o.to && p.rule == o.rule && !p.identity && strings.EqualFold(p.text, o.text) {
+			sum += p.posterior
+		}
+	}
+	return sum
 }
 
 // drawn is the reading of a sign that stands alone as drawn to the word before,
@@ -103,9 +135,12 @@ func (l *lattice) drawn(from int, o *option) *option {
 // against the word as it stands, and less against yet other readings.
 func (l *lattice) worthwhile(from int, o *option) bool {
 	needed := l.needed(from, o)
-	kept := l.places[from-l.from].options[0].posterior
-	wrong := max(0, 1-kept-o.posterior)
-	return o.posterior*(1-needed) >= needed*(kept+others*wrong)
+	if o.harm == letterHarm || o.harm == blankHarm {
+		needed += (1 - needed) * sureOfClean * min(1, max(0, -l.e.levels[o.harm])/2)
+	}
+	kept, right := l.places[from-l.from].options[0].posterior, l.mass(from, o)
+	wrong := max(0, 1-kept-right)
+	return right*(1-needed) >= needed*(kept+others*wrong)
 }
 
 // needed is the least posterior with which a change is made.
@@ -116,6 +151,8 @@ func (l *lattice) needed(from int, o *option) float64 {
 		return sureOfLoss
 	case o.rule == ruleSpacing:
 		return .3 // nothing is lost by it
+	case u.torn:
+		return sureOfTorn
 	case u.named:
 		return sureOfName
 	case o.rule == rulePunctuation:

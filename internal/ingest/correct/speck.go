@@ -29,8 +29,16 @@ const fewUnits = 30
 // dirty is the dirt around without which letters are never taken for dirt.
 const dirty = .4
 
-// notPlain reports what formulas, ordinals and words of other languages have.
-func notPlain(r rune) bool { return r > unicode.MaxASCII || !unicode.IsLetter(r) }
+// plainly reports letters alone, without those of formulas and words of other
+// languages. Where a scrap is all that a line has, figures are taken for letters.
+func plainly(core string, alone bool) bool {
+	for _, r := range core {
+		if r > unicode.MaxASCII || !unicode.IsLetter(r) && !(alone && unicode.IsDigit(r)) {
+			return false
+		}
+	}
+	return true
+}
 
 // proposeSpeck reads a unit as dirt. A known word, a number and a word of the
 // glossary are never dirt.
@@ -47,7 +55,7 @@ func (e *engine) proposeSpeck(options []option, i int) []option {
 	}
 	n, dirt := utf8.RuneCountInString(u.core), e.dirt(i)
 	alone := u.bol && u.eol
-	if u.kind == wordKind && (len(e.units) < fewUnits || dirt < dirty && !alone || strings.ContainsFunc(u.core, notPlain) || strings.ContainsAny(u.tail, "()[]{}")) {
+	if u.kind == wordKind && (len(e.units) < fewUnits || dirt < dirty && !alone || !plainly(u.core, alone) || strings.ContainsAny(u.tail, "()[]{}")) {
 		return options
 	}
 	o := option{to: i + 1, rule: ruleSpeck, sign: true, harm: speckHarm, harms: 1}

@@ -44,6 +44,7 @@ type unit struct {
 	bol, eol, cut, ending       bool
 	opened, closed              bool    // a quotation mark at its edge has its partner
 	named                       bool    // an unknown word with a capital inside a sentence
+	torn                        bool    // an unknown word with a sign inside that no word has there
 	counts                      int     // how often the document has it, as evidence for itself
 	unsure                      float64 // what the confidence says of its being misread
 }
@@ -112,7 +113,7 @@ func appendUnits(units []unit, piece int, raw string) []unit {
 		if i < from {
 			continue
 		}
-		if !parting(r) || !letters {
+		if !parting(r) || !letters || r == '/' && raw[i-1] == '\\' { // the strokes of a V
 			letters = letters || alnum(r)
 			continue
 		}
@@ -197,6 +198,8 @@ func (u *unit) know(m *language.Model) {
 			u.grade = language.Good
 		} else if derived(m, u.fold) {
 			u.grade = language.Doubtful
+		} else {
+			u.torn = torn(m, u.core)
 		}
 	}
 }

@@ -18,6 +18,7 @@ type candidate struct {
 	edits   int
 	generic int
 	first   bool // the first letter is not as seen
+	blot    blot
 }
 
 // effort bounds a walk.
@@ -357,7 +358,7 @@ func (w *walker) take(t *language.Trie, s state) {
 	for _, l := range labels[at:] {
 		text = utf8.AppendRune(text, t.Letter(l))
 	}
-	w.found = append(w.found, candidate{string(text), id, language.Absent, float64(s.ln), int(s.edits), int(s.generic), s.first})
+	w.found = append(w.found, candidate{string(text), id, language.Absent, float64(s.ln), int(s.edits), int(s.generic), s.first, blot{}})
 }
 
 // best are the different words found, likeliest first.

@@ -151,6 +151,7 @@ func (e *engine) offer(options []option, i int, c candidate, lead, tail, core st
 	if c.first {
 		o.add(fFirstLetter, 1)
 	}
+	c.blot.describe(&o)
 	e.change(&o, u)
 	e.arrive(&o, u, c)
 	if u.named && !o.capital {
@@ -174,6 +175,7 @@ const maxKnown = 20000
 
 // candidates are the likeliest words behind a reading of a grade.
 func (e *engine) candidates(core string, grade language.Grade) []candidate {
+	core = strings.ReplaceAll(core, `\/`, "V")
 	switch grade {
 	case language.Good:
 		return e.search(core, grade, effortGood, 4)
@@ -210,6 +212,9 @@ func (e *engine) search(core string, grade language.Grade, effort effort, most i
 		found[k].grade = e.m.Grade(found[k].id)
 	}
 	found = e.addNear(found, []rune(core), effort.near)
+	if grade == language.Absent && effort.near > 0 {
+		found = e.addBlotted(found, []rune(core))
+	}
 	if grade != language.Good {
 		for _, c := range e.own.walk(core, effort) {
 			if _, ok := e.m.Lookup(c.text); !ok {

@@ -93,6 +93,9 @@ func damage(text string, seed uint32) string {
 		w = damageWord(r, w)
 		if width += len(w) + 1; width > 80 {
 			w = breakLine(r, w)
+			if strings.HasSuffix(w, "\n") && r.Float64() < r.letters {
+				w += scraps(r) + "\n"
+			}
 			width = 0
 		}
 		out = append(out, w)
@@ -114,6 +117,15 @@ func dirt(r damager) string {
 	s := pick(r, ".", ",", "'", "-", "|", "~", "*", "i", "l", "_", "^", ":", "r", "t", "I", "\"", "\\")
 	if r.IntN(4) == 0 {
 		s += pick(r, ".", "'", "i", "t", "f", "r", "-", ",")
+	}
+	return s
+}
+
+// scraps are dirt that makes a line of its own.
+func scraps(r damager) string {
+	s := dirt(r)
+	for range r.IntN(4) {
+		s += pick(r, "", "", " ") + dirt(r)
 	}
 	return s
 }
@@ -179,7 +191,7 @@ func exchange(r damager, w string) string {
 func ruin(r damager, w string) string {
 	at := r.IntN(len(w))
 	letter := abc[r.IntN(len(abc)):][:1]
-	switch r.IntN(8) {
+	switch r.IntN(7) {
 	case 0:
 		return w[:at] + w[at+1:]
 	case 1:
@@ -187,8 +199,22 @@ func ruin(r damager, w string) string {
 	case 2:
 		end := min(len(w), at+1+r.IntN(2))
 		return w[:at] + dirt(r) + dirt(r) + w[end:]
+	case 3:
+		end := min(len(w), at+1+r.IntN(4))
+		return w[:at] + blot(r, end-at) + w[end:]
 	}
 	return w[:at] + letter + w[at+1:]
+}
+
+// blot is what is read for some letters under a blot: scraps of letters about a sign.
+func blot(r damager, letters int) string {
+	var b strings.Builder
+	for range 1 + r.IntN(letters+1) {
+		b.WriteString(pick(r, "i", "l", "r", "n", "t", "u", "c", "1", "m", "'", ".", abc[r.IntN(len(abc)):][:1]))
+	}
+	s := b.String()
+	at := r.IntN(len(s) + 1)
+	return s[:at] + pick(r, ".", "'", ",", ":", "~", "\"", "°", "-", "_", ";", "\\") + s[at:]
 }
 
 // breakLine ends the line after a word, or within it at a likely place.

@@ -129,7 +129,7 @@ func simulateOld(name string) ([]correct.Example, error) {
 		if !language.HeldOut(row.Text) || len(row.Text) < maxOldPage || language.Chance(row.Text)/40%everyOldPage != 0 {
 			continue
 		}
-		text := row.Text[:maxOldPage]
+		text := strings.ReplaceAll(row.Text[:maxOldPage], "∣", "") // marks of words broken at line ends
 		text = strings.Join(strings.Fields(text[:strings.LastIndexByte(text, ' ')]), " ")
 		examples = append(examples, correct.Example{Seen: damage(text, language.Chance(text)), Printed: text})
 		if len(examples) == maxOldPages {
