@@ -28,6 +28,7 @@ type arrangePage struct {
 	Side   *sideQuestion // what is asked about pages; nil where joints are asked about
 	Pages  []sideColumn  // the lines of both, where that is asked about
 	Stands []string      // lines of which nobody said where they stand, each with its page
+	Fine   bool          // whether what puts few words right is asked too
 	Parted bool          // whether a person said of any line where it stands
 	Sides  string        // address where pages are asked about, and where joints are; empty where it is this one
 	Joints string
@@ -93,9 +94,12 @@ func (p *arrangePage) addSides(r *http.Request, parts *parting, pages []corpus.P
 	if parts == nil {
 		return
 	}
-	question := parts.question(p.URL, skippedLines(r))
-	switch asked := r.URL.Query().Get("ask"); {
-	case asked == askJoints, asked != askSides && question == nil && !parts.said:
+	asked, least := r.URL.Query().Get("ask"), worth
+	if p.Fine = asked == askSides; p.Fine {
+		least = trifle
+	}
+	question := parts.question(least, skippedLines(r))
+	if asked == askJoints || !p.Fine && question == nil && !parts.said {
 		p.Sides = p.URL + "?ask=" + askSides
 		return
 	}
@@ -266,6 +270,9 @@ func (d *Rooms) stood(w http.ResponseWriter, r *http.Request, version int64, vol
 	skipped := ""
 	if skip := skippedLines(r); len(skip) > 0 {
 		skipped = "&skip=" + url.QueryEscape(strings.Join(skip, ","))
+	}
+	if r.URL.Query().Get("ask") == askSides {
+		skipped += "&ask=" + askSides
 	}
 	return see(w, r, arrangeURL(volume, scan)+savedQuery(added)+skipped+"#question")
 }

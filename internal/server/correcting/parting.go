@@ -17,11 +17,13 @@ type parting struct {
 	said  bool // whether a person said of any line where it stands
 }
 
-// certain is the chance from which the page of a line is taken for known, and
-// worth how many words an answer must be expected to put right to be asked for.
+// certain is the chance from which the page of a line is taken for known. Worth is
+// how many words an answer must be expected to put right to be asked for on the
+// way through a volume, and trifle where a person asks for more on a scan.
 const (
 	certain = .9
 	worth   = 1.5
+	trifle  = .5
 )
 
 // partingOf is nil where words have places, which tell on which page they stand.
@@ -73,11 +75,11 @@ func saidSides(pages []corpus.Page, scan int, all []corpus.Correction) map[strin
 	return said
 }
 
-// ask is the line of which it is best to know the page, -1 if no answer is worth
-// the asking. Before any answer nothing tells one page from the other, and what is
+// ask is the line of which it is best to know the page, -1 if no answer puts so
+// many words right. Before any answer nothing tells one page from the other, and what is
 // to be gained is reckoned as if the first line stood on the left one: pages in
 // order need no answer at all.
-func (p *parting) ask(skip map[string]bool) int {
+func (p *parting) ask(least float64, skip map[string]bool) int {
 	skipped := func(i int) bool { return skip[p.lines[i].ID] }
 	line, gain := sides.Ask(p.lines, p.right, skipped)
 	if !p.said {
@@ -85,7 +87,7 @@ func (p *parting) ask(skip map[string]bool) int {
 		told[0].Said = corpus.Left
 		_, gain = sides.Ask(told, sides.Chances(told), skipped)
 	}
-	if gain < worth {
+	if gain < least {
 		return -1
 	}
 	return line

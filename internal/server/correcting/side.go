@@ -16,7 +16,7 @@ type sideQuestion struct {
 	Left   place
 	Right  place
 	Likely corpus.Side
-	Skip   string // address that leaves the line for later
+	Skip   string // this line and those that were left for later before it
 }
 
 // place is where a line would stand on a page: between which others.
@@ -35,13 +35,14 @@ type standing struct {
 // that is asked about.
 const neighbours = 2
 
-// question is what is asked next about the pages of a scan; nil for nothing.
-func (p *parting) question(address string, skipped []string) *sideQuestion {
+// question is what is asked next about the pages of a scan, if the answer puts so
+// many words right; nil for nothing.
+func (p *parting) question(least float64, skipped []string) *sideQuestion {
 	skip := map[string]bool{}
 	for _, id := range skipped {
 		skip[id] = true
 	}
-	i := p.ask(skip)
+	i := p.ask(least, skip)
 	if i < 0 {
 		return nil
 	}
@@ -53,7 +54,7 @@ func (p *parting) question(address string, skipped []string) *sideQuestion {
 	} else {
 		q.Likely, _ = p.side(i)
 	}
-	q.Skip = address + "?skip=" + strings.Join(append(slices.Clone(skipped), id), ",")
+	q.Skip = strings.Join(append(slices.Clone(skipped), id), ",")
 	return q
 }
 
