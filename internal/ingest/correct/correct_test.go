@@ -194,7 +194,7 @@ func TestBreaksAndFormeWork(t *testing.T) {
 
 // Whatever comes in, every word of the evidence stays behind some token, and lines stay as many.
 func FuzzText(f *testing.F) {
-	for _, s := range []string{"", "a-\nb", "ofthe tbe {1} x-y-z— é", "\"'~~\n© first\n© second", "- -- --- l999 a'b'c'd"} {
+	for _, s := range []string{"", "a-\nb", "ofthe tbe {1} x-y-z— é", "\"'~~\n© first\n© second", "- -- --- l999 a'b'c'd", "C\xa9Aen0", `T\/Iarch\/`, "bo~\xff~1ry"} {
 		f.Add(s)
 	}
 	m := load(f)

@@ -3,7 +3,6 @@ package correct
 import (
 	"cmp"
 	"slices"
-	"unicode/utf8"
 
 	"recto/internal/language"
 )
@@ -21,13 +20,13 @@ func (w *walker) prefixes(seen string, e effort) []prefix {
 	w.prepare(w.trie, signs)
 	w.push(w.trie, 0, state{node: language.Root, parent: -1}, e)
 	var found []prefix
-	end := 0
-	for p, r := range signs {
+	p := 0
+	for end := range seen { // a byte that is no letter of UTF-8 is one sign too
 		w.expand(w.trie, signs, p, e)
 		if p > 0 && alnum(signs[p-1]) {
 			found = w.ending(found, p, end)
 		}
-		end += utf8.RuneLen(r)
+		p++
 	}
 	return found
 }
