@@ -28,7 +28,8 @@
 //	annotate   blocks + glossary → mentions, attestations, citation links
 //
 // Package language is the lexicon, the word model and the confusion model that
-// layout and correct share; its one data file is made by language/build.
+// layout and correct share; its one data file is made by language/build. Package
+// cores shares out what a stage reckons over the cores of the machine.
 // Package glossary reads the concepts of the corpus folder, matches their
 // labels in text and renders their Markdown. No stage knows another, and none
 // touches a database or a log; extract and recognize run outside engines and so

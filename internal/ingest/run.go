@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"runtime/debug"
 
+	"recto/internal/cores"
 	"recto/internal/corpus"
 )
 
@@ -39,7 +40,11 @@ func stage[T any](r *run, name string, f func() (T, corpus.Report, error)) (resu
 	}
 	defer func() {
 		if v := recover(); v != nil {
-			r.err = &panicked{name, v, debug.Stack()}
+			stack := debug.Stack()
+			if b, ok := v.(*cores.Broken); ok {
+				stack = b.Stack
+			}
+			r.err = &panicked{name, v, stack}
 		}
 	}()
 	r.progress(name, 0, 0)

@@ -146,10 +146,12 @@ func has(links []link, line int) bool {
 // second is the chances of the shortlist as the second forest sees them.
 func second(e *evidence, c *pairs, f *forest) *pairs {
 	odds := newGrid(len(e.pieces))
-	var v wide
-	c.shortlist(func(i, j int) {
-		e.context(c, i, j, &v)
-		odds.cells[cell(i, j)] = float32(math.Exp(clip(f.score(v[:]), -12, 12)))
+	shareOut(c.shortlist, func() func(i, j int) {
+		var v wide
+		return func(i, j int) {
+			e.context(c, i, j, &v)
+			odds.cells[cell(i, j)] = float32(math.Exp(clip(f.score(v[:]), -12, 12)))
+		}
 	})
 	return normalise(odds, c.streams)
 }

@@ -3,6 +3,7 @@ package unweave
 import (
 	"math"
 
+	"recto/internal/cores"
 	"recto/internal/ingest/layout/unweave/meet"
 	"recto/internal/language"
 )
@@ -20,34 +21,41 @@ const (
 // pairs: how much likelier their words and lengths are than those of any two lines.
 func (e *evidence) meetings(words *forest) grid {
 	n, s := len(e.pieces), newSieve(words, ofWords)
-	met, left := newGrid(n), s.all()
-	second := make([]leaves, n)
+	met, second := newGrid(n), make([]leaves, n)
 	var v [ofWords]float32
 	for j := range second {
 		e.secondVector(j, v[:])
 		second[j] = s.all()
 		s.narrow(second[j], ofSecond, v[:])
 	}
-	for i := range n {
-		e.firstVector(i, v[:])
-		first := s.all()
-		s.narrow(first, ofFirst, v[:])
-		lo, hi := met.span(i)
-		for j := lo; j < hi; j++ {
-			switch {
-			case j == i:
-			case e.strange(i, j):
-				met.cells[cell(i, j)] = strangers
-			default:
-				copy(left, first)
-				left.meet(second[j])
-				e.jointVector(i, j, v[:])
-				s.narrow(left, ofBoth, v[:])
-				met.cells[cell(i, j)] = float32(clip(s.score(left)-float64(s.bias), strangers, friends))
-			}
+	cores.Share(n, func() func(int) {
+		left := s.all()
+		return func(i int) { e.meetingsOf(i, s, second, left, met) }
+	})
+	return met
+}
+
+// meetingsOf is plain evidence of the pairs of line i with all that may continue
+// it; second are the leaves left for each of those, and left is for its use.
+func (e *evidence) meetingsOf(i int, s *sieve, second []leaves, left leaves, met grid) {
+	var v [ofWords]float32
+	e.firstVector(i, v[:])
+	first := s.all()
+	s.narrow(first, ofFirst, v[:])
+	lo, hi := met.span(i)
+	for j := lo; j < hi; j++ {
+		switch {
+		case j == i:
+		case e.strange(i, j):
+			met.cells[cell(i, j)] = strangers
+		default:
+			copy(left, first)
+			left.meet(second[j])
+			e.jointVector(i, j, v[:])
+			s.narrow(left, ofBoth, v[:])
+			met.cells[cell(i, j)] = float32(clip(s.score(left)-float64(s.bias), strangers, friends))
 		}
 	}
-	return met
 }
 
 // strange reports a pair that the first look at its words makes hopeless.

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+
+	"recto/internal/cores"
 )
 
 // grid holds a number for every pair of lines near enough to continue one another.
@@ -53,12 +55,30 @@ const keep = 5
 
 func newPairs(e *evidence, f *forest) *pairs {
 	odds := newGrid(len(e.pieces))
-	var v vector
-	e.candidates(func(i, j int) {
-		e.vector(i, j, &v)
-		odds.cells[cell(i, j)] = float32(math.Exp(clip(f.score(v[:]), -12, 12)))
+	shareOut(e.candidates, func() func(i, j int) {
+		var v vector
+		return func(i, j int) {
+			e.vector(i, j, &v)
+			odds.cells[cell(i, j)] = float32(math.Exp(clip(f.score(v[:]), -12, 12)))
+		}
 	})
 	return normalise(odds, e.taken)
+}
+
+// shareOut has all pairs visited on all cores; each makes a visitor of its own.
+func shareOut(pairs func(visit func(i, j int)), visitor func() func(i, j int)) {
+	const atOnce = 256
+	var all [][2]int
+	pairs(func(i, j int) { all = append(all, [2]int{i, j}) })
+	pieces := slices.Collect(slices.Chunk(all, atOnce))
+	cores.Share(len(pieces), func() func(int) {
+		visit := visitor()
+		return func(k int) {
+			for _, p := range pieces[k] {
+				visit(p[0], p[1])
+			}
+		}
+	})
 }
 
 // A line may continue any of the nearest lines, and of those further off the few

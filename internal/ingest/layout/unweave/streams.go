@@ -3,6 +3,8 @@ package unweave
 import (
 	"math"
 	"slices"
+
+	"recto/internal/cores"
 )
 
 // Two streams of lines run through woven text, each in the order of the file,
@@ -114,13 +116,20 @@ func (e *evidence) streams() grid {
 		odds.cells[k] = float32(math.Exp(clip(sharpened*float64(met), -6, 9)))
 	}
 	out := newGrid(odds.n)
+	var blocks [][2]int
 	for from, to := range e.blocks {
-		for k, share := range shares(e, odds, from, to) {
-			if share > 1e-3 {
-				ways[k].count(e, odds, from, to, share, out)
+		blocks = append(blocks, [2]int{from, to})
+	}
+	cores.Share(len(blocks), func() func(int) {
+		return func(b int) {
+			from, to := blocks[b][0], blocks[b][1]
+			for k, share := range shares(e, odds, from, to) {
+				if share > 1e-3 {
+					ways[k].count(e, odds, from, to, share, out)
+				}
 			}
 		}
-	}
+	})
 	return out
 }
 
