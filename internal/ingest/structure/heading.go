@@ -18,27 +18,39 @@ var commonHeadings = set("introduction background methods method methodology res
 	"acknowledgements acknowledgments acknowledgement acknowledgment references bibliography notes endnotes appendix abstract summary limitations " +
 	"implications recommendations overview analysis data materials evaluation motivation funding")
 
+var referenceHeads = set("references bibliography literature")
+
 func near2(a, b float64) bool { return a < b*1.06 && b < a*1.06 }
 
-// unhead takes back the headings of a paper's body that are told by their words
-// alone and cannot be any: names of persons, lines that end in mid-phrase, debris and
-// what the woven page on which the paper begins has left of its title and authors.
+// unhead takes back headings of a body that cannot be any: names of persons, and
+// of those that are told by their words alone lines that end in mid-phrase, debris and
+// what the woven page on which the part begins has left of its title and authors.
 func (v *volume) unhead(p corpus.Part, rows []row, body int) {
 	title := titleWords(p)
 	for i := body; i < len(rows); i++ {
-		if r := rows[i]; r.kind != corpus.Heading || !r.start || r.line.Size > 0 {
+		if rows[i].kind != corpus.Heading || !rows[i].start {
 			continue
 		}
 		end := i + 1
 		for end < len(rows) && rows[end].kind == corpus.Heading && !rows[end].start {
 			end++
 		}
-		last, score := rows[end-1], v.judge.Score(rows[i].text)
 		first := rows[i].line.Page == rows[0].line.Page
-		if score > 1 || first && (score > 0 || echoes(rows[i], title)) || strings.TrimRight(last.text, ",;-") != last.text || outline.Unfinished(last.words, last.text) || v.debris(rows[i]) {
+		if v.judge.Score(rows[i].text) > 1 || rows[i].line.Size == 0 && (v.loose(rows[i:end]) || first && v.ofTitle(rows[i], title)) {
 			mark(rows, i, end, corpus.Paragraph)
 		}
 	}
+}
+
+// loose reports whether the rows of a heading are debris or end in mid-phrase.
+func (v *volume) loose(rows []row) bool {
+	last := rows[len(rows)-1]
+	return strings.TrimRight(last.text, ",;-") != last.text || outline.Unfinished(last.words, last.text) || v.debris(rows[0])
+}
+
+// ofTitle reports whether a row may be a name, or repeats words of a title.
+func (v *volume) ofTitle(r row, title []string) bool {
+	return v.judge.Score(r.text) > 0 || echoes(r, title)
 }
 
 // debris reports whether a row begins with a mark that ends what is before it, or
@@ -57,6 +69,20 @@ func (v *volume) debris(r row) bool {
 		}
 	}
 	return true
+}
+
+// unlist makes paragraphs of the references that stand under no heading of theirs:
+// front matter names places, houses and years as they do.
+func unlist(rows []row) {
+	for i := range rows {
+		r := &rows[i]
+		switch _, head := sectionNumber(r.text); {
+		case r.kind == corpus.Heading && referenceHeads[language.Plain(head)]:
+			return
+		case r.kind == corpus.ReferenceBlock:
+			r.kind, r.label = corpus.Paragraph, ""
+		}
+	}
 }
 
 // titleWords are the words of a paper's title, folded, as it stands and as a list has it.

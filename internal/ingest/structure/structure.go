@@ -55,8 +55,12 @@ func (v *volume) mark(p corpus.Part, rows []row) {
 		v.restoreTitle(rows)
 	case corpus.Contents:
 		markContents(rows)
+	case corpus.FrontMatter:
+		markBody(rows, 0)
+		unlist(rows)
 	default:
 		markBody(rows, 0)
+		v.unhead(p, rows, 0)
 	}
 }
 

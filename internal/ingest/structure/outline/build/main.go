@@ -20,7 +20,7 @@ import (
 	"recto/internal/ingest/structure/outline"
 )
 
-const passes = 14
+const passes = 30
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)

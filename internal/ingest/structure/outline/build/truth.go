@@ -167,18 +167,19 @@ func likeness(a, b []string) float64 {
 }
 
 // labelled gives rows their labels. Rows of titles, authors and the like, which
-// are found otherwise, are left out; what is not known goes on with what stands before.
+// are found otherwise, are left out where they stand first; elsewhere, as on woven
+// pages, they begin nothing. What is not known goes on with what stands before.
 func (t truth) labelled(rows []outline.Row) outline.Example {
 	var e outline.Example
 	last := outline.ParagraphOn
 	for _, r := range rows {
 		b, begins, ok := t.origin(r)
 		kind, found := labelOf[b.Kind]
-		if ok && !found {
+		if ok && !found && len(e.Rows) == 0 {
 			continue
 		}
 		l := last
-		if ok {
+		if ok && found {
 			if l = kind.On(); begins {
 				l = kind
 			}
