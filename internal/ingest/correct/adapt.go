@@ -38,8 +38,8 @@ func (e *engine) adapt(sample []*lattice) bool {
 	}
 	confusions := e.m.Confusions().With(found)
 	e.walker, e.own = newWalker(e.m.Trie, confusions), newWalker(e.doc.own, confusions)
-	clear(e.known)
-	clear(e.parted)
+	e.known.clear()
+	e.parted.clear()
 	return true
 }
 

@@ -16,18 +16,18 @@ type engine struct {
 	weights *Weights
 	network *Network
 	levels  levels
-	odds    []float64             // sums of how odd the units before each are
-	walker  *walker               // of the lexicon
-	own     *walker               // of the document's own words
-	known   map[asked][]candidate // of words walked before
-	parted  map[string][]mendedPair
+	odds    []float64                 // sums of how odd the units before each are
+	walker  *walker                   // of the lexicon
+	own     *walker                   // of the document's own words
+	known   *memo[asked, []candidate] // of words walked before
+	parted  *memo[string, []mendedPair]
 }
 
 func newEngine(m *language.Model, pieces []piece, terms []string) *engine {
 	units, old := unitsOf(m, pieces)
 	e := &engine{
 		m: m, units: units, doc: study(m, units, terms), weights: &weights, network: &network,
-		walker: newWalker(m.Trie, m.Confusions()), known: map[asked][]candidate{}, parted: map[string][]mendedPair{},
+		walker: newWalker(m.Trie, m.Confusions()), known: newMemo[asked, []candidate](), parted: newMemo[string, []mendedPair](),
 	}
 	e.doc.old = old
 	e.own = newWalker(e.doc.own, m.Confusions())
@@ -36,6 +36,14 @@ func newEngine(m *language.Model, pieces []piece, terms []string) *engine {
 	}
 	e.sumOdd()
 	return e
+}
+
+// fork is the engine for another goroutine: what was found is shared, and the
+// walkers, which keep their memory between walks, are its own.
+func (e *engine) fork() *engine {
+	f := *e
+	f.walker, f.own = newWalker(e.walker.trie, e.walker.confusions), newWalker(e.own.trie, e.own.confusions)
+	return &f
 }
 
 // evidence is how often the document has a word, as evidence that it is one. A

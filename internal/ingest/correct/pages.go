@@ -43,7 +43,7 @@ func Correct(pages []corpus.Page, m *language.Model, terms []string) ([]corpus.P
 // stream is the evidence of a document in the order it is read, and where it stands.
 type stream struct {
 	pieces []piece
-	words  []corpus.Word
+	words  []*corpus.Word
 	lines  []*corpus.Line // of each piece
 }
 
@@ -69,7 +69,8 @@ func (s *stream) add(line *corpus.Line) {
 	if line.Break || line.Space && n > 0 && !endsInHyphen(s.pieces[n-1].raw) {
 		s.cut()
 	}
-	for i, w := range line.Words {
+	for i := range line.Words {
+		w := &line.Words[i]
 		s.pieces = append(s.pieces, piece{raw: w.Raw, conf: w.Conf, bol: i == 0, eol: i == len(line.Words)-1})
 		s.words, s.lines = append(s.words, w), append(s.lines, line)
 	}
@@ -97,8 +98,9 @@ func (s *stream) place(t token, report *corpus.Report) {
 	}
 	line := s.lines[t.pieces[0]]
 	out := corpus.Token{Text: t.text, Gap: t.gap, Page: line.Page, Emendation: t.emendation}
-	for _, p := range t.pieces {
-		out.Words = append(out.Words, s.words[p])
+	out.Words = make([]corpus.Word, len(t.pieces))
+	for k, p := range t.pieces {
+		out.Words[k] = *s.words[p]
 	}
 	line.Tokens = append(line.Tokens, out)
 	report.Tokens++

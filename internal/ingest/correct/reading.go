@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"recto/internal/cores"
 	"recto/internal/corpus"
 )
 
@@ -38,20 +39,24 @@ const (
 	others      = .25 // how much a wrong change of a word that is wrong already weighs against one of a right word
 )
 
-// decide reads all units.
+// decide reads all units, a stretch by itself.
 func (e *engine) decide() []reading {
-	var readings []reading
-	read := e.gauge()
-	for _, b := range e.stretches() {
-		l, ok := read[b[0]]
-		if !ok {
-			l = e.read(b[0], b[1])
+	read, bounds := e.gauge(), e.stretches()
+	decided := make([][]reading, len(bounds))
+	cores.Share(len(bounds), func() func(int) {
+		own := e.fork()
+		return func(k int) {
+			l, ok := read[bounds[k][0]]
+			if !ok {
+				l = own.read(bounds[k][0], bounds[k][1])
+			}
+			l.e = own
+			l.weigh()
+			l.pass(nil)
+			decided[k] = l.choose(nil)
 		}
-		l.weigh()
-		l.pass(nil)
-		readings = l.choose(readings)
-	}
-	return readings
+	})
+	return slices.Concat(decided...)
 }
 
 // stretchEnd finds a place to cut, at the end of a sentence where there is one.

@@ -48,7 +48,7 @@ func (e *engine) mendedPairs(u *unit) []mendedPair {
 	if u.grade != language.Absent || n < fewLetters || n >= longest {
 		return nil
 	}
-	if pairs, ok := e.parted[u.core]; ok {
+	if pairs, ok := e.parted.get(u.core); ok {
 		return pairs
 	}
 	var found []mendedPair
@@ -77,10 +77,7 @@ func (e *engine) mendedPairs(u *unit) []mendedPair {
 		return strings.Compare(a.parts[0].text+" "+a.parts[1].text, b.parts[0].text+" "+b.parts[1].text)
 	})
 	found = found[:min(mostPairs, len(found))]
-	if len(e.parted) >= maxKnown {
-		clear(e.parted)
-	}
-	e.parted[u.core] = found
+	e.parted.put(u.core, found)
 	return found
 }
 

@@ -201,7 +201,7 @@ type asked struct {
 
 func (e *engine) search(core string, grade language.Grade, effort effort, most int) []candidate {
 	key := asked{core, most}
-	if found, ok := e.known[key]; ok {
+	if found, ok := e.known.get(key); ok {
 		return found
 	}
 	if effort.near > 0 && strings.Map(lettersOnly, core) != core {
@@ -224,10 +224,7 @@ func (e *engine) search(core string, grade language.Grade, effort effort, most i
 		}
 	}
 	found = e.rank(found, core, grade, most)
-	if len(e.known) >= maxKnown {
-		clear(e.known)
-	}
-	e.known[key] = found
+	e.known.put(key, found)
 	return found
 }
 
