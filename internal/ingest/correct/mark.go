@@ -25,8 +25,36 @@ func judge(pieces []piece) map[int]verdict {
 		judgeLine(pieces, from, to, found)
 		from = to
 	}
+	judgeScraps(pieces, found)
 	judgeBullets(pieces, found)
 	return found
+}
+
+// scrap is a small letter that is no word, perhaps with a figure behind it.
+var scrap = regexp.MustCompile(`^([b-hj-z]|[a-z]\d)$`)
+
+// judgeScraps finds scraps that are all that a line has: what is left of dirt or
+// of a word that was cut off, and nobody can read. In a text that has many it is
+// a table's row, and in a short one perhaps a formula.
+func judgeScraps(pieces []piece, found map[int]verdict) {
+	const manyLines = 30 // to a scrap
+	lines := 0
+	var at []int
+	for i, p := range pieces {
+		if !p.bol {
+			continue
+		}
+		lines++
+		if p.eol && scrap.MatchString(p.raw) && (i == 0 || !endsInHyphen(pieces[i-1].raw)) {
+			at = append(at, i)
+		}
+	}
+	if manyLines*len(at) > lines {
+		return
+	}
+	for _, i := range at {
+		found[i] = verdict{rule: ruleDebris, sure: .7}
+	}
 }
 
 // judgeLine finds debris: marks of dirt that the recogniser took for signs.

@@ -1,6 +1,7 @@
 package correct
 
 import (
+	"strings"
 	"testing"
 
 	"recto/internal/corpus"
@@ -36,6 +37,23 @@ func TestLettersForBullets(t *testing.T) {
 	formulas := "Let us write\ne for the number\ne for the energy\ne for the charge\nso that e and e or e and e will differ."
 	if got, _ := Text(m, formulas, nil); got != formulas {
 		t.Errorf("got %q", got)
+	}
+}
+
+func TestScrapsAloneOnALine(t *testing.T) {
+	m := load(t)
+	prose := strings.Repeat("The pupils of the school went to the hall.\n", 61)
+	for in, want := range map[string]string{
+		prose + "l\nt1\nThey sang.":      prose + "\n\nThey sang.",
+		prose + "I\na\n7\nB\nThey sang.": prose + "I\na\n7\nB\nThey sang.",
+		"x\ny\nThey sang in the hall.":   "x\ny\nThey sang in the hall.",
+	} {
+		if got, _ := Text(m, in, nil); got != want {
+			t.Errorf("%q became %q", strings.TrimPrefix(in, prose), strings.TrimPrefix(got, prose))
+		}
+	}
+	if found := judge(splitText(prose + "of cer-\nt").pieces); len(found) > 0 {
+		t.Errorf("the rest of a word broken at a line end is a scrap: %v", found)
 	}
 }
 
