@@ -95,7 +95,8 @@ func (l *lattice) choose(readings []reading) []reading {
 // capitals alone share what speaks for them.
 func (l *lattice) found(from int, o *option) *option {
 	options := l.places[from-l.from].options
-	if o.rule != ruleLost && !(o.identity && l.e.units[from].kind == wordKind) {
+	const beyondDoubt = .8 // what is left then is worthwhile nowhere
+	if o.rule != ruleLost && !(o.identity && l.e.units[from].kind == wordKind) || options[0].posterior > beyondDoubt {
 		return o
 	}
 	best := &options[0]
