@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -33,6 +34,10 @@ var formats = map[string]format{
 	"tei":      {".xml", plain(publish.TEI)},
 }
 
+// sparing is by how much, in percent, the heap may grow before it is swept while
+// sources are converted: a fifth less memory for a few hundredths more time.
+const sparing = 50
+
 // convert runs the pipeline over each source, without a library.
 func convert(ctx context.Context, std stdio, args []string) error {
 	f := newFlags("convert")
@@ -54,6 +59,9 @@ func convert(ctx context.Context, std stdio, args []string) error {
 		return usageError{"name a source to convert"}
 	case len(sources) > 1 && *out == "":
 		return usageError{"several sources need -o DIRECTORY"}
+	}
+	if std.getenv("GOGC") == "" {
+		defer debug.SetGCPercent(debug.SetGCPercent(sparing))
 	}
 	shop := newWorkshop(std, *scans)
 	defer shop.close()
