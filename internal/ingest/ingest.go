@@ -35,7 +35,7 @@ import (
 //	   text un-woven; lines told by a trained model; papers only mentioned
 //	3  corrections replayed; boxes of words read anew rounded to tenths of a pixel; joints, words,
 //	   outlines and references by new models; woven papers parted; notes and their marks linked
-const Program = "4"
+const Program = "5"
 
 // Config is what a pipeline works with. PDF, Model and Glossary are needed.
 type Config struct {
