@@ -35,6 +35,9 @@ import (
 //	   text un-woven; lines told by a trained model; papers only mentioned
 //	3  corrections replayed; boxes of words read anew rounded to tenths of a pixel; joints, words,
 //	   outlines and references by new models; woven papers parted; notes and their marks linked
+//	4  the engine's certainty counts when words are corrected; splits decided with edits; outlines by a new model
+//	5  plainly woven pages taken apart whole; words that are wrong past repair doubted; running heads, debris and
+//	   folios of plain text set apart; sides of lines decided by people; other volumes teach; references by two models
 const Program = "5"
 
 // Config is what a pipeline works with. PDF, Model and Glossary are needed.
