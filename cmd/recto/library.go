@@ -83,7 +83,7 @@ func (l *library) runner(ctx context.Context, index *search.Index, log *slog.Log
 	}
 	c := jobs.Config{
 		Queue: l.DB, Library: l.Library, Blobs: l.blobs, Pipeline: line, Log: log,
-		Workers: l.cfg.Workers, MaxBytes: l.cfg.MaxUpload,
+		Workers: l.cfg.Workers, MaxBytes: l.cfg.MaxUpload, Quota: l.cfg.Quota,
 	}
 	if index != nil {
 		c.Indexer = index

@@ -22,6 +22,7 @@ type Config struct {
 	Listen    string // host:port of the site
 	BaseURL   string // as it was set; see Site
 	MaxUpload int64  // bytes of the largest source
+	Quota     int64  // bytes of all sources of one contributor; 0 for no limit
 	Workers   int    // jobs at once
 	Inbox     string // folder whose files are taken in; empty for none
 	Metrics   string // host:port for a Prometheus server; empty for none
@@ -78,6 +79,7 @@ func Define(flags *flag.FlagSet, env func(string) string) (*Config, error) {
 		{"listen", "RECTO_LISTEN", (*address)(&c.Listen), "`host:port` of the site"},
 		{"base-url", "RECTO_BASE_URL", (*base)(&c.BaseURL), "`address` of the site as its readers know it; by default http:// and the value of -listen"},
 		{"max-upload", "RECTO_MAX_UPLOAD", (*size)(&c.MaxUpload), "`size` of the largest source, as 500MB"},
+		{"quota", "RECTO_QUOTA", (*size)(&c.Quota), "`size` of all sources that one contributor may bring, as 20GB; editors may bring more; by default no limit"},
 		{"inbox", "RECTO_INBOX", (*text)(&c.Inbox), "`folder` whose files are taken into the library as they appear; by default none"},
 		{"metrics", "RECTO_METRICS", (*address)(&c.Metrics), "`host:port` at which a Prometheus server finds the metrics; by default nowhere"},
 		{"trusted-proxies", "RECTO_TRUSTED_PROXIES", (*proxies)(&c.Proxies), "`addresses` of the proxies before the site, as 127.0.0.1,10.0.0.0/8, that are believed who asks (X-Forwarded-For) and under which address (X-Forwarded-Proto, -Host); by default none"},

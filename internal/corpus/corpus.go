@@ -37,4 +37,6 @@ var (
 	ErrTooLarge = errors.New("too large")
 	// ErrFull: the disk of the library has no room left.
 	ErrFull = errors.New("the disk is full")
+	// ErrQuota: whoever brought it may bring no more.
+	ErrQuota = errors.New("the quota is used up")
 )

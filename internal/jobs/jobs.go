@@ -56,6 +56,7 @@ type Queue interface {
 	Cancel(ctx context.Context, id int64, words string, at time.Time) error
 	Retry(ctx context.Context, id int64, at time.Time) error
 	Prefer(ctx context.Context, id int64, at time.Time) error
+	Brought(ctx context.Context, person int64, besides string) (bytes int64, err error)
 	Owners(ctx context.Context) ([]string, error)
 	Expire(ctx context.Context, owner string) error
 }
@@ -102,6 +103,7 @@ type Config struct {
 	Log      *slog.Logger // slog.Default() if nil
 	Workers  int          // jobs at once; 1 if 0
 	MaxBytes int64        // largest source; 1 GiB if 0
+	Quota    int64        // bytes of all sources of one contributor; 0 for no limit
 
 	Attempts int           // times that a job may be begun without an end; 5 if 0
 	Lease    time.Duration // after which the job of a program that died is taken over; 30 s if 0
@@ -169,6 +171,9 @@ func (r *Runner) enqueue(ctx context.Context, by corpus.Person, name string, fro
 		return corpus.Job{}, err
 	}
 	r.Step("source kept")
+	if err := r.within(ctx, by, src); err != nil {
+		return corpus.Job{}, err
+	}
 	job, err := r.Queue.AddJob(ctx, src, by, hold, time.Now())
 	if err != nil {
 		return job, err

@@ -29,7 +29,7 @@ func uploadsPath(deps Deps) string {
 func newIntake(deps Deps, made *desk.Rooms) (*intake.Intake, error) {
 	return intake.New(intake.Config{
 		Dir: deps.Uploads.Dir, Path: uploadsRoute, Limit: cmp.Or(deps.UploadLimit, desk.DefaultUploadLimit),
-		Take: made.Take, Room: deps.Uploads.Room, Log: deps.Log,
+		Take: made.Take, Allows: made.Allows, Room: deps.Uploads.Room, Log: deps.Log,
 	})
 }
 

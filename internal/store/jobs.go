@@ -98,6 +98,17 @@ func (db *DB) Job(ctx context.Context, id int64) (corpus.Job, error) {
 	return job, missing(err, "job", id)
 }
 
+// Brought is how many bytes the sources of the library have that a person brought,
+// besides one.
+func (db *DB) Brought(ctx context.Context, person int64, besides string) (bytes int64, err error) {
+	err = db.read.QueryRowContext(ctx, `SELECT COALESCE(SUM(size), 0) FROM source
+		WHERE id <> ? AND id IN (SELECT source FROM job WHERE person = ?)`, besides, person).Scan(&bytes)
+	if err != nil {
+		return 0, fmt.Errorf("count what person %d brought: %w", person, err)
+	}
+	return bytes, nil
+}
+
 // Jobs are all jobs, the latest first.
 func (db *DB) Jobs(ctx context.Context) ([]corpus.Job, error) {
 	jobs, err := collect(ctx, db.read, scanJob, jobQuery+` ORDER BY job.id DESC`)

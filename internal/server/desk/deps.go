@@ -42,6 +42,7 @@ type Library interface {
 // Jobs takes in sources, processes them and publishes what came of them.
 type Jobs interface {
 	Enqueue(ctx context.Context, name string, source io.Reader) (corpus.Job, error)
+	Left(ctx context.Context, by corpus.Person, besides string) (bytes int64, err error)
 	EnqueueHeld(ctx context.Context, by corpus.Person, name string, source io.Reader) (corpus.Job, error)
 	Job(ctx context.Context, id int64) (corpus.Job, error)
 	Jobs(ctx context.Context) ([]corpus.Job, error) // newest first

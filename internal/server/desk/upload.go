@@ -83,12 +83,31 @@ func (d *Rooms) Take(ctx context.Context, name string, source io.Reader) (addres
 			Status: http.StatusInsufficientStorage, Title: "The library’s disk is full", Cause: err,
 			Text: "Tell whoever looks after the machine, and upload the file again when there is room. Nothing was added to the library.",
 		}
+	case errors.Is(err, corpus.ErrQuota):
+		return "", overQuota(err)
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return "", cutOff(err)
 	case err != nil:
 		return "", err
 	}
 	return jobURL(job.ID), nil
+}
+
+// Allows says beforehand whether whoever asks may bring a source of so many bytes;
+// sum is its SHA-256 in hex, if that is known. The error is as of Take.
+func (d *Rooms) Allows(ctx context.Context, size int64, sum string) error {
+	left, err := d.Jobs.Left(ctx, page.Person(ctx), sum)
+	if err == nil && size > left {
+		err = overQuota(corpus.ErrQuota)
+	}
+	return err
+}
+
+func overQuota(cause error) error {
+	return page.Error{
+		Status: http.StatusRequestEntityTooLarge, Title: "You have brought as much as you may", Cause: cause,
+		Text: "What you brought and this file together are larger than the quota of a contributor. Ask an editor to upload it, or to throw away what is not needed. Nothing was added to the library.",
+	}
 }
 
 // sourceName is the base name of a file as it was given, on whichever system.

@@ -37,8 +37,11 @@ type Config struct {
 	// becomes of it. Taking the same bytes twice must be taking them once. Words
 	// for who sent it are those of a [page.Error]; any other error is ours.
 	Take func(ctx context.Context, name string, from io.Reader) (address string, err error)
-	Room func() int64 // bytes that the disk has left; nil: enough
-	Log  *slog.Logger // nil discards
+	// Allows says beforehand whether who asks may send so many bytes, with the
+	// SHA-256 of them if it is known. Its errors are those of Take. Nil allows all.
+	Allows func(ctx context.Context, size int64, sum string) error
+	Room   func() int64 // bytes that the disk has left; nil: enough
+	Log    *slog.Logger // nil discards
 }
 
 // Intake serves uploads.
@@ -147,6 +150,11 @@ func (in *Intake) begin(event tus.HookEvent) (tus.HTTPResponse, tus.FileInfoChan
 	meta := event.Upload.MetaData
 	if meta[keyName] == "" {
 		return tus.HTTPResponse{}, tus.FileInfoChanges{}, refusal(http.StatusBadRequest, "The upload does not say what the file is called. Choose the file again.")
+	}
+	if in.Allows != nil {
+		if err := in.Allows(event.Context, event.Upload.Size, meta[keySum]); err != nil {
+			return tus.HTTPResponse{}, tus.FileInfoChanges{}, in.words(err)
+		}
 	}
 	if in.Room != nil && event.Upload.Size+reserve > in.Room() {
 		return tus.HTTPResponse{}, tus.FileInfoChanges{}, refusal(http.StatusInsufficientStorage, "The library’s disk has no room for this file. Tell whoever looks after the machine.")

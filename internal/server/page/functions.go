@@ -37,11 +37,13 @@ func Plural(n int, one, many string) string {
 	return Thousands(n) + " " + many
 }
 
-// Bytes writes a size: "3 MB".
+// Bytes writes a size: "3 MB", "1.5 GB".
 func Bytes(n int64) string {
 	switch {
-	case n >= 1<<30 && n%(1<<30) == 0:
-		return strconv.FormatInt(n>>30, 10) + " GB"
+	case n >= 10<<30 || n >= 1<<30 && n%(1<<30) == 0:
+		return Thousands(int(n>>30)) + " GB"
+	case n >= 1<<30:
+		return strconv.FormatFloat(float64(n)/(1<<30), 'f', 1, 64) + " GB"
 	case n >= 1<<20:
 		return strconv.FormatInt(n>>20, 10) + " MB"
 	case n >= 1<<10:
