@@ -36,7 +36,8 @@
 // take a context, and the rest are pure.
 //
 // What people corrected is a log; package ingest/replay puts each decision back
-// into its place in print, whatever words an engine read there this time.
+// into its place in print, whatever words an engine read there this time; its
+// package sides tells from some lines of woven pages where the others stand.
 //
 // What comes out is an edition: immutable, named by the hash of its content.
 //

@@ -36,15 +36,26 @@ func (m *Model) Taught(lessons map[Misread]int, weight float64) *Model {
 	return &taught
 }
 
-// each calls f with every piece of the word that was taken for another.
+// each calls f with every piece of the word that was taken for another. A word of
+// which less than a third was read is a rewriting, or damaged past all likeness:
+// which of its pieces stands for which is chance, and it tells of none.
 func (l Misread) each(f func(seen, printed string)) {
 	seen, printed := []rune(l.Seen), []rune(strings.Map(unicode.ToLower, l.Printed))
-	if len(seen) == 0 || len(printed) == 0 || 3*len(seen) < len(printed) || 3*len(printed) < len(seen) {
+	if len(seen) == 0 || len(printed) == 0 {
 		return
 	}
 	at := Align(seen, printed)
 	same := func(i int) bool {
 		return at[i+1] == at[i]+1 && unicode.ToLower(seen[i]) == printed[at[i]]
+	}
+	read := 0
+	for i := range seen {
+		if same(i) {
+			read++
+		}
+	}
+	if 3*read < max(len(seen), len(printed)) {
+		return
 	}
 	for i := 0; i < len(seen); i++ {
 		end := i

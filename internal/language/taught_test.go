@@ -5,7 +5,7 @@ import "testing"
 // What was taught is known and grows likelier each time; the model itself stays.
 func TestTaught(t *testing.T) {
 	m := load(t)
-	if m.Taught(nil, 1) != m || m.Taught(map[Misread]int{{"same", "Same"}: 1, {"", "x"}: 1, {"a", "something"}: 1}, 1) != m {
+	if m.Taught(nil, 1) != m || m.Taught(map[Misread]int{{"same", "Same"}: 1, {"", "x"}: 1, {"a", "something"}: 1, {"taken", "quokkalore"}: 1}, 1) != m {
 		t.Error("nothing was taught, and the model is another")
 	}
 	ln := func(m *Model) float64 {
