@@ -16,17 +16,9 @@ type way struct {
 	blank, tight float64 // how often the stream changes at a blank line, and elsewhere
 	// runs, if there are any, say instead how often it changes after one line of
 	// it, after two and so on; the last is for all that are longer.
-	runs []float64
-	// leads, if there are any, say instead how often it changes by how many lines
-	// more of it than of the other there have been: first for leastLead, last for
-	// all that are further ahead. Two pages that are read from their tops down in
-	// runs of any length keep near one another.
-	leads []float64
+	runs  []float64
 	prior float64
 }
-
-// leastLead is the least lead that matters, where the other stream is so far ahead.
-const leastLead = -4
 
 var ways = []way{
 	{blank: .02, tight: .01, prior: .4},
@@ -39,8 +31,6 @@ var ways = []way{
 	{runs: []float64{.02, .02, .97}, prior: .02},
 	{runs: []float64{.02, .02, .02, .97}, prior: .02},
 	{runs: []float64{.25, .33, .5, .9}, prior: .04},
-	{leads: []float64{.01, .01, .01, .02, .3, .45, .45, .5, .85}, prior: .02},
-	{leads: []float64{.01, .01, .01, .01, .97, .4, .4, .45, .9}, prior: .02},
 }
 
 // sharpened is what plain evidence counts for among all that two streams are made of.
@@ -58,53 +48,11 @@ const (
 
 // lattice holds, for line i and state, the share of all ways to go on to i. A
 // state is how many lines before i the other stream ends, 0 where there is no
-// other, and how long the run of the stream of i is, or how far it leads, as far
-// as that matters.
+// other, and how long the run of the stream of i is, as far as that matters.
 type lattice [][]float64
 
-// memory is how many lengths of runs, or leads, matter.
-func (w way) memory() int { return max(1, len(w.runs), len(w.leads)) }
-
-// first is what is remembered of the first line of a scan.
-func (w way) first() int {
-	if w.leads == nil {
-		return 0
-	}
-	return 1 - leastLead
-}
-
-// longer is what is remembered after one more line of the same stream.
-func (w way) longer(known int) int { return min(known+1, w.memory()-1) }
-
-// turned is what is remembered after a line of the other stream.
-func (w way) turned(known int) int {
-	if w.leads == nil {
-		return 0
-	}
-	return min(max(1-2*leastLead-known, 0), w.memory()-1)
-}
-
-// change is how often the stream changes after a line, before a blank or not.
-func (w way) change(known int, blank bool) float64 {
-	switch {
-	case w.runs != nil:
-		return w.runs[known]
-	case w.leads != nil:
-		return w.leads[known]
-	case blank:
-		return w.blank
-	}
-	return w.tight
-}
-
-// opening is how often the second stream begins after line i of a scan: as often
-// as streams change if that is the end of a first run, else hardly ever.
-func (w way) opening(i int, change float64) float64 {
-	if i == 0 || i < len(w.runs) || i < len(w.leads)+leastLead-1 {
-		return change
-	}
-	return opens
-}
+// memory is how many lengths of runs matter.
+func (w way) memory() int { return max(1, len(w.runs)) }
 
 func (w way) row() []float64 { return make([]float64, (reachAhead+1)*w.memory()) }
 
@@ -155,7 +103,7 @@ func shares(e *evidence, odds grid, from, to int) []float64 {
 func (w way) likelihood(e *evidence, odds grid, from, to int) float64 {
 	ln := 0.
 	row, next := w.row(), w.row()
-	row[w.first()] = 1
+	row[0] = 1
 	for i := range to - from - 1 {
 		clear(next)
 		w.steps(e, odds, from, i, func(state, to, _ int, value float64) {
@@ -175,7 +123,7 @@ func (w way) read(e *evidence, odds grid, from, to int) (forward, backward latti
 	for i := range n {
 		forward[i], backward[i] = w.row(), w.row()
 	}
-	forward[0][w.first()] = 1
+	forward[0][0] = 1
 	for i := range n - 1 {
 		w.steps(e, odds, from, i, func(state, next, _ int, value float64) {
 			forward[i+1][next] += forward[i][state] * value
@@ -229,24 +177,34 @@ func (w way) count(e *evidence, odds grid, from, to int, share float64, out grid
 // counts for.
 func (w way) steps(e *evidence, odds grid, from, i int, visit func(state, next, line int, value float64)) {
 	at, most := from+i, w.memory()
+	change := w.tight
+	if e.pieces[at+1].space {
+		change = w.blank
+	}
 	next := max(float64(odds.at(at, at+1)), unlikely)
 	for run := range most {
-		longer, turned := w.longer(run), most+w.turned(run)
-		change := w.change(run, e.pieces[at+1].space)
-		open := w.opening(i, change)
-		visit(run, longer, at, (1-open)*next)
-		visit(run, turned, -1, open)
+		longer := min(run+1, most-1)
+		if w.runs != nil {
+			change = w.runs[run]
+		}
+		if i == 0 {
+			visit(run, longer, at, (1-change)*next)
+			visit(run, most, -1, change)
+			continue
+		}
+		visit(run, longer, at, (1-opens)*next)
+		visit(run, most, -1, opens)
 		for d := 1; d <= min(i, reachAhead-1); d++ {
 			state := d*most + run
 			visit(state, (d+1)*most+longer, at, (1-change)*next)
 			visit(state, longer, at, closes*next)
-			visit(state, turned, at-d, change*max(float64(odds.at(at-d, at+1)), unlikely))
-			visit(state, turned, -1, newStream*change)
+			visit(state, most, at-d, change*max(float64(odds.at(at-d, at+1)), unlikely))
+			visit(state, most, -1, newStream*change)
 			visit(state, (d+1)*most+longer, -1, newStream*(1-change))
 		}
 		if d := reachAhead; i >= d {
 			visit(d*most+run, longer, at, next) // the other is too old to go on
-			visit(d*most+run, turned, -1, newStream)
+			visit(d*most+run, most, -1, newStream)
 		}
 	}
 }
