@@ -22,6 +22,8 @@ var (
 	kills = flag.Int("kills", 8, "how often the soak test kills the program")
 	// soaked is where the library is left, for those who want to look at it.
 	soaked = flag.String("soaked", "", "folder of the soak test's library; by default a temporary one")
+	// soakSeed begins the same choices again that a soak printed.
+	soakSeed = flag.Uint64("soakseed", 0, "seed of the soak test's choices; by default one of the moment")
 )
 
 // TestSoak uploads, corrects, publishes, withdraws, throws away and backs up
@@ -76,7 +78,10 @@ func newSoak(t *testing.T) *soak {
 	if err != nil {
 		t.Fatal(err)
 	}
-	seed := uint64(time.Now().UnixNano())
+	seed := *soakSeed
+	if seed == 0 {
+		seed = uint64(time.Now().UnixNano())
+	}
 	t.Logf("seed %d", seed)
 	s := &soak{
 		data: *soaked, random: rand.New(rand.NewPCG(seed, 0)), flight: newFlight(), took: time.Second,
@@ -140,9 +145,11 @@ func (s *soak) share(d time.Duration) time.Duration {
 	return time.Duration(s.random.Float64() * float64(d))
 }
 
-// launch starts the program and does not wait for it.
+// launch starts the program, of which one at a time may serve a library, and
+// does not wait for it.
 func (s *soak) launch(t *testing.T) {
 	t.Helper()
+	s.kill()
 	s.flight.reset()
 	s.output = &soakOutput{flight: s.flight}
 	s.server = recto(context.Background(), "serve", "--data", s.data, "--listen", "127.0.0.1:0", "--max-upload", "1MB", "--log-level", "debug")
@@ -157,10 +164,14 @@ func (s *soak) launch(t *testing.T) {
 // start starts the program and waits until it serves.
 func (s *soak) start(t *testing.T) {
 	t.Helper()
-	s.kill()
 	began := time.Now()
 	s.launch(t)
 	until(t, "the program serves", func() bool {
+		select {
+		case <-s.ended:
+			t.Fatalf("the program ended before it served: %s", s.output.log())
+		default:
+		}
 		found := served.FindStringSubmatch(s.output.log())
 		if found != nil {
 			s.output.url = found[1]
