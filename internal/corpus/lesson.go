@@ -2,9 +2,6 @@ package corpus
 
 import (
 	"cmp"
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
 	"iter"
 	"slices"
 	"strings"
@@ -72,12 +69,7 @@ func (t Taught) Hash() string {
 	if len(t.Lessons) == 0 {
 		return ""
 	}
-	data, err := json.Marshal(t)
-	if err != nil {
-		return "unwritable" // strings and numbers always are
-	}
-	sum := sha256.Sum256(data)
-	return hex.EncodeToString(sum[:])
+	return hashOf(t)
 }
 
 // Bare parts a word from the punctuation around it.

@@ -18,7 +18,12 @@ func CorrectionsHash(all []Correction) string {
 	if len(all) == 0 {
 		return ""
 	}
-	data, err := json.Marshal(all)
+	return hashOf(all)
+}
+
+// hashOf is the SHA-256 of the JSON of what an edition was made with.
+func hashOf(v any) string {
+	data, err := json.Marshal(v)
 	if err != nil {
 		return "unwritable" // a box that is nowhere, which Check refuses
 	}

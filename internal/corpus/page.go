@@ -58,6 +58,15 @@ type Line struct {
 	Candidates []Candidate `json:"candidates,omitempty"`
 }
 
+// What is said of the joints of lines.
+const (
+	// BreakBelow is the chance of continuing under which a line is marked as a
+	// break. A visible break is better than an invented sentence.
+	BreakBelow = 0.7
+	// LeastCandidate is the chance from which a line is named as a candidate.
+	LeastCandidate = 0.02
+)
+
 // Candidate is a line that another one may continue.
 type Candidate struct {
 	Line        string  `json:"line"`        // id of its first word

@@ -8,10 +8,6 @@ import (
 	"recto/internal/language"
 )
 
-// breakBelow is the chance of continuing under which a line is marked as a
-// break. A visible break is better than an invented sentence.
-const breakBelow = 0.7
-
 // unweaveText puts the text lines of each page in reading order, and sets Joint,
 // Break, Candidates and Short of each. Forme work stays behind the line that it
 // stood behind.
@@ -43,7 +39,7 @@ func unweaveText(pages []corpus.Page, m *language.Model) {
 	for k, i := range order.Lines {
 		l := lines[i]
 		l.Joint = math.Round(100*order.Joints[k]) / 100
-		l.Break = k > 0 && order.Joints[k] < breakBelow
+		l.Break = k > 0 && order.Joints[k] < corpus.BreakBelow
 		if order.Joints[k] < sure {
 			l.Candidates = candidates(lines, order.Others[i], order.Lines[:k])
 		}
@@ -55,17 +51,14 @@ func unweaveText(pages []corpus.Page, m *language.Model) {
 }
 
 // sure is the chance of continuing from which no other line is named that a line
-// may continue, and likely the least chance of those that are named.
-const (
-	sure   = 0.8
-	likely = 0.02
-)
+// may continue.
+const sure = 0.8
 
 // candidates are the lines that a line may continue instead of the one before it.
 func candidates(lines []corpus.Line, links []unweave.Link, before []int) []corpus.Candidate {
 	var out []corpus.Candidate
 	for _, l := range links {
-		if len(before) > 0 && l.Line == before[len(before)-1] || l.Probability < likely {
+		if len(before) > 0 && l.Line == before[len(before)-1] || l.Probability < corpus.LeastCandidate {
 			continue
 		}
 		out = append(out, corpus.Candidate{Line: lines[l.Line].Words[0].ID, Probability: math.Round(100*l.Probability) / 100})

@@ -82,14 +82,6 @@ func parted(lines []*corpus.Line, right map[string]float64) []*corpus.Line {
 	return slices.Concat(of[0], of[1])
 }
 
-// joined is the chance of continuing the line before under which a line is
-// marked as a break, and likely that from which a line is named as one that it may
-// continue; layout has the same.
-const (
-	joined = .7
-	likely = .02
-)
-
 // weigh weighs anew which line of its scan one continues: lines count as far as
 // they stand on its page. The line before it is last now; an empty id is one of
 // another scan, of which nothing new is known.
@@ -117,9 +109,9 @@ func weigh(l *corpus.Line, last, before string, right map[string]float64) {
 		switch c.Probability = math.Round(100*c.Probability/max(sum, .01)) / 100; {
 		case c.Line == last:
 			l.Joint = c.Probability
-		case c.Probability >= likely:
+		case c.Probability >= corpus.LeastCandidate:
 			l.Candidates = append(l.Candidates, c)
 		}
 	}
-	l.Break = l.Joint < joined
+	l.Break = l.Joint < corpus.BreakBelow
 }

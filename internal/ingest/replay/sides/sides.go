@@ -12,7 +12,11 @@
 // asking about next.
 package sides
 
-import "recto/internal/corpus"
+import (
+	"slices"
+
+	"recto/internal/corpus"
+)
 
 // Line is a line of a scan.
 type Line struct {
@@ -33,7 +37,10 @@ type Origin struct {
 // one half.
 func Chances(lines []Line) []float64 {
 	out := make([]float64, len(lines))
-	if len(lines) == 0 {
+	if !slices.ContainsFunc(lines, func(l Line) bool { return l.Said != "" }) {
+		for t := range out {
+			out[t] = .5
+		}
 		return out
 	}
 	forward, backward := newLattice(lines), newLattice(lines)
