@@ -88,22 +88,12 @@ func (db *DB) ChangeAnnotation(ctx context.Context, a corpus.Annotation, at time
 		if err != nil {
 			return err
 		}
-		if n, err := res.RowsAffected(); err != nil || n == 0 {
-			return orStale(err)
-		}
-		return nil
+		return touched(res, corpus.ErrStale)
 	})
 	if err != nil {
 		return fmt.Errorf("change annotation %d: %w", a.ID, err)
 	}
 	return nil
-}
-
-func orStale(err error) error {
-	if err != nil {
-		return err
-	}
-	return corpus.ErrStale
 }
 
 // forgetAnnotations takes out for good what was deleted long ago.

@@ -144,10 +144,7 @@ func (db *DB) Prefer(ctx context.Context, id int64, at time.Time) error {
 		if err != nil {
 			return err
 		}
-		if n, err := res.RowsAffected(); err != nil || n == 0 {
-			return orStale(err)
-		}
-		return nil
+		return touched(res, corpus.ErrStale)
 	})
 	if err != nil {
 		return fmt.Errorf("prefer job %d: %w", id, err)

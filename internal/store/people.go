@@ -120,8 +120,8 @@ func setPassword(ctx context.Context, tx *sql.Tx, id int64, password, except str
 	if err != nil {
 		return fmt.Errorf("set password: %w", err)
 	}
-	if n, err := res.RowsAffected(); err != nil || n == 0 {
-		return fmt.Errorf("person %d: %w", id, orNotFound(err))
+	if err := touched(res, corpus.ErrNotFound); err != nil {
+		return fmt.Errorf("person %d: %w", id, err)
 	}
 	return forget(ctx, tx, id, except)
 }
@@ -165,10 +165,3 @@ func (s alsoScan) Scan(dest ...any) error { return s.row.Scan(append(dest, s.mor
 
 // plainEmail is an address as accounts are known by.
 func plainEmail(email string) string { return strings.ToLower(strings.TrimSpace(email)) }
-
-func orNotFound(err error) error {
-	if err == nil {
-		return corpus.ErrNotFound
-	}
-	return err
-}

@@ -170,6 +170,16 @@ func missing(err error, what string, id any) error {
 	return nil
 }
 
+// touched is the error of a change that must reach a row: the given one where it
+// reached none.
+func touched(res sql.Result, none error) error {
+	n, err := res.RowsAffected()
+	if err == nil && n == 0 {
+		err = none
+	}
+	return err
+}
+
 func millis(t time.Time) int64 { return t.UnixMilli() }
 
 func moment(ms int64) time.Time { return time.UnixMilli(ms).UTC() }

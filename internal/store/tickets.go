@@ -52,10 +52,7 @@ func (db *DB) TakeBack(ctx context.Context, id int64) error {
 		if err != nil {
 			return err
 		}
-		if n, err := res.RowsAffected(); err != nil || n == 0 {
-			return orNotFound(err)
-		}
-		return nil
+		return touched(res, corpus.ErrNotFound)
 	})
 	if err != nil {
 		return fmt.Errorf("take back invitation %d: %w", id, err)
