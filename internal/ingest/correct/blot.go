@@ -1,6 +1,7 @@
 package correct
 
 import (
+	"cmp"
 	"slices"
 	"unicode"
 
@@ -78,15 +79,8 @@ func (e *engine) addBlotted(found []candidate, signs []rune) []candidate {
 		}
 		blotted = append(blotted, candidate{string(text), w.ID, language.Good, b.ln(), 1, 0, false, b})
 	}
-	slices.SortStableFunc(blotted, func(a, b candidate) int {
-		switch x, y := .55*a.ln+.4*e.m.Ln(a.id), .55*b.ln+.4*e.m.Ln(b.id); {
-		case x > y:
-			return -1
-		case x < y:
-			return 1
-		}
-		return 0
-	})
+	score := func(c candidate) float64 { return .55*c.ln + .4*e.m.Ln(c.id) }
+	slices.SortStableFunc(blotted, func(a, b candidate) int { return cmp.Compare(score(b), score(a)) })
 	for _, c := range blotted[:min(mostBlotted, len(blotted))] {
 		at := slices.IndexFunc(found, func(f candidate) bool { return f.id == c.id })
 		switch {

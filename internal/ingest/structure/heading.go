@@ -18,8 +18,6 @@ var commonHeadings = set("introduction background methods method methodology res
 	"acknowledgements acknowledgments acknowledgement acknowledgment references bibliography notes endnotes appendix abstract summary limitations " +
 	"implications recommendations overview analysis data materials evaluation motivation funding")
 
-var referenceHeads = set("references bibliography literature")
-
 func near2(a, b float64) bool { return a < b*1.06 && b < a*1.06 }
 
 // unhead takes back headings of a body that cannot be any: names of persons, and
@@ -77,7 +75,7 @@ func unlist(rows []row) {
 	for i := range rows {
 		r := &rows[i]
 		switch _, head := sectionNumber(r.text); {
-		case r.kind == corpus.Heading && referenceHeads[language.Plain(head)]:
+		case r.kind == corpus.Heading && outline.ReferenceHead(language.Plain(head)):
 			return
 		case r.kind == corpus.ReferenceBlock:
 			r.kind, r.label = corpus.Paragraph, ""

@@ -54,6 +54,10 @@ var (
 	}
 )
 
+// ReferenceHead reports whether a folded word is what the heading of a list of
+// references says.
+func ReferenceHead(word string) bool { return referenceHeads[word] }
+
 func newLook(r Row) look {
 	text := strings.TrimLeft(r.Text, " ")
 	folded := strings.Fields(language.Plain(strings.TrimLeft(text, "0123456789.) ")))
@@ -66,7 +70,7 @@ func newLook(r Row) look {
 	l.phrase, l.usual, l.open = phrasing(r.Words), usual(folded), Unfinished(r.Words, text)
 	if n := len(folded); n > 0 && n <= 4 {
 		l.common = commonHeadings[folded[0]] || commonHeadings[folded[n-1]]
-		l.references = referenceHeads[folded[0]] || referenceHeads[folded[n-1]]
+		l.references = ReferenceHead(folded[0]) || ReferenceHead(folded[n-1])
 	}
 	for _, n := range numbers {
 		if n.pattern.MatchString(text) {
