@@ -57,23 +57,10 @@ func arrangeURL(volume string, n int) string {
 // describe says what a correction decides, in words.
 func describe(c corpus.Correction) string {
 	switch c.Kind {
-	case corpus.Reread:
-		if c.Text == "" {
-			return fmt.Sprintf("“%s” is dirt", c.At.Raw)
-		}
-		return fmt.Sprintf("“%s” reads “%s”", c.At.Raw, c.Text)
-	case corpus.Supply:
-		return fmt.Sprintf("“%s” stands after “%s”", c.Text, c.At.Raw)
-	case corpus.Follow:
-		return fmt.Sprintf("the line “%s” follows “… %s”", c.At.Raw, c.At.Before)
-	case corpus.PartLine:
-		return fmt.Sprintf("the line at “%s” follows none that is known", c.At.Raw)
-	case corpus.CutLine:
-		return fmt.Sprintf("the line is cut at “%s”", c.At.Raw)
-	case corpus.Stand:
-		return fmt.Sprintf("the line “%s” stands on the %s page", c.At.Raw, c.Name)
 	case corpus.SetField:
 		return fmt.Sprintf("the %s is “%s”", c.Name, c.Text)
+	case corpus.BeginPart, corpus.JoinPart:
+		return fmt.Sprintf("where a part begins, at “%s”", c.At.Raw)
 	}
-	return fmt.Sprintf("where a part begins, at “%s”", c.At.Raw)
+	return page.Reading(c)
 }

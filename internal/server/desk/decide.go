@@ -136,19 +136,6 @@ func describe(c corpus.CorrectionEntry) string {
 		return fmt.Sprintf("%s begins at “%s”", kindNames[c.Part], c.At.Raw)
 	case corpus.JoinPart:
 		return fmt.Sprintf("what begins at “%s” belongs to the part before", c.At.Raw)
-	case corpus.Reread:
-		if c.Text == "" {
-			return fmt.Sprintf("“%s” is dirt", c.At.Raw)
-		}
-		return fmt.Sprintf("“%s” reads “%s”", c.At.Raw, c.Text)
-	case corpus.Supply:
-		return fmt.Sprintf("“%s” stands after “%s”", c.Text, c.At.Raw)
-	case corpus.Follow:
-		return fmt.Sprintf("the line “%s” follows “… %s”", c.At.Raw, c.At.Before)
-	case corpus.PartLine:
-		return fmt.Sprintf("the line at “%s” follows none that is known", c.At.Raw)
-	case corpus.Stand:
-		return fmt.Sprintf("the line “%s” stands on the %s page", c.At.Raw, c.Name)
 	}
-	return fmt.Sprintf("the line is cut at “%s”", c.At.Raw)
+	return page.Reading(c.Correction)
 }
