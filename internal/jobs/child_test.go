@@ -46,7 +46,7 @@ func TestMain(m *testing.M) {
 // child gives the source to the library if no job is there for it, works until
 // nothing is left to do, and tells how many steps it took.
 func child(dir string) (int64, error) {
-	ctx, stop := context.WithTimeout(context.Background(), time.Minute)
+	ctx, stop := context.WithTimeout(context.Background(), 5*time.Minute)
 	defer stop()
 	l, err := openLibrary(ctx, dir)
 	if err != nil {
