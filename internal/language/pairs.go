@@ -13,28 +13,45 @@ import (
 type pairTable struct {
 	slots uint64
 	data  []byte
+	used  []uint64 // a bit for each fingerprint that some slot has: most pairs asked for have none
 }
 
-const slotSize = 4
+const (
+	slotSize     = 4
+	fingerprints = 1 << 24
+)
 
 func readPairs(b []byte) (pairTable, error) {
 	if len(b)%slotSize != 0 || len(b) == 0 {
 		return pairTable{}, fmt.Errorf("%w: word pairs", errFormat)
 	}
-	return pairTable{slots: uint64(len(b) / slotSize), data: b}, nil
+	t := pairTable{slots: uint64(len(b) / slotSize), data: b, used: make([]uint64, fingerprints/64)}
+	for ; len(b) > 0; b = b[slotSize:] {
+		fingerprint := binary.LittleEndian.Uint32(b) >> 8
+		t.used[fingerprint/64] |= 1 << (fingerprint % 64)
+	}
+	return t, nil
 }
 
-// place gives a pair its first slot and its fingerprint.
-func (t pairTable) place(a, b ID) (slot uint64, fingerprint uint32) {
+// hash gives a pair a number, from which follow its first slot and its fingerprint.
+func hash(a, b ID) uint64 {
 	h := (uint64(a)<<32 | uint64(b)) * 0x9E3779B97F4A7C15
 	h ^= h >> 29
 	h *= 0xBF58476D1CE4E5B9
-	h ^= h >> 32
-	return (h >> 24) % t.slots, max(uint32(h)&0xFFFFFF, 1)
+	return h ^ h>>32
 }
 
-func (t pairTable) find(a, b ID) (ln float64, ok bool) {
-	slot, want := t.place(a, b)
+func fingerprint(hash uint64) uint32 { return max(uint32(hash)%fingerprints, 1) }
+
+func (t *pairTable) slot(hash uint64) uint64 { return (hash >> 24) % t.slots }
+
+func (t *pairTable) find(a, b ID) (ln float64, ok bool) {
+	h := hash(a, b)
+	want := fingerprint(h)
+	if t.used[want/64]&(1<<(want%64)) == 0 {
+		return 0, false
+	}
+	slot := t.slot(h)
 	for range t.slots {
 		switch s := binary.LittleEndian.Uint32(t.data[slotSize*slot:]); s >> 8 {
 		case want:
@@ -70,11 +87,12 @@ func packPairs(m *Model, pairs []Pair) []byte {
 	slots := len(entries)*5/4 + 1
 	t := pairTable{slots: uint64(slots), data: make([]byte, slotSize*slots)}
 	for _, e := range entries {
-		slot, fingerprint := t.place(e.a, e.b)
+		h := hash(e.a, e.b)
+		slot := t.slot(h)
 		for binary.LittleEndian.Uint32(t.data[slotSize*slot:]) != 0 {
 			slot = (slot + 1) % t.slots
 		}
-		binary.LittleEndian.PutUint32(t.data[slotSize*slot:], fingerprint<<8|uint32(quantise(e.ln)))
+		binary.LittleEndian.PutUint32(t.data[slotSize*slot:], fingerprint(h)<<8|uint32(quantise(e.ln)))
 	}
 	return t.data
 }

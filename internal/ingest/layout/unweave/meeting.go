@@ -62,7 +62,11 @@ func (e *evidence) meetingsOf(i int, s *sieve, second []leaves, left leaves, met
 func (e *evidence) strange(i, j int) bool {
 	a, b := &e.pieces[i], &e.pieces[j]
 	d := j - i
-	return max(d, -d) > closeBy && a.end != hyphen && float64(meet.Score(&a.tailing, &b.heading))+.25*clip(e.pair(a, b), -2, 6) < hopeless
+	if max(d, -d) <= closeBy || a.end == hyphen {
+		return false
+	}
+	met := float64(meet.Score(&a.tailing, &b.heading))
+	return met+.25*6 < hopeless || met-.25*2 < hopeless && met+.25*clip(e.pair(a, b), -2, 6) < hopeless
 }
 
 func clip(x, lo, hi float64) float64 { return min(max(x, lo), hi) }

@@ -17,6 +17,8 @@ type reader struct {
 	small []language.ID
 	known map[string]int32   // every word of the document, in letters alone, by its number from 1 on
 	seen  map[neighbours]int // neighbouring words inside its lines
+	// ln P of each small word after a word, and of the word after each
+	after, before map[language.ID][]float64
 }
 
 // neighbours are two words by their numbers; 0 is no word, and neighbour of none.
@@ -27,7 +29,10 @@ func newReader(m *language.Model) (*reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &reader{model: m, meet: cuts, known: map[string]int32{}, seen: map[neighbours]int{}}
+	r := &reader{
+		model: m, meet: cuts, known: map[string]int32{}, seen: map[neighbours]int{},
+		after: map[language.ID][]float64{}, before: map[language.ID][]float64{},
+	}
 	for _, w := range small {
 		if id, ok := m.Lookup(w); ok {
 			r.small = append(r.small, id)
@@ -98,11 +103,30 @@ func (r *reader) name(p *piece, words []string) {
 	}
 	p.dangles = dangling[p.last[0]]
 	p.rare, p.starts = float32(r.model.Ln(p.to[0])), float32(r.skip(r.model.Start(), p.to[0]))
-	p.after, p.before = make([]float64, len(r.small)), make([]float64, len(r.small))
-	for i, s := range r.small {
-		p.after[i] = r.model.Next(p.from[0], s)
-		p.before[i] = r.model.Next(s, p.to[0])
+	p.after, p.before = r.afterWord(p.from[0]), r.beforeWord(p.to[0])
+}
+
+// afterWord is ln P of each small word after a word, beforeWord of the word after each.
+func (r *reader) afterWord(id language.ID) []float64 {
+	return r.beside(r.after, id, func(s language.ID) float64 { return r.model.Next(id, s) })
+}
+
+func (r *reader) beforeWord(id language.ID) []float64 {
+	return r.beside(r.before, id, func(s language.ID) float64 { return r.model.Next(s, id) })
+}
+
+// beside remembers what each small word is worth beside a word.
+func (r *reader) beside(known map[language.ID][]float64, id language.ID, next func(small language.ID) float64) []float64 {
+	lns, ok := known[id]
+	if ok {
+		return lns
 	}
+	lns = make([]float64, len(r.small))
+	for i, s := range r.small {
+		lns[i] = next(s)
+	}
+	known[id] = lns
+	return lns
 }
 
 func (r *reader) id(word string) language.ID {

@@ -71,9 +71,10 @@ func (e *evidence) streams() grid {
 	cores.Share(len(blocks), func() func(int) {
 		return func(b int) {
 			from, to := blocks[b][0], blocks[b][1]
-			for k, share := range shares(e, odds, from, to) {
+			steps := stepsOf(e, odds, from, to)
+			for k, share := range shares(steps) {
 				if share > 1e-3 {
-					ways[k].count(e, odds, from, to, share, out)
+					ways[k].count(steps, share, out)
 				}
 			}
 		}
@@ -82,10 +83,10 @@ func (e *evidence) streams() grid {
 }
 
 // shares are the chances of the ways in which a scan may hold its pages.
-func shares(e *evidence, odds grid, from, to int) []float64 {
+func shares(steps []step) []float64 {
 	lns := make([]float64, len(ways))
 	for k, w := range ways {
-		lns[k] = w.likelihood(e, odds, from, to) + math.Log(w.prior)
+		lns[k] = w.likelihood(steps) + math.Log(w.prior)
 	}
 	top, all := slices.Max(lns), 0.
 	for k := range lns {
@@ -100,15 +101,12 @@ func shares(e *evidence, odds grid, from, to int) []float64 {
 
 // likelihood is ln of the sum over all ways to part the lines of a scan between
 // two streams.
-func (w way) likelihood(e *evidence, odds grid, from, to int) float64 {
+func (w way) likelihood(steps []step) float64 {
 	ln := 0.
 	row, next := w.row(), w.row()
 	row[0] = 1
-	for i := range to - from - 1 {
-		clear(next)
-		w.steps(e, odds, from, i, func(state, to, _ int, value float64) {
-			next[to] += row[state] * value
-		})
+	for i := range steps {
+		w.forward(&steps[i], row, next)
 		ln += math.Log(scale(next))
 		row, next = next, row
 	}
@@ -117,26 +115,22 @@ func (w way) likelihood(e *evidence, odds grid, from, to int) float64 {
 
 // read sums over all ways to part the lines of a scan between two streams, from
 // its beginning and from its end, each line scaled to sum to one.
-func (w way) read(e *evidence, odds grid, from, to int) (forward, backward lattice) {
-	n := to - from
-	forward, backward = make(lattice, n), make(lattice, n)
-	for i := range n {
+func (w way) read(steps []step) (forward, backward lattice) {
+	last := len(steps)
+	forward, backward = make(lattice, last+1), make(lattice, last+1)
+	for i := range forward {
 		forward[i], backward[i] = w.row(), w.row()
 	}
 	forward[0][0] = 1
-	for i := range n - 1 {
-		w.steps(e, odds, from, i, func(state, next, _ int, value float64) {
-			forward[i+1][next] += forward[i][state] * value
-		})
+	for i := range steps {
+		w.forward(&steps[i], forward[i], forward[i+1])
 		scale(forward[i+1])
 	}
-	for state := range backward[n-1] {
-		backward[n-1][state] = 1
+	for state := range backward[last] {
+		backward[last][state] = 1
 	}
-	for i := n - 2; i >= 0; i-- {
-		w.steps(e, odds, from, i, func(state, next, _ int, value float64) {
-			backward[i][state] += backward[i+1][next] * value
-		})
+	for i := last - 1; i >= 0; i-- {
+		w.backward(&steps[i], backward[i+1], backward[i])
 		scale(backward[i])
 	}
 	return forward, backward
@@ -154,57 +148,132 @@ func scale(row []float64) float64 {
 }
 
 // count adds what a way says of each joint of a scan.
-func (w way) count(e *evidence, odds grid, from, to int, share float64, out grid) {
-	forward, backward := w.read(e, odds, from, to)
-	for i := range len(forward) - 1 {
-		all := 0.
-		w.steps(e, odds, from, i, func(state, next, _ int, value float64) {
-			all += forward[i][state] * value * backward[i+1][next]
-		})
+func (w way) count(steps []step, share float64, out grid) {
+	forward, backward := w.read(steps)
+	for i := range steps {
+		s := &steps[i]
+		all, own, others := w.joints(s, forward[i], backward[i+1])
 		if all == 0 {
 			continue
 		}
-		w.steps(e, odds, from, i, func(state, next, line int, value float64) {
-			if line >= 0 {
-				out.cells[cell(line, from+i+1)] += float32(share * forward[i][state] * value * backward[i+1][next] / all)
-			}
-		})
+		out.cells[cell(s.at, s.at+1)] += float32(share * own / all)
+		for d := 1; d <= s.back; d++ {
+			out.cells[cell(s.at-d, s.at+1)] += float32(share * others[d] / all)
+		}
 	}
 }
 
-// steps calls visit with every way to place line i+1 of a scan: the state at
-// line i and at i+1, the line that i+1 continues, -1 for none, and what the step
-// counts for.
-func (w way) steps(e *evidence, odds grid, from, i int, visit func(state, next, line int, value float64)) {
-	at, most := from+i, w.memory()
-	change := w.tight
-	if e.pieces[at+1].space {
+// step is what it counts for how a scan goes on after one of its lines.
+type step struct {
+	at    int
+	blank bool                // there is a blank line before the next
+	back  int                 // lines before this one at which the other stream may end and still go on
+	old   bool                // it may end before those too
+	next  float64             // that the next line continues this one
+	other [reachAhead]float64 // that it continues the line so far before it
+}
+
+// stepsOf are the steps from each line of a scan but the last.
+func stepsOf(e *evidence, odds grid, from, to int) []step {
+	steps := make([]step, max(0, to-from-1))
+	for i := range steps {
+		s := &steps[i]
+		s.at, s.blank = from+i, e.pieces[from+i+1].space
+		s.back, s.old = min(i, reachAhead-1), i >= reachAhead
+		s.next = max(float64(odds.at(s.at, s.at+1)), unlikely)
+		for d := 1; d <= s.back; d++ {
+			s.other[d] = max(float64(odds.at(s.at-d, s.at+1)), unlikely)
+		}
+	}
+	return steps
+}
+
+// turns is what it counts for that the stream changes where there are two, and
+// that a second begins where there is one, after a run of some length.
+func (w way) turns(s *step, run int) (change, begin float64) {
+	change = w.tight
+	switch {
+	case w.runs != nil:
+		change = w.runs[run]
+	case s.blank:
 		change = w.blank
 	}
-	next := max(float64(odds.at(at, at+1)), unlikely)
+	if s.back == 0 {
+		return change, change
+	}
+	return change, opens
+}
+
+// forward takes a row of the lattice on to the next line.
+func (w way) forward(s *step, row, next []float64) {
+	clear(next)
+	most := w.memory()
 	for run := range most {
 		longer := min(run+1, most-1)
-		if w.runs != nil {
-			change = w.runs[run]
+		change, begin := w.turns(s, run)
+		own, other := (1-begin)*row[run], begin*row[run]
+		stay := (1 - change) * (s.next + newStream)
+		for d := 1; d <= s.back; d++ {
+			p := row[d*most+run]
+			own += closes * p
+			other += change * (s.other[d] + newStream) * p
+			next[(d+1)*most+longer] += stay * p
 		}
-		if i == 0 {
-			visit(run, longer, at, (1-change)*next)
-			visit(run, most, -1, change)
-			continue
+		if s.old { // the other is too old to go on
+			p := row[reachAhead*most+run]
+			own += p
+			other += newStream * p
 		}
-		visit(run, longer, at, (1-opens)*next)
-		visit(run, most, -1, opens)
-		for d := 1; d <= min(i, reachAhead-1); d++ {
-			state := d*most + run
-			visit(state, (d+1)*most+longer, at, (1-change)*next)
-			visit(state, longer, at, closes*next)
-			visit(state, most, at-d, change*max(float64(odds.at(at-d, at+1)), unlikely))
-			visit(state, most, -1, newStream*change)
-			visit(state, (d+1)*most+longer, -1, newStream*(1-change))
+		next[longer] += own * s.next
+		next[most] += other
+	}
+}
+
+// backward takes a row of the lattice back to the line before.
+func (w way) backward(s *step, after, row []float64) {
+	most := w.memory()
+	for run := range most {
+		longer := min(run+1, most-1)
+		change, begin := w.turns(s, run)
+		own, other := s.next*after[longer], after[most]
+		stay := (1 - change) * (s.next + newStream)
+		row[run] = (1-begin)*own + begin*other
+		for d := 1; d <= s.back; d++ {
+			row[d*most+run] = stay*after[(d+1)*most+longer] + closes*own + change*(s.other[d]+newStream)*other
 		}
-		if d := reachAhead; i >= d {
-			visit(d*most+run, longer, at, next) // the other is too old to go on
-			visit(d*most+run, most, -1, newStream)
+		if s.old {
+			row[reachAhead*most+run] = own + newStream*other
 		}
 	}
+}
+
+// joints weighs the ways on from a line: all, those in which the next continues
+// it, and those in which it continues the line so far before it.
+func (w way) joints(s *step, row, after []float64) (all, own float64, others [reachAhead]float64) {
+	most := w.memory()
+	fresh := 0. // those in which it begins a stream
+	for run := range most {
+		longer := min(run+1, most-1)
+		change, begin := w.turns(s, run)
+		on, over := s.next*after[longer], after[most]
+		own += (1 - begin) * row[run] * on
+		fresh += begin * row[run] * over
+		for d := 1; d <= s.back; d++ {
+			p := row[d*most+run]
+			stay, turn := (1-change)*p*after[(d+1)*most+longer], change*p*over
+			own += stay*s.next + closes*p*on
+			fresh += newStream * (stay + turn)
+			others[d] += turn * s.other[d]
+		}
+		if s.old {
+			p := row[reachAhead*most+run]
+			own += p * on
+			fresh += newStream * p * over
+		}
+	}
+	all = own + fresh
+	for _, other := range others {
+		all += other
+	}
+	return all, own, others
 }
