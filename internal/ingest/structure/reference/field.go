@@ -22,7 +22,7 @@ var (
 	urlOf     = regexp.MustCompile(`(?i)(?:https?:\s?//|www\.)\S+`)
 	inWord    = regexp.MustCompile(`(?i)^\W*in\b\s*:?\s*`)
 	// what working papers call the series that they appear in
-	reportSeries = regexp.MustCompile(`(?i)\b(?:(?:working|discussion|occasional|policy|issue|staff)\s+papers?|(?:research|technical)\s+reports?\s+\S*\d|\pL+bericht|(?:diskussions|arbeits)papiere?)\b`)
+	reportSeries = regexp.MustCompile(`(?i)\b(?:(?:working|discussion|occasional|policy|issue|staff)\s+papers?|(?:research|technical)\s+reports?\s+\S*\d|\pL+bericht\s+(?:n[or]\.?\s*)?\d|(?:diskussions|arbeits)papiere?)\b`)
 	editing      = regexp.MustCompile(`(?i)[(\[,]?\s*\b(?:eds?|editors?|hrsg|hg|dir)\b\.?\s*[)\]]?\.?|\bedited by\b`)
 )
 

@@ -2,9 +2,9 @@
 // year, title, container and the rest, named as in CSL.
 //
 // A linear-chain model labels each word with its field; rules then part the
-// names and clean the values. The model is an conditional random field with
+// names and clean the values. The model is a conditional random field with
 // Viterbi decoding, trained by the command in the folder
-// train and embedded as model.bin.gz. It looks nothing up and completes
+// build and embedded as model.bin.gz. It looks nothing up and completes
 // nothing: a field that is not in the text stays empty.
 package reference
 

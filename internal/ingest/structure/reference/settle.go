@@ -10,7 +10,7 @@ import (
 // that the runs around them leave: a reference has one title, and what it is in
 // comes after it. The model looks a word back and cannot tell.
 func settle(list []span) []span {
-	out := partBook(partEditors(list))
+	out := house(partBook(partEditors(list)))
 	first := slices.IndexFunc(out, func(s span) bool { return s.label == Title })
 	if first < 0 {
 		return out
@@ -91,14 +91,14 @@ func bookOf(after []span) {
 }
 
 // subtitle reports whether what follows the title is a part of it: a bracket
-// closes that the title opens, a colon parts them, or the work is in another
-// thing, which is named after its editors.
+// closes that the title opens, the title breaks off, a colon parts them, or the
+// work is in another thing, which is named after its editors.
 func subtitle(list []span, k, inside int) bool {
 	s := list[k]
 	if s.label != Container && s.label != Journal || inWord.MatchString(s.text) {
 		return false
 	}
-	if title := list[k-1].text; unclosed(title) && !unclosed(title+s.text) {
+	if title := list[k-1].text; dangles.MatchString(title) || unclosed(title) && !unclosed(title+s.text) {
 		return true
 	}
 	colon := strings.HasSuffix(strings.TrimRight(list[k-1].text, " "), ":")
@@ -109,3 +109,6 @@ func subtitle(list []span, k, inside int) bool {
 
 // unclosed reports whether a bracket opens that does not close.
 func unclosed(text string) bool { return strings.Count(text, "[") > strings.Count(text, "]") }
+
+// dangles matches a title that an article or a conjunction ends, so that it goes on.
+var dangles = regexp.MustCompile(`(?i)\s(?:an?|the|and|der|die|das|des|und|la|les?|et)$`)

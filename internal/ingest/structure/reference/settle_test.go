@@ -39,6 +39,26 @@ func TestSettle(t *testing.T) {
 			[]span{{Title, "Knoten. Ein Buch [Knots."}, {Journal, "A book]."}, {Location, "Oslo:"}},
 			"[title:Knoten. Ein Buch [Knots. A book].][location:Oslo:]",
 		},
+		"a title that breaks off": {
+			[]span{{Title, "Knots: A"}, {Container, "History of rope."}, {Publisher, "Quay Press."}},
+			"[title:Knots: A History of rope.][publisher:Quay Press.]",
+		},
+		"a journal in the title's run": {
+			[]span{{Title, "Knots. On their use. Rev. Craft Hist."}, {Date, "2010;"}, {Volume, "4(2):"}, {Pages, "1-9."}},
+			"[title:Knots. On their use. ][journal:Rev. Craft Hist.][date:2010;][volume:4(2):][pages:1-9.]",
+		},
+		"a journal with its translation": {
+			[]span{{Title, "Uzly [Knots. Their use], Remeslo [Craft. A journal],"}, {Volume, "4,"}, {Pages, "1-9."}},
+			"[title:Uzly [Knots. Their use], ][journal:Remeslo [Craft. A journal],][volume:4,][pages:1-9.]",
+		},
+		"two sentences of a volume with a publisher": {
+			[]span{{Title, "Knots. A History."}, {Volume, "Vol. 2."}, {Pages, "90 p."}, {Publisher, "Quay Press."}},
+			"[title:Knots. A History.][volume:Vol. 2.][pages:90 p.][publisher:Quay Press.]",
+		},
+		"a long second sentence": {
+			[]span{{Title, "Knots. What crews on the boats of the north say of them."}, {Volume, "4:"}, {Pages, "1-9."}},
+			"[title:Knots. What crews on the boats of the north say of them.][volume:4:][pages:1-9.]",
+		},
 		"editors one by one": {
 			[]span{{Title, "Knots,"}, {Editor, "in I. Moor (ed.) and T. Fell (ed.)"}, {Container, "Handbook,"}},
 			"[title:Knots,][editor:in I. Moor (ed.) and T. Fell (ed.)][container-title:Handbook,]",
@@ -99,6 +119,24 @@ func TestTitle(t *testing.T) {
 		var r corpus.Reference
 		if title(&r, text); r.Title != want {
 			t.Errorf("%q: got %q, want %q", text, r.Title, want)
+		}
+	}
+}
+
+func TestNowhere(t *testing.T) {
+	for text, want := range map[string]string{
+		"In: Craft Review, Spring":    "Craft Review",
+		"Saltwick Working Paper 12":   "Saltwick Working Paper",
+		"Forschungsbericht Nr. 3":     "Forschungsbericht",
+		"N.p.,":                       "",
+		"Manuscript under review.":    "",
+		"First Edition,":              "",
+		"Abschlussbericht,":           "",
+		"Report of the Harbour Trust": "Report of the Harbour Trust",
+	} {
+		var r corpus.Reference
+		if container(&r, text); r.Container != want {
+			t.Errorf("%q: got %q, want %q", text, r.Container, want)
 		}
 	}
 }

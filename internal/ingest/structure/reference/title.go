@@ -83,6 +83,9 @@ func container(r *corpus.Reference, text string) {
 	}
 	text = online.ReplaceAllString(text, "")
 	text = months.ReplaceAllString(clean(inWord.ReplaceAllString(text, "")), "")
+	if nowhere.MatchString(text) {
+		return
+	}
 	if m := reportNo.FindStringSubmatchIndex(text); m != nil && reportSeries.MatchString(text) {
 		keep(&r.Volume, text[m[2]:m[3]])
 		text = clean(text[:m[0]])
@@ -97,6 +100,10 @@ func container(r *corpus.Reference, text string) {
 	}
 	keep(&r.Container, text)
 }
+
+// nowhere are the remarks that stand in the place of what a work is in: that it
+// has no publisher, is not published or is of some edition or kind.
+var nowhere = regexp.MustCompile(`(?i)^(?:n\.\s?p|s\.\s?[ln]|url|(?:un)?published|(?:unpublished )?manuscript(?: under review)?|mimeo|press release|working paper|\pL+bericht|(?:final )?report|(?:\d+\pL*|\pL+) edition)$`)
 
 // untitled gives a work that has only what it would be in its title: a book
 // that stands by itself is in nothing.
