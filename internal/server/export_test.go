@@ -96,7 +96,7 @@ func TestPDFPages(t *testing.T) {
 	for name, scanned := range map[string]bool{"scans": true, "text": false} {
 		t.Run(name, func(t *testing.T) {
 			s, _ := openSite(t, sampleGlossary(), idle)
-			e := longEdition(t)
+			e := longEdition(t, noPicture)
 			picture, err := s.library.Blobs.Put(t.Context(), samplePicture(t, e, 1))
 			must(t, err)
 			for i := range e.Scans {
@@ -135,7 +135,7 @@ func TestPDFPages(t *testing.T) {
 // BenchmarkTakeaway makes the PDF and the EPUB of a paper of forty pages.
 func BenchmarkTakeaway(b *testing.B) {
 	s, _ := openSite(b, sampleGlossary(), idle)
-	e := longEdition(b)
+	e := longEdition(b, noPicture)
 	picture, err := s.library.Blobs.Put(b.Context(), samplePicture(b, e, 1))
 	must(b, err)
 	for i := range e.Scans {

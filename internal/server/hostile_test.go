@@ -13,7 +13,7 @@ import (
 func TestHostileText(t *testing.T) {
 	const attack = `"><script>alert(1)</script><img src=x onerror=alert(1)>{{.}}javascript:alert(1)`
 	s, index := openSite(t, sampleGlossary(), idle)
-	e := sampleEdition(t, func(int) string { return "" })
+	e := sampleEdition(t, noPicture)
 	poison(e, attack)
 	must(t, s.library.Publish(t.Context(), e, 0, "", time.Unix(0, 0)))
 	must(t, index.Index(t.Context(), e))

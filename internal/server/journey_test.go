@@ -22,6 +22,7 @@ func TestInBrowser(t *testing.T) {
 	t.Run("notes without scripts", func(t *testing.T) { notesAtMarks(t, tab(t, chromium), notes, false) })
 	t.Run("definitions", func(t *testing.T) { definitions(t, tab(t, chromium), s) })
 	t.Run("beside the scan", func(t *testing.T) { facing(t, tab(t, chromium), s) })
+	t.Run("beside long scans", func(t *testing.T) { windows(t, tab(t, chromium), longSite(t)) })
 	t.Run("zooming", func(t *testing.T) { zooming(t, tab(t, chromium), s) })
 	t.Run("selecting", func(t *testing.T) { selecting(t, tab(t, chromium), s) })
 	t.Run("histories", func(t *testing.T) { histories(t, tab(t, chromium), s) })
@@ -156,7 +157,7 @@ func becomes(selector, visibility string) action {
 
 // until waits until an expression is true in the page.
 func until(expression string) action {
-	wait := chromedp.Poll[bool](expression)
+	wait := chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(0)) // it is for the step to have a limit
 	return chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
 		_, err := wait(ctx, target)
 		return err

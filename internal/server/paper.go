@@ -29,6 +29,8 @@ type paperPage struct {
 	Text         template.HTML
 	FirstTerm    string       // id; empty if none is marked
 	Facing       []facingPage // of the view beside the scan
+	Window       *windowLinks // beside the scan, leads to the pages that are not shown; nil if all are
+	LitOn        []link       // beside the scan, the pages with a hit
 	Pages        []rawPage    // of the diplomatic view
 	Cite         *citeBox
 	Since        string // what became of the passage that the address names
@@ -74,7 +76,7 @@ func (s *server) paper(w http.ResponseWriter, r *http.Request) error {
 		return s.render(w, r, http.StatusOK, "diplomatic", &page)
 	}
 	text := s.textIn(part, v, page.Noted.Notes)
-	if v.unlit() && len(page.Noted.Notes) == 0 {
+	if v.keeps(page.Noted.Notes) {
 		s.texts.put(s.textKey(r, v), text)
 	}
 	return s.renderText(w, r, &page, text)
@@ -93,11 +95,8 @@ func (s *server) textIn(part corpus.PartText, v view, noted []annotations.Note) 
 func (s *server) renderText(w http.ResponseWriter, r *http.Request, page *paperPage, text readText) error {
 	page.Damage = text.Damage
 	if page.View.Name == facingView {
-		page.Facing = s.facingPages(page.Part, page.View)
-		for i, piece := range text.Pieces {
-			if !piece.Empty() {
-				page.Facing[i].Text = page.Insert(piece)
-			}
+		if err := s.fillFacing(page, text); err != nil {
+			return err
 		}
 		return s.render(w, r, http.StatusOK, "facing", page)
 	}

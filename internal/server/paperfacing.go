@@ -25,25 +25,47 @@ type facingPage struct {
 	Text    template.HTML
 }
 
-// facingPages are the printed pages of a part with their scans, without text.
-func (s *server) facingPages(part corpus.PartText, v view) []facingPage {
-	pages := make([]facingPage, len(part.Pages))
-	pointed, _ := tokenOf(part.Part, v.Word)
-	for i, e := range part.Pages {
-		key := keyOf(e, part.Pages)
-		box := pageBox(e)
-		pages[i] = facingPage{
-			Key: key, Heading: pageHeading(e), Scan: e.Scan, URL: pageURL(part.Entry.ID, key, v.Query),
-			Picture: s.shownPicture(part.Entry.Volume, e, box), View: box, Levels: s.zoomLevels(part.Entry.Volume, e), Spots: spotsOn(e, pointed),
-		}
+// fillFacing puts the pages of a window into the view of a part beside its scan,
+// and the ways to its other pages.
+func (s *server) fillFacing(page *paperPage, text readText) error {
+	part, v := page.Part, page.View
+	w, ok := v.windowAt(part, text.Words)
+	if !ok {
+		return noPageIn(part)
 	}
-	return pages
+	page.Window = v.windowLinks(part, w, text.Words)
+	for _, i := range text.LitOn {
+		e := part.Pages[i]
+		key := keyOf(e, part.Pages)
+		page.LitOn = append(page.LitOn, link{place(e.Folio, e.Scan), v.onPage(key).url(part.Entry.ID, leafID(key))})
+	}
+	pointed, _ := tokenOf(part.Part, v.Word)
+	for i := w.from; i < w.to; i++ {
+		leaf := s.facingPage(part, i, v.Query)
+		leaf.Spots = spotsOn(part.Pages[i], pointed)
+		if piece := text.Pieces[i]; !piece.Empty() {
+			leaf.Text = page.Insert(piece)
+		}
+		page.Facing = append(page.Facing, leaf)
+	}
+	return nil
+}
+
+// facingPage is a printed page of a part with its scan, without text.
+func (s *server) facingPage(part corpus.PartText, at int, query string) facingPage {
+	e := part.Pages[at]
+	key, box := keyOf(e, part.Pages), pageBox(e)
+	return facingPage{
+		Key: key, Heading: pageHeading(e), Scan: e.Scan, URL: pageURL(part.Entry.ID, key, query),
+		Picture: s.shownPicture(part.Entry.Volume, e, box), View: box, Levels: s.zoomLevels(part.Entry.Volume, e),
+	}
 }
 
 // facingText lays the text of a part out by printed page. A block that runs over
-// a page's end goes on in the next page's text.
+// a page's end goes on in the next page's text. Text that is to be kept is made
+// whole, other text for the pages that the view opens with.
 func (s *server) facingText(part corpus.PartText, v view, noted []annotations.Note) readText {
-	out := readText{Part: withoutText(part), Damage: damageOf(part.Part), Pieces: make([]pressed, len(part.Pages))}
+	out := readText{Part: withoutText(part), Damage: damageOf(part.Part), Pieces: make([]pressed, len(part.Pages)), Words: make([]int, len(part.Pages))}
 	if len(part.Pages) == 0 {
 		return out
 	}
@@ -61,13 +83,32 @@ func (s *server) facingText(part corpus.PartText, v view, noted []annotations.No
 			}
 			if len(piece.block.Runs) > 0 {
 				blocks[now] = append(blocks[now], piece.block)
+				out.Words[now] += linkedWords(piece.block)
 			}
 		}
 	}
+	w, _ := v.windowAt(part, out.Words)
 	for i := range blocks {
-		out.Pieces[i] = s.site.Press(htmlOf(blocks[i]))
+		if v.keeps(noted) || w.has(i) {
+			out.Pieces[i] = s.site.Press(htmlOf(blocks[i]))
+		}
+		if slices.ContainsFunc(blocks[i], hasHit) {
+			out.LitOn = append(out.LitOn, i)
+		}
 	}
 	return out
+}
+
+// linkedWords is how many words of a block lead to the scan.
+func linkedWords(b readingBlock) (n int) {
+	for _, r := range b.Runs {
+		for _, p := range r.Pieces {
+			if p.URL != "" {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // pageHeading is how a page's own view is headed.

@@ -17,6 +17,7 @@ type view struct {
 	Terms string // one of markChoices: which mentions lead to their concepts
 	Marks string // one of markChoices: which words are marked as doubtful
 	Word  string // id of the word that is pointed out
+	Page  string // beside the scan, names the page to begin with; empty: the first
 	Cite  string // id of the block to cite, or citePassage
 	At    permalink
 }
@@ -43,7 +44,7 @@ var markChoices = []string{someMarks, allMarks, noMarks}
 // viewOf reads a view from an address.
 func viewOf(r *http.Request) (view, error) {
 	q := r.URL.Query()
-	v := view{Name: q.Get("view"), Query: queryOf(r), Terms: q.Get("terms"), Marks: q.Get("marks"), Word: q.Get("word"), Cite: q.Get("cite"), At: permalinkOf(q)}
+	v := view{Name: q.Get("view"), Query: queryOf(r), Terms: q.Get("terms"), Marks: q.Get("marks"), Word: q.Get("word"), Page: q.Get("page"), Cite: q.Get("cite"), At: permalinkOf(q)}
 	if !slices.Contains(viewNames, v.Name) {
 		return view{}, page.BadRequest("There is no such view", "A paper can be read as text, beside its scan (view=both), or word for word as the scan was read (view=diplomatic).")
 	}
@@ -56,7 +57,7 @@ func viewOf(r *http.Request) (view, error) {
 // url is the address of a part seen in this way, at a place of the page.
 func (v view) url(part, anchor string) string {
 	var q []string
-	pairs := [][2]string{{"view", v.Name}, {"q", v.Query}, {"terms", v.Terms}, {"marks", v.Marks}, {"word", v.Word}, {"cite", v.Cite}}
+	pairs := [][2]string{{"view", v.Name}, {"q", v.Query}, {"terms", v.Terms}, {"marks", v.Marks}, {"word", v.Word}, {"page", v.Page}, {"cite", v.Cite}}
 	for _, p := range append(pairs, v.At.pairs()...) {
 		if p[1] != "" {
 			q = append(q, p[0]+"="+url.QueryEscape(p[1]))
@@ -68,7 +69,7 @@ func (v view) url(part, anchor string) string {
 
 // plain is the view without what the reader pointed at.
 func (v view) plain() view {
-	v.Word, v.Cite, v.At = "", "", permalink{}
+	v.Word, v.Page, v.Cite, v.At = "", "", "", permalink{}
 	return v
 }
 
@@ -102,7 +103,9 @@ func (v view) doubtChoices(part string) []choice {
 }
 
 func (v view) choices(part string, texts [3]string, field func(*view) *string) []choice {
+	place := v.Page
 	v = v.plain()
+	v.Page = place
 	now := *field(&v)
 	all := make([]choice, len(texts))
 	for i, value := range markChoices {

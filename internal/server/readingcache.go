@@ -8,6 +8,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"recto/internal/corpus"
+	"recto/internal/server/annotations"
 )
 
 // cacheSize is about how many bytes of reading text are kept ready, compressed:
@@ -18,6 +19,8 @@ const cacheSize = 64 << 20
 type readText struct {
 	Part        corpus.PartText // without its blocks
 	Pieces      []pressed       // the text; of the view beside the scan, that of each printed page
+	Words       []int           // beside the scan, how many words are shown on each printed page
+	LitOn       []int           // beside the scan, the printed pages with a hit, by index
 	Contents    []tocEntry
 	Description string // the abstract or else the first paragraph, shortened
 	Lit         int    // blocks with a hit
@@ -42,6 +45,10 @@ func (t readText) size() int {
 // is for whoever takes it to see. Texts with something lit up or pointed out, or
 // with readers' notes, are not kept; nothing is kept longer than the program runs.
 type textKey struct{ part, view, terms, marks, glossary string }
+
+// keeps reports whether the text of a view is the same for everybody, so that it
+// is kept.
+func (v view) keeps(noted []annotations.Note) bool { return v.unlit() && len(noted) == 0 }
 
 func (s *server) textKey(r *http.Request, v view) textKey {
 	return textKey{chi.URLParam(r, "paper"), v.Name, v.Terms, v.Marks, s.Glossary.Hash()}

@@ -110,7 +110,8 @@ func (s *server) scanHead(part corpus.PartText, at int, query string) scanPage {
 		Query:   query,
 	}
 	if entry.Blob != "" {
-		page.FacingURL = view{Name: facingView, Query: query}.url(e.ID, "page-"+keyOf(entry, part.Pages))
+		key := keyOf(entry, part.Pages)
+		page.FacingURL = view{Query: query}.onPage(key).url(e.ID, leafID(key))
 	}
 	page.Title = page.Heading + " · " + page.Paper.Text
 	page.Description = page.Heading + " of “" + page.Paper.Text + "” as it was scanned, with every word that was read on it."

@@ -41,7 +41,7 @@ func newSite(t testing.TB) *site {
 	t.Helper()
 	s, index := openSite(t, sampleGlossary(), idle)
 	ctx := t.Context()
-	drawn := sampleEdition(t, func(int) string { return "" })
+	drawn := sampleEdition(t, noPicture)
 	s.edition = sampleEdition(t, func(scan int) string {
 		hash, err := s.library.Blobs.Put(ctx, samplePicture(t, drawn, scan))
 		must(t, err)

@@ -114,13 +114,13 @@ func largeLibrary(t testing.TB) (begin func() http.Handler, long []string) {
 	var deps server.Deps
 	s := servertest.New(t, servertest.Config{Concepts: sampleGlossary(), Pipeline: idle, Change: func(d *server.Deps) { deps = *d }})
 	for n := range longPapers {
-		e := renumbered(longEdition(t), n)
+		e := renumbered(longEdition(t, noPicture), n)
 		must(t, s.Library.Publish(t.Context(), e, 0, "", time.Unix(0, 0)))
 		long = append(long, e.Papers()[0].ID)
 	}
 	const perVolume = 20
 	for n := 0; n < libraryPapers-2*longPapers; n += perVolume {
-		e := shortPapers(renumbered(sampleEdition(t, func(int) string { return "" }), longPapers+n), perVolume)
+		e := shortPapers(renumbered(sampleEdition(t, noPicture), longPapers+n), perVolume)
 		must(t, s.Library.Publish(t.Context(), e, 0, "", time.Unix(0, 0)))
 	}
 	return func() http.Handler {

@@ -44,13 +44,22 @@ func (s *server) goToPage(w http.ResponseWriter, r *http.Request) error {
 	asked := strings.TrimSpace(r.URL.Query().Get("page"))
 	at := findPage(part.Pages, asked)
 	if at < 0 {
-		return pageError{
-			Status: http.StatusNotFound, Title: "There is no such page in this paper",
-			Text: "It has " + pagesHere(part) + ". Go back and name one of them, as it is printed.",
-		}
+		return noPageIn(part)
 	}
-	http.Redirect(w, r, pageURL(part.Entry.ID, keyOf(part.Pages[at], part.Pages), queryOf(r)), http.StatusSeeOther)
+	key := keyOf(part.Pages[at], part.Pages)
+	to := pageURL(part.Entry.ID, key, queryOf(r))
+	if v, err := viewOf(r); err == nil && v.Name == facingView {
+		to = v.onPage(key).url(part.Entry.ID, leafID(key))
+	}
+	http.Redirect(w, r, to, http.StatusSeeOther)
 	return nil
+}
+
+func noPageIn(part corpus.PartText) error {
+	return pageError{
+		Status: http.StatusNotFound, Title: "There is no such page in this paper",
+		Text: "It has " + pagesHere(part) + ". Go back and name one of them, as it is printed.",
+	}
 }
 
 // pagesHere names the first and the last page of a part.

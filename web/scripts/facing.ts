@@ -1,6 +1,10 @@
 // The text beside its scan: a word chosen on one side is shown on the other at
 // once. The boxes of a page's words are taken from the page's own view, which
-// the server draws, when the reader comes near the page.
+// the server draws, when the reader comes near the page. So do the pages after
+// those that the server sends at once.
+
+import { oneStop, takePages, walkWords } from "./leaves";
+import { makeZoomable } from "./zoomable";
 
 const here = "here";
 
@@ -15,6 +19,15 @@ export function openFacing(doc: Document): void {
     }
   }, { rootMargin: "50%" });
   for (const leaf of leaves) watch.observe(leaf);
+  walkWords(doc);
+  oneStop(leaves);
+  takePages(doc, (more) => {
+    oneStop(more);
+    for (const leaf of more) {
+      watch.observe(leaf);
+      makeZoomable(leaf);
+    }
+  });
   doc.addEventListener("click", (event) => {
     if (event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     const link = event.target instanceof Element ? event.target.closest<Element>(".leaf a[href*='word=']") : null;
@@ -76,6 +89,7 @@ async function show(doc: Document, leaf: HTMLElement, word: string, onScan: bool
   other?.scrollIntoView({ block: "nearest" });
   const address = new URL(location.href);
   address.searchParams.set("word", word);
+  address.searchParams.delete("page");
   address.hash = "";
   history.replaceState(null, "", address);
 }

@@ -113,7 +113,7 @@ function follow(at: MouseEvent): void {
 
 /** Turns to the next or the previous page, where there are links to it. */
 function turn(event: KeyboardEvent): void {
-  const link = document.querySelector<HTMLAnchorElement>(`.turn a[rel="${event.key === "PageDown" ? "next" : "prev"}"]`);
+  const link = document.querySelector<HTMLAnchorElement>(`.turn:not(.leaves) a[rel="${event.key === "PageDown" ? "next" : "prev"}"]`);
   if (!link) return;
   event.preventDefault();
   link.click();

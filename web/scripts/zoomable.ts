@@ -6,10 +6,16 @@ import type { open } from "./zoom";
 const kept = "recto-zoom"; // that pages turned to are to open zoomed, for this tab
 
 export function openZoomable(doc: Document): void {
-  for (const figure of doc.querySelectorAll<HTMLElement>(".scan[data-levels]")) {
+  makeZoomable(doc.documentElement);
+  showThumb(doc);
+}
+
+/** Gives each scan in a part of the document its button. */
+export function makeZoomable(within: HTMLElement): void {
+  for (const figure of within.querySelectorAll<HTMLElement>(".scan[data-levels]")) {
     const sheet = figure.querySelector<HTMLElement>(".sheet");
     if (!sheet || !figure.dataset.levels) continue;
-    const button = doc.createElement("button");
+    const button = document.createElement("button");
     button.type = "button";
     button.className = "zoom-open";
     button.textContent = "Zoom";
@@ -17,7 +23,6 @@ export function openZoomable(doc: Document): void {
     sheet.append(button);
     if (figure.closest(".page-view") && sessionStorage.getItem(kept)) void zoom(figure, sheet, button);
   }
-  showThumb(doc);
 }
 
 /** Rolls the strip of pages to the page that is open, and nothing else. */
