@@ -13,14 +13,15 @@ type document struct {
 	own    *language.Trie  // words of the glossary, and unknown words that the text repeats
 	terms  map[string]bool // folded words of the glossary
 	linked map[string]int  // compounds that the text or glossary writes with a hyphen
-	spaced bool            // its print has blanks before high punctuation
-	verse  bool            // it begins lines, or what else, with capitals that no stop precedes
-	old    float64         // how old its spelling is, from 0 to 1
+	phrases
+	spaced bool    // its print has blanks before high punctuation
+	verse  bool    // it begins lines, or what else, with capitals that no stop precedes
+	old    float64 // how old its spelling is, from 0 to 1
 }
 
 // study gathers a document's vocabulary from its units and the glossary's labels.
 func study(m *language.Model, units []unit, terms []string) *document {
-	d := &document{counts: map[string]int{}, terms: map[string]bool{}, linked: map[string]int{}}
+	d := &document{counts: map[string]int{}, terms: map[string]bool{}, linked: map[string]int{}, phrases: phrasesOf(m, units)}
 	for i := range units {
 		u := &units[i]
 		if u.kind != wordKind {

@@ -83,8 +83,10 @@ func (e *engine) propose(i, end int) []option {
 	}
 	options = e.proposeSpeck(options, i)
 	options = e.proposeJoins(options, i, end)
+	prev, id, known := adjacent(e.m, e.units, i)
 	for k := range options {
 		o := &options[k]
+		o.stands, o.before = known && o.first == id, prev
 		first, _ := utf8.DecodeRuneInString(o.text)
 		o.lower = unicode.IsLower(first)
 		if last := &e.units[o.to-1]; !o.sign && last.sep == "" {

@@ -82,7 +82,7 @@ func (l *lattice) step(prev language.ID, o *option) (score, pair, capital, lower
 	if o.sign {
 		next = prev
 	} else {
-		pair += l.e.next(prev, o.first)
+		pair += l.e.after(prev, o.first, o.stands && prev == o.before)
 		switch started := prev == l.e.m.Start(); {
 		case o.capital && !started:
 			capital = 1

@@ -16,7 +16,9 @@ type option struct {
 	tight       bool    // no blank stands before it, whatever the evidence says
 	identity    bool
 	rule        string
-	lower       bool   // begins with a small letter
+	lower       bool // begins with a small letter
+	stands      bool // begins with the word that stands there, after
+	before      language.ID
 	lead, tail  string // of a reading of a single word, and
 	mid         string // what stands between them
 	harm        harm   // the kind of damage that it mends
