@@ -56,6 +56,24 @@ func TestCompactIndexHasFewFiles(t *testing.T) {
 	}
 }
 
+// TestCountsAfterReindexing: documents that were deleted from a segment which
+// holds others still are nobody's blocks.
+func TestCountsAfterReindexing(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "index")
+	must(t, search.Rebuild(t.Context(), dir, all(library()), func(int) {})) // one segment
+	x, err := search.Open(dir, concepts)
+	must(t, err)
+	defer x.Close()
+	for _, e := range library() {
+		next := *e
+		next.ID += "-again"
+		must(t, x.Index(t.Context(), &next))
+		if got := [3]int{x.VolumeBlocks("v1"), x.VolumeBlocks("v2"), x.Blocks()}; got != [3]int{6, 1, 7} {
+			t.Errorf("after %s: got %v blocks, want [6 1 7]", e.Volume.ID, got)
+		}
+	}
+}
+
 // TestCostlyQueryIsRefused: a query whose time is over ends, and says why.
 func TestCostlyQueryIsRefused(t *testing.T) {
 	x := openLibrary(t)

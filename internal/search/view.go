@@ -130,10 +130,9 @@ func (v *view) place() error {
 			return errors.Join(err, all.Close())
 		}
 		n := int(id.Value())
-		if n >= len(v.docs) {
-			v.docs = slices.Grow(v.docs, n+1-len(v.docs))[:n+1]
+		for n >= len(v.docs) {
+			v.docs = append(v.docs, document{part: -1}) // what was deleted has a number still
 		}
-		v.docs[n].part = -1
 		if at, err := strconv.ParseUint(name, 36, 64); err == nil {
 			if i, ok := slices.BinarySearchFunc(blocks, at, func(d document, at uint64) int { return cmp.Compare(d.at, at) }); ok {
 				v.docs[n] = blocks[i]
