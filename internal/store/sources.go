@@ -69,10 +69,11 @@ func (db *DB) Unindexed(ctx context.Context) ([]string, error) {
 	return collect(ctx, db.read, text, `SELECT edition FROM volume WHERE indexed <> edition ORDER BY id`)
 }
 
-// MarkIndexed records that the search index holds an edition. It does nothing
-// if the volume has moved on to another edition meanwhile.
+// MarkIndexed records that the search index holds an edition, also where its
+// volume has moved on to another meanwhile, or back to the one before: that is
+// not indexed then.
 func (db *DB) MarkIndexed(ctx context.Context, edition string) error {
-	_, err := db.write.ExecContext(ctx, `UPDATE volume SET indexed = edition WHERE edition = ?`, edition)
+	_, err := db.write.ExecContext(ctx, `UPDATE volume SET indexed = ? WHERE id = (SELECT volume FROM edition WHERE id = ?)`, edition, edition)
 	return err
 }
 

@@ -56,6 +56,7 @@ func testRollBack(t *testing.T, f *fixture) {
 	old := f.publish(t, Edition(1))
 	next := Edition(1)
 	next.Made.Program, next.Parts = "2", next.Parts[1:]
+	must(t, f.MarkIndexed(f.ctx, old.ID))
 	f.publish(t, next)
 	if err := f.Serve(f.ctx, old.ID, old.ID, 0, noon); !errors.Is(err, corpus.ErrStale) {
 		t.Errorf("rolling back what somebody else changed: got %v", err)
@@ -71,6 +72,10 @@ func testRollBack(t *testing.T, f *fixture) {
 		equal(t, "served", e.Served, e.ID == old.ID)
 	}
 	left, err := f.Unindexed(f.ctx)
+	must(t, err)
+	equal(t, "to index while the index has the earlier edition", len(left), 0)
+	must(t, f.MarkIndexed(f.ctx, next.ID)) // which was on its way into the index
+	left, err = f.Unindexed(f.ctx)
 	must(t, err)
 	equal(t, "to index", left, []string{old.ID})
 	clean(t, f)
