@@ -1,7 +1,6 @@
 package language
 
 import (
-	"cmp"
 	"iter"
 	"math/bits"
 	"slices"
@@ -29,12 +28,20 @@ const MaxEdits = len(seldom) - 1
 type nearIndex struct {
 	from    [maxNear + 2]int               // where the words of each length begin, the likeliest first,
 	until   [maxNear + 1][MaxEdits + 1]int // and where they become too seldom for so many edits
-	letters []uint32                       // letters of each word, hashed to bits
-	pairs   []uint64                       // pairs of letters that stand side by side
+	blocks  [maxNear + 2]int               // where the blocks of the words of each length begin
+	having  []block
+	letters []uint32 // letters of each word, hashed to bits
+	pairs   []uint64 // pairs of letters that stand side by side
 	ids     []ID
 	ends    []uint32 // where the labels of each word end in spelled
 	spelled []byte
 }
+
+// block tells for each letter, hashed to bits, which of so many words of one
+// length have it.
+type block [32]uint64
+
+const blockSize = 64
 
 // word gives the labels of a word of n letters.
 func (x *nearIndex) word(i, n int) []byte {
@@ -55,14 +62,8 @@ func (m *Model) Near(labels []byte, edits int, cost float64, most int) []Neighbo
 	for n := max(1, len(labels)-edits); n <= min(maxNear, len(labels)+edits); n++ {
 		i := x.from[n]
 		for d := min(edits, MaxEdits); d > 0; d-- {
-			for ; i < x.until[n][d]; i++ {
-				if !word.close(x.letters[i], x.pairs[i], d) {
-					continue
-				}
-				if apart := word.distance(x.word(i, n), d); apart <= d {
-					found = append(found, Neighbour{x.ids[i], x.word(i, n), apart})
-				}
-			}
+			found = x.near(found, &word, n, i, x.until[n][d], d)
+			i = max(i, x.until[n][d])
 		}
 	}
 	slices.SortFunc(found, func(a, b Neighbour) int {
@@ -76,6 +77,45 @@ func (m *Model) Near(labels []byte, edits int, cost float64, most int) []Neighbo
 		return int(a.ID) - int(b.ID)
 	})
 	return found[:min(most, len(found))]
+}
+
+// near appends the words of n letters from i up to, not including, end that at
+// most so many edits part from a word.
+func (x *nearIndex) near(found []Neighbour, word *sketch, n, i, end, edits int) []Neighbour {
+	for i < end {
+		at := (i - x.from[n]) % blockSize
+		first, few := i-at, x.having[x.blocks[n]+(i-x.from[n])/blockSize].lacking(word.letters, edits)
+		few = few >> at << at
+		if left := end - first; left < blockSize {
+			few &= 1<<left - 1
+		}
+		for ; few != 0; few &= few - 1 {
+			k := first + bits.TrailingZeros64(few)
+			if !word.close(x.letters[k], x.pairs[k], edits) {
+				continue
+			}
+			if apart := word.distance(x.word(k, n), edits); apart <= edits {
+				found = append(found, Neighbour{x.ids[k], x.word(k, n), apart})
+			}
+		}
+		i = first + blockSize
+	}
+	return found
+}
+
+// lacking tells which words lack at most so many of some letters, up to
+// [MaxEdits]. It counts for all words at once: the k-th of its numbers has the
+// words that lack more than k.
+func (b *block) lacking(letters uint32, most int) uint64 {
+	var more [MaxEdits + 1]uint64
+	for ; letters != 0; letters &= letters - 1 {
+		lacks := ^b[bits.TrailingZeros32(letters)]
+		more[3] |= more[2] & lacks
+		more[2] |= more[1] & lacks
+		more[1] |= more[0] & lacks
+		more[0] |= lacks
+	}
+	return ^more[most]
 }
 
 // sketch is a word as Near compares it.
@@ -145,16 +185,7 @@ func (s *sketch) distance(other []byte, most int) int {
 // newNearIndex reads the good words off the trie.
 func (m *Model) newNearIndex() *nearIndex {
 	parents, lengths := m.climb()
-	var ends []Node
-	for n := range m.labels {
-		if id, ok := m.Word(Node(n)); ok && m.Grade(id) == Good && lengths[n] <= maxNear {
-			ends = append(ends, Node(n))
-		}
-	}
-	slices.SortFunc(ends, func(a, b Node) int {
-		p, q := m.unigrams[m.Trie.ids[a]], m.unigrams[m.Trie.ids[b]]
-		return cmp.Or(cmp.Compare(lengths[a], lengths[b]), cmp.Compare(p, q), cmp.Compare(a, b))
-	})
+	ends := m.goodEnds(lengths)
 	x := &nearIndex{}
 	for i, end := range ends {
 		from := len(x.spelled)
@@ -175,7 +206,54 @@ func (m *Model) newNearIndex() *nearIndex {
 			x.from[n] = i + 1
 		}
 	}
+	x.block()
 	return x
+}
+
+// goodEnds gives the ends of the good words, the shortest first and of those the
+// likeliest; a sort by counting.
+func (m *Model) goodEnds(lengths []uint8) []Node {
+	var from [(maxNear+1)<<8 + 1]int
+	place := func(n Node) (int, bool) {
+		id, ok := m.Word(n)
+		if !ok || m.Grade(id) != Good || lengths[n] > maxNear {
+			return 0, false
+		}
+		return int(lengths[n])<<8 | int(m.unigrams[id]), true
+	}
+	for n := range m.labels {
+		if p, ok := place(Node(n)); ok {
+			from[p+1]++
+		}
+	}
+	for p := 1; p < len(from); p++ {
+		from[p] += from[p-1]
+	}
+	ends := make([]Node, from[len(from)-1])
+	for n := range m.labels {
+		if p, ok := place(Node(n)); ok {
+			ends[from[p]] = Node(n)
+			from[p]++
+		}
+	}
+	return ends
+}
+
+// block gathers the letters of the words.
+func (x *nearIndex) block() {
+	for n := range maxNear + 1 {
+		x.blocks[n] = len(x.having)
+		for i := x.from[n]; i < x.from[n+1]; i++ {
+			at := (i - x.from[n]) % blockSize
+			if at == 0 {
+				x.having = append(x.having, block{})
+			}
+			last := &x.having[len(x.having)-1]
+			for letters := x.letters[i]; letters != 0; letters &= letters - 1 {
+				last[bits.TrailingZeros32(letters)] |= 1 << at
+			}
+		}
+	}
 }
 
 // climb gives the node above each node, and how far below the root it is.

@@ -1,6 +1,7 @@
 package correct
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -64,7 +65,8 @@ const (
 	longest    = maxLetters - 4
 )
 
-// jump is a confusion that applies at a place.
+// jump is a confusion that applies at a place; those at one place are kept with
+// the likeliest first.
 type jump struct {
 	n      int8
 	labels [language.MaxPrinted]byte
@@ -133,6 +135,7 @@ func (w *walker) compile(t *language.Trie, signs []rune) []jump {
 	jumps = appendJumps(nil, t, w.confusions.Seen(seen), 0)
 	if folded := language.Fold(seen); folded != seen {
 		jumps = appendJumps(jumps, t, w.confusions.Seen(folded), caseless)
+		slices.SortStableFunc(jumps, func(a, b jump) int { return cmp.Compare(b.ln, a.ln) })
 	}
 	if len(w.compiled) >= maxKnown {
 		clear(w.compiled)
@@ -244,7 +247,7 @@ func duplicate(b []state, n language.Node) bool {
 // push adds a state at a place, unless it is far behind the best there.
 func (w *walker) push(t *language.Trie, p int, s state, e effort) {
 	s.length += s.n
-	s.priority = s.ln + .55*float32(t.Best(s.node))
+	s.priority = s.ln + w.hope(s.node)
 	if s.priority < w.bests[p]-e.margin || s.length >= maxLetters {
 		return
 	}
@@ -252,16 +255,21 @@ func (w *walker) push(t *language.Trie, p int, s state, e effort) {
 	w.beams[p] = append(w.beams[p], s)
 }
 
+// hope is what the likeliest word at or below a node adds to a priority.
+func (w *walker) hope(n language.Node) float32 { return .55 * float32(w.trie.Best(n)) }
+
 // jump reads on by confusions.
 func (w *walker) jump(t *language.Trie, p int, s state, e effort) {
 	s.edits++
 	s.first = s.first || p == 0
 	ln, node := s.ln, s.node
+	likeliest := ln + w.hope(node)
 	for width, jumps := range w.jumps[p] {
+		least := max(e.floor-ln, w.bests[p+width]-e.margin-likeliest) // else it is too seldom or far behind
 		for k := range jumps {
 			j := &jumps[k]
-			if ln+j.ln < e.floor {
-				continue
+			if j.ln < least {
+				break
 			}
 			n, ok := node, true
 			for _, l := range j.labels[:j.n] {
