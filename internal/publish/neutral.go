@@ -2,6 +2,7 @@ package publish
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 
 	"recto/internal/corpus"
@@ -127,7 +128,7 @@ func wholeText(blocks []corpus.Block, pages map[string]corpus.Page) neutralPaper
 }
 
 func (p *neutralPaper) add(b corpus.Block, pages map[string]corpus.Page) {
-	text := bodyText(b)
+	text := bodyText(withoutMarks(b))
 	if text == "" {
 		return
 	}
@@ -148,6 +149,28 @@ func (p *neutralPaper) add(b corpus.Block, pages map[string]corpus.Page) {
 		page, spread := place(b, pages)
 		last.Paragraphs = append(last.Paragraphs, neutralParagraph{text, page, spread})
 	}
+}
+
+// withoutMarks is a block without the marks of its notes. What stands after one
+// that stood by itself clings to the word before.
+func withoutMarks(b corpus.Block) corpus.Block {
+	if len(b.Marks) == 0 {
+		return b
+	}
+	tokens := slices.Clone(b.Tokens)
+	for _, m := range slices.Backward(b.Marks) {
+		before, _, after, ok := m.Cut(b)
+		switch {
+		case !ok:
+		case before != "" || m.Token == 0:
+			tokens[m.Token].Text = before + after
+		default:
+			tokens[m.Token-1].Text += after
+			tokens = slices.Delete(tokens, m.Token, m.Token+1)
+		}
+	}
+	b.Tokens, b.Marks = tokens, nil
+	return b
 }
 
 // place is the folio, if it is a number, and the scan on which a block begins.

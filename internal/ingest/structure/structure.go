@@ -5,7 +5,8 @@
 // It works on lines whose type size, indent and spacing are known, and, with
 // more caution, on plain OCR text where only the words and the length of lines
 // are. It does not decide where parts begin and does not alter readings, but
-// for the case of titles printed in capitals.
+// for the case of titles printed in capitals and the marks of notes, which are
+// read by the notes' own count.
 package structure
 
 import (
@@ -35,10 +36,9 @@ func Structure(parts []corpus.Part, model *language.Model) ([]corpus.Part, corpu
 			out[i].Paper = v.describe(out[i], parts)
 		}
 	}
-	numberNotes(out)
 	v.announced(out)
+	report.Add("structure.notes-marked", linkNotes(out))
 	for _, p := range out {
-		report.Add("structure.notes-marked", linkNotes(p.Blocks))
 		count(&report, p)
 	}
 	return out, report

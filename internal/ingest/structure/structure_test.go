@@ -173,9 +173,9 @@ func ids(parts []corpus.Part) (text, notes []string) {
 		for _, l := range p.Lines {
 			for _, k := range l.Tokens {
 				if l.Role == corpus.Footnote {
-					notes = append(notes, k.ID())
+					notes = append(notes, wordIDs(k)...)
 				} else {
-					text = append(text, k.ID())
+					text = append(text, wordIDs(k)...)
 				}
 			}
 		}
@@ -183,20 +183,31 @@ func ids(parts []corpus.Part) (text, notes []string) {
 	return text, notes
 }
 
+// wordIDs are the words of a token, since the mark of a note becomes a token of its own.
+func wordIDs(t corpus.Token) []string {
+	ids := make([]string, len(t.Words))
+	for i, w := range t.Words {
+		ids[i] = w.ID
+	}
+	return ids
+}
+
 func blockIDs(parts []corpus.Part) (text, notes []string) {
 	for _, p := range parts {
 		foot := map[string]bool{}
 		for _, l := range p.Lines {
 			for _, k := range l.Tokens {
-				foot[k.ID()] = l.Role == corpus.Footnote
+				for _, id := range wordIDs(k) {
+					foot[id] = l.Role == corpus.Footnote
+				}
 			}
 		}
 		for _, b := range p.Blocks {
 			for _, k := range b.Tokens {
 				if foot[k.ID()] {
-					notes = append(notes, k.ID())
+					notes = append(notes, wordIDs(k)...)
 				} else {
-					text = append(text, k.ID())
+					text = append(text, wordIDs(k)...)
 				}
 			}
 		}
