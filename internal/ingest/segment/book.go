@@ -23,21 +23,23 @@ type book struct {
 
 // row is one line that is not forme work.
 type row struct {
-	line  corpus.Line
-	text  string // reading text without gaps
-	fold  string // its letters and digits in lower case
-	page  int    // index into book.pages
-	place int    // 0 for the first row of its page
-	names int    // how much it looks like a line of names, see names.Judge
-	led   bool   // a name begins it and an institution follows
-	seat  bool   // it looks like an affiliation
-	cites bool   // it looks like a piece of a reference
-	opens bool   // a paper opens with such words: Abstract, Keywords, Introduction
+	line   corpus.Line
+	text   string        // reading text without gaps
+	fold   string        // its letters and digits in lower case
+	page   int           // index into book.pages
+	place  int           // 0 for the first row of its page
+	beside []corpus.Line // notes in the margin
+	names  int           // how much it looks like a line of names, see names.Judge
+	led    bool          // a name begins it and an institution follows
+	seat   bool          // it looks like an affiliation
+	cites  bool          // it looks like a piece of a reference
+	opens  bool          // a paper opens with such words: Abstract, Keywords, Introduction
 }
 
 // open flattens the pages.
 func open(pages []corpus.Page, model *language.Model) *book {
 	b := &book{pages: pages, heads: make([][]head, len(pages)), judge: names.New(model), forms: map[string]int{}, count: newNumbering(pages), contents: -1}
+	var beside []corpus.Line
 	sized, broken := 0, false // broken: a line that was left out since the last row continued none
 	for p, lines := range formed(pages) {
 		place := 0
@@ -51,10 +53,16 @@ func open(pages []corpus.Page, model *language.Model) *book {
 				}
 			}
 			broken = broken || l.Break
+			if l.Role == corpus.MarginNote {
+				beside = append(beside, l)
+				continue
+			}
 			if l.Role.Forme() {
 				continue
 			}
 			l.Break, broken = broken, false
+			b.setBeside(beside)
+			beside = nil
 			b.rows = append(b.rows, row{line: l, text: text, fold: language.Plain(text), page: p, place: place})
 			place++
 			b.learn(text)
@@ -63,6 +71,7 @@ func open(pages []corpus.Page, model *language.Model) *book {
 			}
 		}
 	}
+	b.setBeside(beside)
 	b.sized = sized*2 > len(b.rows)
 	for i := range b.rows {
 		r := &b.rows[i]
@@ -72,6 +81,15 @@ func open(pages []corpus.Page, model *language.Model) *book {
 		r.opens = near(r.fold, "abstract", 1) || near(r.fold, "introduction", 2) || strings.HasPrefix(r.fold, "keywords")
 	}
 	return b
+}
+
+// setBeside puts notes in the margin with the last row that has been read, beside
+// which they stand.
+func (b *book) setBeside(notes []corpus.Line) {
+	if len(b.rows) > 0 {
+		last := &b.rows[len(b.rows)-1]
+		last.beside = append(last.beside, notes...)
+	}
 }
 
 // learn counts the words of a line.
@@ -86,7 +104,7 @@ func (b *book) learn(text string) {
 func (b *book) part(from, to int, c cut) corpus.Part {
 	p := corpus.Part{Kind: c.kind, Title: c.title, Evidence: c.evidence}
 	for _, r := range b.rows[from:to] {
-		p.Lines = append(p.Lines, r.line)
+		p.Lines = append(append(p.Lines, r.line), r.beside...)
 	}
 	p.ID = firstWord(p.Lines)
 	if c.kind == corpus.PaperPart {

@@ -6,7 +6,7 @@ import (
 )
 
 // Names and institutions come right behind a title, the prose of the page beside
-// after them, and what stands below keeps its order.
+// after them, and what stands below keeps its order where nothing tells its page.
 func TestHeadFirst(t *testing.T) {
 	prose := func(text string) row { return row{text: text} }
 	below := []row{}
@@ -37,7 +37,7 @@ func TestHeadFirst(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			b := &book{rows: slices.Concat([]row{prose("A Title")}, tt.head, below)}
-			b.headFirst(candidate{start: 0, end: 1}, len(b.rows))
+			b.headFirst(candidate{start: 0, end: 1}, 0, len(b.rows))
 			var got []string
 			for _, r := range b.rows[1 : 1+len(tt.head)] {
 				got = append(got, r.text)

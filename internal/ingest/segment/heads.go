@@ -157,11 +157,13 @@ func (b *book) unheaded(titles []candidate, lists []list, corrections []corpus.C
 			keep[i] = true
 		}
 	}
+	called := b.called(titles, lists)
 	var kept []row
 	at := make([]int, len(b.rows)+1) // where a row goes
 	for i, r := range b.rows {
 		at[i] = len(kept)
-		if !keep[i] && !inList(lists, i) && !sectionWord(r.fold) && (h.head(r, opens[r.page]) || h.joined(r, b.called(titles, lists, i)) || tops.head(r) || b.repeats(titles, lists, i)) {
+		paper := called[before(titles, i)]
+		if !keep[i] && !inList(lists, i) && !sectionWord(r.fold) && (h.head(r, opens[r.page]) || h.joined(r, paper) || tops.head(r) || r.repeats(paper)) {
 			continue
 		}
 		kept = append(kept, r)
@@ -180,26 +182,30 @@ func (b *book) unheaded(titles []candidate, lists []list, corrections []corpus.C
 	return titles, lists
 }
 
-// repeats reports whether a row begins like the title of the paper that it is
-// in, as that stands there or in a list.
-func (b *book) repeats(titles []candidate, lists []list, i int) bool {
-	fold := []rune(b.rows[i].fold)
-	return len(fold) >= titleLetters && slices.ContainsFunc(b.called(titles, lists, i), func(title []rune) bool {
+// repeats reports whether a row begins like a title of the paper that it is in.
+func (r row) repeats(titles [][]rune) bool {
+	fold := []rune(r.fold)
+	return len(fold) >= titleLetters && slices.ContainsFunc(titles, func(title []rune) bool {
 		return similar(fold, title) >= headAlike && find(fold, title).from <= 2
 	})
 }
 
-// called are the titles, folded, of the paper that a row is in, but for the row itself.
-func (b *book) called(titles []candidate, lists []list, i int) [][]rune {
-	at := sort.Search(len(titles), func(k int) bool { return titles[k].end > i }) // titles before the row
-	if at == 0 {
-		return nil
-	}
-	t := titles[at-1]
-	out := [][]rune{[]rune(b.folded(t.start, t.end))}
-	if t.listed {
+// before is how many titles end before a row: the last of them is that of its paper.
+func before(titles []candidate, row int) int {
+	return sort.Search(len(titles), func(k int) bool { return titles[k].end > row })
+}
+
+// called are for each paper, counted from 1, its titles, folded: as one stands there
+// and as a list has it. What stands before the first paper has none.
+func (b *book) called(titles []candidate, lists []list) [][][]rune {
+	out := make([][][]rune, 1+len(titles))
+	for k, t := range titles {
+		out[1+k] = [][]rune{[]rune(b.folded(t.start, t.end))}
+		if !t.listed {
+			continue
+		}
 		if e := lists[t.list].entryOf(t); e != nil {
-			out = append(out, []rune(language.Plain(e.title)))
+			out[1+k] = append(out[1+k], []rune(language.Plain(e.title)))
 		}
 	}
 	return out

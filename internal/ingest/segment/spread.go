@@ -22,7 +22,9 @@ const (
 	byline    = 2.5 // how much names or an institution speak for the beginning of a paper
 	onePage   = 5   // the share of a scan's lines that another paper has at least if it has a page of it, as one in so many
 	pageful   = 50  // rows that one page has at most
+	scanful   = 600 // and a scan of two pages whose lines are in pieces
 	distinct  = 2.0 // what a row says in the mean where papers differ enough
+	shortPage = 10  // what the rows of a short last page of the paper before say at least
 	doubt     = 0.6 // what the words of a line say is worth less than if they were independent
 )
 
@@ -62,16 +64,17 @@ func (b *book) settle(titles []candidate, lists []list) []candidate {
 			t.evidence = append(t.evidence, "its lines were told from those of the page beside it by their words")
 		}
 		if t.start-from < (to-from)/onePage {
-			b.headFirst(*t, to)
+			b.headFirst(*t, from, to)
 		}
 	}
 	return titles
 }
 
 // twofold reports whether a scan of so many rows may show two pages: their
-// numbers say so, or it has more rows than a page.
+// numbers say so, or it has more rows than a page. A text without pages has more
+// than any scan.
 func (b *book) twofold(rows int) bool {
-	return b.count.step == 2 || b.count.step == 0 && rows > pageful
+	return rows <= scanful && (b.count.step == 2 || b.count.step == 0 && rows > pageful)
 }
 
 // pageRows are the rows of a page.
@@ -184,8 +187,34 @@ func (b *book) ownRows(t candidate, lists []list, from, to int, s *side) (own []
 			lean[k] += byline
 		}
 	}
-	own = likeliest(lean, func(k int) float64 { return b.rows[from+k].line.Joint })
-	return own, clarity(lean, own) >= distinct
+	for k, p := range parted(b.rows[from:to], lean) {
+		own[k] = p > 0.5
+	}
+	if clarity(lean, own) < distinct {
+		return nil, false
+	}
+	if b.accidental(lean, own, from) {
+		for k := t.start - from; k < len(own); k++ {
+			own[k] = true
+		}
+	}
+	return own, true
+}
+
+// accidental reports whether the rows of the paper before are few and little speaks
+// for them: a paper that begins on a left-hand page has the whole scan.
+func (b *book) accidental(lean []float64, own []bool, from int) bool {
+	old, said := 0, 0.0
+	for k, o := range own {
+		if o {
+			continue
+		}
+		old++
+		if !headLike(b.rows[from+k]) {
+			said -= lean[k]
+		}
+	}
+	return old < len(own)/onePage && said < shortPage
 }
 
 // clarity is how much, in the mean, a row speaks for the paper that it was given to.
@@ -213,45 +242,6 @@ func among(fold string, list []string) float64 {
 		}
 	}
 	return float64(hit) / float64(max(1, n))
-}
-
-// likeliest labels a sequence by what speaks for each (positive for true) and by
-// the chance that each has the label of the one before as it goes on from it.
-func likeliest(lean []float64, joint func(k int) float64) []bool {
-	type step struct {
-		score [2]float64
-		from  [2]int
-	}
-	steps := make([]step, len(lean))
-	for k, l := range lean {
-		here := [2]float64{0, l}
-		if math.IsInf(l, 1) {
-			here = [2]float64{math.Inf(-1), 0}
-		}
-		same := 0.5 + 0.49*joint(k)
-		for y := range 2 {
-			if k == 0 {
-				steps[k].score[y] = here[y]
-				continue
-			}
-			stay := steps[k-1].score[y] + math.Log(same)
-			change := steps[k-1].score[1-y] + math.Log(1-same)
-			steps[k].score[y], steps[k].from[y] = here[y]+stay, y
-			if change > stay {
-				steps[k].score[y], steps[k].from[y] = here[y]+change, 1-y
-			}
-		}
-	}
-	out := make([]bool, len(lean))
-	y := 0
-	for k := len(steps) - 1; k >= 0; k-- {
-		if k == len(steps)-1 && steps[k].score[1] > steps[k].score[0] {
-			y = 1
-		}
-		out[k] = y == 1
-		y = steps[k].from[y]
-	}
-	return out
 }
 
 // reorder puts the rows of a page that are of the paper before first, then the
