@@ -17,7 +17,7 @@ import (
 // behind another that it continues, and each on its page.
 func TestArrangeByKeyboard(t *testing.T) {
 	chromium := browser(t)
-	s := demoSite(t)
+	s, _ := openSite(t, sampleGlossary(), nil)
 	e := s.Volume(t, "woven.txt", torn(servertest.Woven()))
 	arrange := fmt.Sprintf("/admin/correct/%s/scans/%d/arrange", e.Volume.ID, e.Pages[len(e.Pages)-1].Scan)
 	ctx := tab(t, chromium)

@@ -29,18 +29,16 @@ func accessible(t *testing.T, ctx context.Context, s *site) {
 	}
 	signIn(t, ctx, s)
 	for name, path := range s.rooms() {
-		for _, look := range []struct {
-			width int64
-			light string
-		}{{1280, "light"}, {1280, "dark"}, {enlarged, "light"}, {390, "light"}} {
-			do(t, ctx, path, screen(look.width), scheme(look.light), chromedp.Navigate(s.URL+path))
-			ask[bool](t, ctx, string(axe)+";true")
-			report := ask[string](t, ctx, `axe.run(document, {resultTypes: ["violations"]}).then(r => JSON.stringify(r.violations))`)
-			for _, v := range violations(t, report) {
-				t.Errorf("%s, %s, %d pixels: %s: %s\n%s", name, look.light, look.width, v.ID, v.Help, nodes(v))
-			}
+		for _, width := range []int64{1280, enlarged, 390} {
+			do(t, ctx, path, screen(width), scheme("light"), chromedp.Navigate(s.URL+path))
 			if shift := ask[float64](t, ctx, shifted); shift > steady {
-				t.Errorf("%s at %d pixels moved by %v while it was loading", name, look.width, shift)
+				t.Errorf("%s at %d pixels moved by %v while it was loading", name, width, shift)
+			}
+			ask[bool](t, ctx, string(axe)+";true")
+			axed(t, ctx, look{width, "light"}, name, "")
+			if width == 1280 {
+				do(t, ctx, "in the dark", scheme("dark"))
+				axed(t, ctx, look{width, "dark"}, name, ofColour)
 			}
 		}
 		for _, width := range []int64{320, 640, 1000} {
@@ -49,6 +47,19 @@ func accessible(t *testing.T, ctx context.Context, s *site) {
 				t.Errorf("%s at %d pixels is %v too wide", name, width, wide)
 			}
 		}
+	}
+}
+
+// ofColour are the rules that the dark can break: only colours differ in it.
+const ofColour = `, runOnly: {type: "rule", values: ["color-contrast", "link-in-text-block"]}`
+
+// axed lets axe-core, which is in the page, look at it by its rules or by those of
+// an option.
+func axed(t *testing.T, ctx context.Context, l look, name, only string) {
+	t.Helper()
+	report := ask[string](t, ctx, `axe.run(document, {resultTypes: ["violations"]`+only+`}).then(r => JSON.stringify(r.violations))`)
+	for _, v := range violations(t, report) {
+		t.Errorf("%s, %s, %d pixels: %s: %s\n%s", name, l.light, l.width, v.ID, v.Help, nodes(v))
 	}
 }
 

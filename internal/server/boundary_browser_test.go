@@ -6,7 +6,7 @@ import "testing"
 // printed page on which it does, with the line marked, wherever there is one.
 func TestBoundaryPicture(t *testing.T) {
 	chromium := browser(t)
-	s := demoSite(t)
+	s := newSite(t)
 	ctx := tab(t, chromium)
 	signIn(t, ctx, s)
 	do(t, ctx, "a window", screen(1280))

@@ -16,7 +16,7 @@ import (
 // one of the corrections, and looks each page over.
 func TestCorrectByKeyboard(t *testing.T) {
 	chromium := browser(t)
-	s := demoSite(t)
+	s := newSite(t)
 	ctx := tab(t, chromium)
 	signIn(t, ctx, s)
 	do(t, ctx, "a window", screen(1280))

@@ -27,9 +27,7 @@ func (l look) at(t *testing.T, ctx context.Context, name string) {
 		t.Skip("skipped: axe-core is not installed; npm ci in web brings it")
 	}
 	ask[bool](t, ctx, string(axe)+";true")
-	for _, v := range violations(t, ask[string](t, ctx, `axe.run(document, {resultTypes: ["violations"]}).then(r => JSON.stringify(r.violations))`)) {
-		t.Errorf("%s, %s, %d pixels: %s: %s\n%s", name, l.light, l.width, v.ID, v.Help, nodes(v))
-	}
+	axed(t, ctx, l, name, "")
 	if wide := ask[float64](t, ctx, "document.documentElement.scrollWidth - innerWidth"); wide > 0 {
 		t.Errorf("%s at %d pixels is %v too wide", name, l.width, wide)
 	}

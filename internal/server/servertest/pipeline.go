@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"recto/internal/corpus"
 	"recto/internal/glossary"
@@ -19,9 +20,21 @@ import (
 // program; empty is that of the program itself.
 func Pipeline(t testing.TB, words *glossary.Shelf, program string) *ingest.Pipeline {
 	t.Helper()
+	return pipeline(t, words, program, extract.Options{})
+}
+
+// Hurried is the pipeline with less time for each page of a PDF.
+func Hurried(t testing.TB, words *glossary.Shelf, page time.Duration) *ingest.Pipeline {
+	t.Helper()
+	return pipeline(t, words, "", extract.Options{PageTime: page})
+}
+
+func pipeline(t testing.TB, words *glossary.Shelf, program string, options extract.Options) *ingest.Pipeline {
+	t.Helper()
 	model, err := language.Default()
 	must(t, err)
-	pdf := &ingest.OnDemand{Options: extract.Options{CacheDir: cacheDir()}}
+	options.CacheDir = cacheDir()
+	pdf := &ingest.OnDemand{Options: options}
 	t.Cleanup(func() { pdf.Close() })
 	return ingest.New(ingest.Config{PDF: pdf, Model: model, Glossary: words, Program: program})
 }
