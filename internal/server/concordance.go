@@ -26,8 +26,9 @@ type concordancePage struct {
 // contextLine is an occurrence between its contexts.
 type contextLine struct {
 	search.Line
-	URL   string // the passage in its paper
-	Place string
+	URL    string // the passage in its paper
+	Place  string
+	Clings bool // what comes after the key is punctuation, without a space between
 }
 
 // countedBy is occurrences counted by one property, as a short list.
@@ -49,7 +50,7 @@ func (s *server) concordance(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	page := concordancePage{frame: frame{Title: "Concordance", Room: "search", Query: req.Query, NoIndex: true}}
+	page := concordancePage{frame: frame{Title: "Concordance", Description: "Every occurrence of a word, a phrase or a concept, between the words around it.", Room: "search", Query: req.Query, NoIndex: true}}
 	if req.Query == "" {
 		return s.render(w, r, http.StatusOK, "concordance", &page)
 	}
@@ -58,7 +59,7 @@ func (s *server) concordance(w http.ResponseWriter, r *http.Request) error {
 		return searchError(err)
 	}
 	for _, l := range page.Found.Lines {
-		page.Lines = append(page.Lines, contextLine{l, paperURL(l.Part.ID, req.Query, l.Block), place(l.Folio, l.Scan)})
+		page.Lines = append(page.Lines, contextLine{l, paperURL(l.Part.ID, req.Query, l.Block), place(l.Folio, l.Scan), l.Right != strings.TrimLeft(l.Right, closers(l.Right))})
 	}
 	page.Sorts = sorts(r.URL, req.Sort, lineOrders)
 	page.Counts = countsBy(page.Found, r.URL)

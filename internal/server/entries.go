@@ -85,6 +85,19 @@ func pagesText(p *corpus.Paper) string {
 	return "pages " + span
 }
 
+// placeSpan names printed pages as readers do: "pp. 12–19", or their scans.
+func placeSpan(first, last corpus.PageEntry) string {
+	switch {
+	case first.ID == last.ID:
+		return place(first.Folio, first.Scan)
+	case first.Folio != "" && last.Folio != "":
+		return "pp. " + first.Folio + "–" + last.Folio
+	case first.Folio == "" && last.Folio == "":
+		return "scans " + strconv.Itoa(first.Scan) + "–" + strconv.Itoa(last.Scan)
+	}
+	return place(first.Folio, first.Scan) + " to " + place(last.Folio, last.Scan)
+}
+
 // place names a printed page as readers do: "p. 12", or the scan where no
 // folio was read.
 func place(folio string, scan int) string {

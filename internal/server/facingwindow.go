@@ -87,7 +87,6 @@ func fits(others, words int) bool {
 
 // windowLinks lead from the pages that are shown to those before and after them.
 type windowLinks struct {
-	Pages          int // of the whole part
 	GoTo           string
 	Query, Marks   string
 	Previous, Next *link
@@ -98,7 +97,7 @@ func (v view) windowLinks(part corpus.PartText, w window, words []int) *windowLi
 	if w.from == 0 && w.to == len(words) {
 		return nil
 	}
-	out := &windowLinks{Pages: len(words), GoTo: paperURL(part.Entry.ID, "", "") + "/pages", Query: v.Query, Marks: v.Marks}
+	out := &windowLinks{GoTo: paperURL(part.Entry.ID, "", "") + "/pages", Query: v.Query, Marks: v.Marks}
 	if w.from > 0 {
 		out.Previous = v.windowLink(part, windowBefore(w.from, words))
 	}
@@ -110,11 +109,7 @@ func (v view) windowLinks(part corpus.PartText, w window, words []int) *windowLi
 
 func (v view) windowLink(part corpus.PartText, w window) *link {
 	first, last := part.Pages[w.from], part.Pages[w.to-1]
-	text := place(first.Folio, first.Scan)
-	if last.ID != first.ID {
-		text += " to " + place(last.Folio, last.Scan)
-	}
-	return &link{text, v.onPage(keyOf(first, part.Pages)).url(part.Entry.ID, leafID(keyOf(first, part.Pages)))}
+	return &link{placeSpan(first, last), v.onPage(keyOf(first, part.Pages)).url(part.Entry.ID, leafID(keyOf(first, part.Pages)))}
 }
 
 // onPage is the view beside the scan, opened at a page.

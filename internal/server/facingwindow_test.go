@@ -75,7 +75,7 @@ func TestFacingOpens(t *testing.T) {
 		first, last string // pages that are shown
 		holds       string
 	}{
-		{"page=120", http.StatusOK, "120", "126", `rel="prev">‹ p. 113 to p. 119</a>`},
+		{"page=120", http.StatusOK, "120", "126", `rel="prev">‹ pp. 113–119</a>`},
 		{"page=scan-49", http.StatusOK, "139", "139", `rel="prev"`},
 		{"word=" + last, http.StatusOK, "138", "139", `id="here"`},
 		{"word=" + last, http.StatusOK, "138", "139", `<rect class="here"`},

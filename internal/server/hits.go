@@ -1,6 +1,8 @@
 package server
 
 import (
+	"slices"
+
 	"recto/internal/corpus"
 	"recto/internal/search/match"
 	"recto/internal/search/query"
@@ -38,8 +40,18 @@ func (h hits) lit(b corpus.Block) []bool {
 	if h.none() {
 		return lit
 	}
-	var text match.Text
-	var owners []int // by word, the token that it is part of: "boundary-crossing" is two words of one token
+	text, owners := h.textOf(b)
+	found := h.match.Find(text)
+	light(lit, found, owners)
+	if len(found) == 0 {
+		h.lightOthers(b, text, owners, lit)
+	}
+	return lit
+}
+
+// textOf is a block as it is searched, and by word the token that it is part of:
+// "boundary-crossing" is two words of one token.
+func (h hits) textOf(b corpus.Block) (text match.Text, owners []int) {
 	starts := make([]int, len(b.Tokens)+1)
 	for i, t := range b.Tokens {
 		starts[i] = len(text.Words)
@@ -53,10 +65,44 @@ func (h hits) lit(b corpus.Block) []bool {
 			text.Mentions = append(text.Mentions, match.Mention{Concept: m.Concept, Span: match.Span{From: starts[m.From], To: starts[m.To]}})
 		}
 	}
-	for _, s := range h.match.Find(text) {
+	return text, owners
+}
+
+const (
+	likely = 0.1 // how probable another reading must be: what is less is not searched
+	nearby = 12  // words on either side of a word with another reading that can be of a hit with it
+)
+
+// lightOthers lights what is found where a doubtful word is read otherwise: the
+// index finds passages by such readings, too.
+func (h hits) lightOthers(b corpus.Block, text match.Text, owners []int, lit []bool) {
+	for at, token := range owners {
+		e := b.Tokens[token].Emendation
+		if e == nil || at > 0 && owners[at-1] == token {
+			continue
+		}
+		end := at + 1
+		for end < len(owners) && owners[end] == token {
+			end++
+		}
+		from, to := max(0, at-nearby), min(len(owners), end+nearby)
+		for _, other := range e.Alternatives {
+			if other.Confidence < likely {
+				continue
+			}
+			read := h.words.Words(other.Text)
+			words := slices.Concat(text.Words[from:at], read, text.Words[end:to])
+			whose := slices.Concat(owners[from:at], slices.Repeat([]int{token}, len(read)), owners[end:to])
+			light(lit, h.match.Find(match.Text{Words: words}), whose)
+		}
+	}
+}
+
+// light lights the tokens whose words are in some spans.
+func light(lit []bool, spans []match.Span, owners []int) {
+	for _, s := range spans {
 		for _, owner := range owners[s.From:s.To] {
 			lit[owner] = true
 		}
 	}
-	return lit
 }

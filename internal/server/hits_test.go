@@ -27,6 +27,9 @@ func TestHits(t *testing.T) {
 		{"boundary zone", "a boundary, a zone; a boundary zone", "a boundary, a zone; a [boundary] [zone]"},
 		{"concept:boundary-zone", "the <zone here", "the [zone] here"},
 		{"boundary zones", "the <zone here", "the [zone] here"},
+		{"expansive", "an expensive|expansive rule", "an [expensive] rule"},
+		{`"expansive learning"`, "expensive|expansive learning, expensive learning", "[expensive] [learning,] expensive learning"},
+		{"expansive", "an expensive|expansive, then expansive rule", "an expensive then [expansive] rule"},
 	} {
 		var b corpus.Block
 		for i, word := range strings.Fields(c.text) {
@@ -34,7 +37,11 @@ func TestHits(t *testing.T) {
 				word = rest
 				b.Mentions = append(b.Mentions, corpus.Mention{Concept: "boundary-zone", From: i, To: i + 1})
 			}
-			b.Tokens = append(b.Tokens, corpus.Token{Text: word})
+			token := corpus.Token{Text: word}
+			if read, other, ok := strings.Cut(word, "|"); ok {
+				token.Text, token.Emendation = read, &corpus.Emendation{Alternatives: []corpus.Alternative{{Text: other, Confidence: 0.3}}}
+			}
+			b.Tokens = append(b.Tokens, token)
 		}
 		var got []string
 		for i, lit := range s.hitsOf(c.query).lit(b) {

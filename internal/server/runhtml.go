@@ -146,7 +146,10 @@ func (w *blockWriter) piece(p *piece) {
 		w.attribute("id", hereID)
 	}
 	w.attribute("class", classes(p.Class, p.Among, "among"))
-	w.attribute("href", p.URL)
+	if p.URL != "" {
+		w.attribute("href", p.URL)
+		w.attribute("rel", "nofollow") // each word of a library is no page to be found by
+	}
 	w.WriteByte('>')
 	w.escape(p.Text)
 	w.close(name)
