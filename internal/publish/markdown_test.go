@@ -46,6 +46,22 @@ func FuzzEscape(f *testing.F) {
 	})
 }
 
+// A label is written once, whatever stands about it in print.
+func TestLabelsOnce(t *testing.T) {
+	for text, want := range map[string]string{
+		"1. Kudsk, K.": "- 1 Kudsk, K.\n", "[1] Kudsk, K.": "- 1 Kudsk, K.\n", "1 Kudsk, K.": "- 1 Kudsk, K.\n", "1990 was not": "- 1 1990 was not\n",
+	} {
+		var tokens []corpus.Token
+		for _, w := range strings.Fields(text) {
+			tokens = append(tokens, corpus.Token{Text: w, Page: "p"})
+		}
+		e := &corpus.Edition{Parts: []corpus.Part{{Blocks: []corpus.Block{{Kind: corpus.ReferenceBlock, Label: "1", Tokens: tokens}}}}}
+		if got := string(Markdown(e)); got != want {
+			t.Errorf("%s: got %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestFootnotesAreRendered(t *testing.T) {
 	tokens := func(text string) []corpus.Token {
 		var out []corpus.Token

@@ -41,6 +41,7 @@ func fullTitle(title, subtitle string) string {
 
 // body is a block's tokens without the label that they may begin with: a
 // heading without its number, a note without its mark, an item without its bullet.
+// A point or brackets about a number go with it.
 func body(b corpus.Block) []corpus.Token {
 	want := strings.ReplaceAll(b.Label, " ", "")
 	if want == "" {
@@ -48,6 +49,9 @@ func body(b corpus.Block) []corpus.Token {
 	}
 	for i, t := range b.Tokens {
 		rest, ok := strings.CutPrefix(want, t.Text)
+		if !ok {
+			rest, ok = "", strings.Trim(t.Text, "[().]") == want
+		}
 		if t.Gap != "" || !ok {
 			break
 		}

@@ -2,6 +2,7 @@ package structure
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"recto/internal/corpus"
@@ -70,17 +71,28 @@ func (v *volume) debris(r row) bool {
 }
 
 // unlist makes paragraphs of the references that stand under no heading of theirs:
-// front matter names places, houses and years as they do.
+// front matter and tables name places, houses and years as they do.
 func unlist(rows []row) {
 	for i := range rows {
 		r := &rows[i]
-		switch _, head := sectionNumber(r.text); {
-		case r.kind == corpus.Heading && outline.ReferenceHead(language.Plain(head)):
+		switch {
+		case referencesHead(*r):
 			return
 		case r.kind == corpus.ReferenceBlock:
 			r.kind, r.label = corpus.Paragraph, ""
 		}
 	}
+}
+
+// listed reports whether the rows of a body, of which it is known how they are
+// set, have a heading of references: then there are none before it.
+func listed(rows []row) bool {
+	return slices.ContainsFunc(rows, func(r row) bool { return r.line.Size > 0 && referencesHead(r) })
+}
+
+func referencesHead(r row) bool {
+	_, head := sectionNumber(r.text)
+	return r.kind == corpus.Heading && outline.ReferenceHead(language.Plain(head))
 }
 
 // titleWords are the words of a paper's title, folded, as it stands and as a list has it.

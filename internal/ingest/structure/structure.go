@@ -51,6 +51,9 @@ func (v *volume) mark(p corpus.Part, rows []row) {
 		body := v.markHead(p, rows)
 		markBody(rows, body)
 		v.unhead(p, rows, body)
+		if listed(rows[body:]) {
+			unlist(rows[body:])
+		}
 		markAbstract(rows, body)
 		v.restoreTitle(rows)
 	case corpus.Contents:
