@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"recto/internal/cores"
 	"recto/internal/language"
 )
 
@@ -31,9 +32,10 @@ func newEngine(m *language.Model, pieces []piece, terms []string) *engine {
 	}
 	e.doc.old = old
 	e.own = newWalker(e.doc.own, m.Confusions())
-	for i := range units {
-		units[i].counts = e.evidence(&units[i])
-	}
+	cores.Share(len(units), func() func(int) {
+		own := e.fork()
+		return func(i int) { units[i].counts = own.evidence(&units[i]) }
+	})
 	e.sumOdd()
 	return e
 }

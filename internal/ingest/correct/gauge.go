@@ -1,6 +1,10 @@
 package correct
 
-import "math"
+import (
+	"math"
+
+	"recto/internal/cores"
+)
 
 // usual is how often damage of each kind is met, as a share of the words.
 var usual = [harmCount]float64{letterHarm: .03, blankHarm: .01, signHarm: .01, hyphenHarm: .01, speckHarm: .01}
@@ -21,23 +25,33 @@ const (
 // stretches read, by where they begin.
 func (e *engine) gauge() map[int]*lattice {
 	bounds := e.stretches()
+	chosen := make([][2]int, min(gauged, len(bounds)))
+	for k := range chosen {
+		chosen[k] = bounds[k*len(bounds)/len(chosen)]
+	}
+	sample := e.readAll(chosen)
+	e.fit(sample)
+	if e.adapt(sample) {
+		sample = e.readAll(chosen)
+		e.fit(sample)
+	}
 	read := map[int]*lattice{}
-	var sample []*lattice
-	for k := range min(gauged, len(bounds)) {
-		b := bounds[k*len(bounds)/min(gauged, len(bounds))]
-		l := e.read(b[0], b[1])
-		read[b[0]] = l
-		sample = append(sample, l)
+	for _, l := range sample {
+		read[l.from] = l
 	}
-	e.fit(sample)
-	if !e.adapt(sample) {
-		return read
-	}
-	for k, l := range sample {
-		sample[k] = e.read(l.from, l.from+len(l.places)-1)
-		read[l.from] = sample[k]
-	}
-	e.fit(sample)
+	return read
+}
+
+// readAll reads stretches, given by their bounds.
+func (e *engine) readAll(bounds [][2]int) []*lattice {
+	read := make([]*lattice, len(bounds))
+	cores.Share(len(bounds), func() func(int) {
+		own := e.fork()
+		return func(k int) {
+			read[k] = own.read(bounds[k][0], bounds[k][1])
+			read[k].e = e
+		}
+	})
 	return read
 }
 
@@ -56,13 +70,18 @@ func (e *engine) fit(sample []*lattice) {
 	for range rounds {
 		var found [harmCount]float64
 		words := 0.
-		for _, l := range sample {
-			l.weigh()
-			if !l.pass(nil) {
-				continue
+		passed := make([]bool, len(sample))
+		cores.Share(len(sample), func() func(int) {
+			return func(k int) {
+				sample[k].weigh()
+				passed[k] = sample[k].pass(nil)
 			}
-			words += float64(len(l.places) - 1)
-			l.damages(&found)
+		})
+		for k, l := range sample {
+			if passed[k] {
+				words += float64(len(l.places) - 1)
+				l.damages(&found)
+			}
 		}
 		for k := letterHarm; k < harmCount; k++ {
 			share := (found[k] + trust*usual[k]) / (words + trust)

@@ -79,14 +79,27 @@ type walker struct {
 	trie       *language.Trie
 	confusions *language.Confusions
 	compiled   map[uint64][]jump // by reading; see key
+	recent     [recents]recent   // of those, by a hash
 	beams      [][]state
 	bests      []float32                      // best priority at each place so far
 	jumps      [][language.MaxSeen + 1][]jump // by width
 	trail      []state                        // states read on from
 	found      []candidate
-	labels     []byte // of the signs, for the words near them
+	labels     []byte          // of the signs
+	path       []language.Node // that the signs lead to, as far as they spell a word's beginning
 	cells      []cell
 }
+
+// recent is the jumps of a reading looked up before. No reading is at 0.
+type recent struct {
+	reading uint64 // its key and 1
+	jumps   []jump
+}
+
+const (
+	recentBits = 10
+	recents    = 1 << recentBits
+)
 
 func newWalker(t *language.Trie, c *language.Confusions) *walker {
 	return &walker{trie: t, confusions: c, compiled: map[uint64][]jump{}}
@@ -119,14 +132,23 @@ func (w *walker) prepare(t *language.Trie, signs []rune) {
 	w.found, w.trail = w.found[:0], w.trail[:0]
 	for p := range len(signs) + 1 {
 		for width := 0; width <= language.MaxSeen && p+width <= len(signs); width++ {
-			w.jumps[p][width] = w.compile(t, signs[p:p+width])
+			w.jumps[p][width] = w.lookup(t, signs[p:p+width])
 		}
 	}
 }
 
-// compile turns the confusions with a reading into jumps, once.
-func (w *walker) compile(t *language.Trie, signs []rune) []jump {
+// lookup gives the jumps for a reading, those asked for lately at once.
+func (w *walker) lookup(t *language.Trie, signs []rune) []jump {
 	key := key(signs)
+	r := &w.recent[(key+1)*0x9E3779B97F4A7C15>>(64-recentBits)]
+	if r.reading != key+1 {
+		*r = recent{key + 1, w.compile(t, key, signs)}
+	}
+	return r.jumps
+}
+
+// compile turns the confusions with a reading into jumps, once.
+func (w *walker) compile(t *language.Trie, key uint64, signs []rune) []jump {
 	jumps, ok := w.compiled[key]
 	if ok {
 		return jumps

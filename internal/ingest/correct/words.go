@@ -207,7 +207,11 @@ func (e *engine) search(core string, grade language.Grade, effort effort, most i
 	if effort.near > 0 && strings.Map(lettersOnly, core) != core {
 		effort.generic = tornGeneric // signs stand for letters of any kind
 	}
-	found := e.walker.walk(core, effort)
+	find := e.walker.walk
+	if grade == language.Good {
+		find = e.walker.once
+	}
+	found := find(core, effort)
 	for k := range found {
 		found[k].grade = e.m.Grade(found[k].id)
 	}

@@ -3,6 +3,8 @@ package unweave
 import (
 	"cmp"
 	"slices"
+
+	"recto/internal/cores"
 )
 
 // What it is worth that a line which continues another stands right behind it,
@@ -44,11 +46,15 @@ type joint struct {
 // arrange puts the lines of every scan in the order from which most is to be
 // expected. The order of the source is left for no other that does not promise more.
 func (c *pairs) arrange(e *evidence) []int {
-	order := make([]int, 0, len(e.pieces))
+	var blocks [][2]int
 	for from, to := range e.blocks {
-		order = append(order, c.arrangeBlock(e, from, to)...)
+		blocks = append(blocks, [2]int{from, to})
 	}
-	return order
+	orders := make([][]int, len(blocks))
+	cores.Share(len(blocks), func() func(int) {
+		return func(b int) { orders[b] = c.arrangeBlock(e, blocks[b][0], blocks[b][1]) }
+	})
+	return slices.Concat(orders...)
 }
 
 // arrangeBlock takes two streams apart where they are plain. Else it makes the

@@ -83,20 +83,19 @@ func newEvidence(r *reader, pieces []piece, words *forest) *evidence {
 func (e *evidence) rivals() {
 	const back, ahead = 6, 14
 	n := len(e.pieces)
-	e.on, e.from = make([]float32, n), make([]float32, n)
-	sum := func(lo, hi, own int, score func(int) float32) float32 {
-		all := float64(0)
-		for k := max(lo, 0); k < min(hi, n); k++ {
-			if k != own {
-				all += math.Exp(float64(score(k)))
+	on, from := make([]float64, n), make([]float64, n)
+	for i := range n {
+		for k := max(i-back, 0); k < min(i+ahead+1, n); k++ {
+			if k != i {
+				met := math.Exp(float64(meet.Score(&e.pieces[i].tailing, &e.pieces[k].heading)))
+				on[i] += met
+				from[k] += met
 			}
 		}
-		return float32(math.Log(max(all, 1e-6)))
 	}
+	e.on, e.from = make([]float32, n), make([]float32, n)
 	for i := range n {
-		p := &e.pieces[i]
-		e.on[i] = sum(i-back, i+ahead+1, i, func(k int) float32 { return meet.Score(&p.tailing, &e.pieces[k].heading) })
-		e.from[i] = sum(i-ahead, i+back+1, i, func(k int) float32 { return meet.Score(&e.pieces[k].tailing, &p.heading) })
+		e.on[i], e.from[i] = float32(math.Log(max(on[i], 1e-6))), float32(math.Log(max(from[i], 1e-6)))
 	}
 }
 

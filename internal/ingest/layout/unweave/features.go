@@ -1,7 +1,5 @@
 package unweave
 
-import "recto/internal/ingest/layout/unweave/meet"
-
 // The features of a pair of lines, of which the second may continue the first:
 // first those of their words and lengths alone, wherever they stand.
 const (
@@ -72,7 +70,7 @@ var (
 func (e *evidence) wordVector(i, j int, v []float32) {
 	e.firstVector(i, v)
 	e.secondVector(j, v)
-	e.jointVector(i, j, v)
+	e.jointVector(i, j, e.wordsMeet(i, j), v)
 }
 
 func (e *evidence) firstVector(i int, v []float32) {
@@ -88,10 +86,10 @@ func (e *evidence) secondVector(j int, v []float32) {
 	v[fShareB], v[fWordsB] = float32(b.share), float32(min(b.words, 12))
 }
 
-func (e *evidence) jointVector(i, j int, v []float32) {
+func (e *evidence) jointVector(i, j int, met float32, v []float32) {
 	a, b := &e.pieces[i], &e.pieces[j]
 	v[fPair] = float32(clip(e.pair(a, b), -5, 9))
-	v[fMeet] = meet.Score(&a.tailing, &b.heading)
+	v[fMeet] = met
 	v[fLost] = float32(clip(e.lost(a, b), -8, 9))
 	v[fSkipHead] = float32(e.skip(a.from[0], b.to[1]))
 	v[fSkipTail] = float32(e.skip(a.from[1], b.to[0]))

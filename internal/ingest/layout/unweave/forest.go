@@ -50,9 +50,11 @@ func (t *tree) reach(v []float32) float32 {
 	return t.leaf[n-len(t.feature)]
 }
 
-// child is the child of node n that the values lead to. There is no branch, since
-// it would be foretold wrongly every other time.
+// child is the child of node n that the values lead to.
 func (t *tree) child(n int, v []float32) int {
-	negative := math.Float32bits(v[t.feature[n]]-t.below[n]) >> 31
-	return 2*n + 2 - int(negative)
+	return 2*n + 2 - negative(v[t.feature[n]]-t.below[n])
 }
+
+// negative is 1 for a number below 0, else 0. There is no branch, since it would be
+// foretold wrongly every other time.
+func negative(x float32) int { return int(math.Float32bits(x) >> 31) }

@@ -44,28 +44,35 @@ func (e *evidence) meetingsOf(i int, s *sieve, second []leaves, left leaves, met
 	s.narrow(first, ofFirst, v[:])
 	lo, hi := met.span(i)
 	for j := lo; j < hi; j++ {
-		switch {
-		case j == i:
-		case e.strange(i, j):
+		if j == i {
+			continue
+		}
+		switch score := e.wordsMeet(i, j); {
+		case e.strange(i, j, score):
 			met.cells[cell(i, j)] = strangers
 		default:
 			copy(left, first)
 			left.meet(second[j])
-			e.jointVector(i, j, v[:])
+			e.jointVector(i, j, score, v[:])
 			s.narrow(left, ofBoth, v[:])
 			met.cells[cell(i, j)] = float32(clip(s.score(left)-float64(s.bias), strangers, friends))
 		}
 	}
 }
 
+// wordsMeet is how well the last words of line i and the first of line j go together.
+func (e *evidence) wordsMeet(i, j int) float32 {
+	return meet.Score(&e.pieces[i].tailing, &e.pieces[j].heading)
+}
+
 // strange reports a pair that the first look at its words makes hopeless.
-func (e *evidence) strange(i, j int) bool {
+func (e *evidence) strange(i, j int, score float32) bool {
 	a, b := &e.pieces[i], &e.pieces[j]
 	d := j - i
 	if max(d, -d) <= closeBy || a.end == hyphen {
 		return false
 	}
-	met := float64(meet.Score(&a.tailing, &b.heading))
+	met := float64(score)
 	return met+.25*6 < hopeless || met-.25*2 < hopeless && met+.25*clip(e.pair(a, b), -2, 6) < hopeless
 }
 

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode"
 
+	"recto/internal/cores"
 	"recto/internal/corpus"
 	"recto/internal/ingest/layout/unweave/meet"
 	"recto/internal/language"
@@ -59,9 +60,13 @@ func (r *reader) read(lines []corpus.Line) []piece {
 			}
 		}
 		r.name(&pieces[i], words)
-		seen := r.meet.Read(raws(l))
-		pieces[i].tailing, pieces[i].heading = r.meet.End(seen), r.meet.Head(seen)
 	}
+	cores.Share(len(lines), func() func(int) {
+		return func(i int) {
+			seen := r.meet.Read(raws(lines[i]))
+			pieces[i].tailing, pieces[i].heading = r.meet.End(seen), r.meet.Head(seen)
+		}
+	})
 	return pieces
 }
 

@@ -88,15 +88,14 @@ func (s *sieve) narrow(left leaves, features []int, v []float32) {
 	}
 }
 
-// at is the leaves of the span that a value is in.
+// at is the leaves of the span that a value is in: it halves the cuts without a
+// branch, as a tree's walk does.
 func (s *spans) at(value float32) leaves {
-	from, to := 0, len(s.cuts)
-	for from < to {
-		if at := (from + to) / 2; s.cuts[at] <= value {
-			from = at + 1
-		} else {
-			to = at
-		}
+	from := 0
+	for n := len(s.cuts); n > 0; {
+		half := (n + 1) / 2
+		from += half * (1 - negative(value-s.cuts[from+half-1]))
+		n -= half
 	}
 	return s.left[from]
 }
