@@ -10,6 +10,11 @@ import (
 // feature names something that is true of a word; equal things have equal names.
 type feature uint32
 
+// key is the part of a name that a model keeps it by. Names are most of a model,
+// and in so many bits one in some hundreds that the model does not know falls
+// together with one that it does.
+func (f feature) key() feature { return f >> 6 }
+
 // scene is a reference and what the features of its words are made of.
 type scene struct {
 	words  []string

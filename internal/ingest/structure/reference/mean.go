@@ -17,8 +17,10 @@ func Mean(models ...*Model) *Model {
 			}
 		}
 		for p := range m.moves {
-			for l, v := range m.moves[p] {
-				out.moves[p][l] += share * v
+			for from := range m.moves[p] {
+				for to, v := range m.moves[p][from] {
+					out.moves[p][from][to] += share * v
+				}
 			}
 		}
 	}

@@ -17,7 +17,7 @@ import (
 // Model gives each word of a reference its label.
 type Model struct {
 	words map[feature][]weight
-	moves [labels + 1][labels]float32 // from a label, or from the beginning, to a label
+	moves moves // the scores of moves between labels
 }
 
 // weight is what a feature says for a label.
@@ -49,69 +49,95 @@ func (m *Model) bestOf(n int, scores func(int) [labels]float32) []Label {
 	if n == 0 {
 		return nil
 	}
-	back := make([][labels]Label, n)
-	var score [labels]float32
-	for i := range n {
-		here := scores(i)
-		var next [labels]float32
-		for l := range labels {
-			from, best := Label(0), float32(0)
-			if i == 0 {
-				best = m.moves[labels][l]
-			} else {
-				from, best = m.bestMove(&score, l)
-			}
-			next[l], back[i][l] = best+here[l], from
+	back := make([][nodes]int, n)
+	score := lost
+	for l, v := range scores(0) {
+		score[l] = m.moves[0][labels][l] + v // nodes of the first phase come first
+	}
+	for i := 1; i < n; i++ {
+		score = m.follow(&score, scores(i), &back[i])
+	}
+	best := 0
+	for s := range score {
+		if score[s] > score[best] {
+			best = s
 		}
-		score = next
 	}
 	out := make([]Label, n)
-	last := Label(0)
-	for l := range labels {
-		if score[l] > score[last] {
-			last = l
-		}
-	}
 	for i := n - 1; i >= 0; i-- {
-		out[i] = last
-		last = back[i][last]
+		_, out[i] = phaseAndLabel(best)
+		best = back[i][best]
 	}
 	return out
 }
 
-func (m *Model) bestMove(score *[labels]float32, to Label) (Label, float32) {
-	from, best := Label(0), score[0]+m.moves[0][to]
-	for k := Label(1); k < labels; k++ {
-		if s := score[k] + m.moves[k][to]; s > best {
-			from, best = k, s
+// follow is the best score of each node of a word from those of the word before;
+// back says from which.
+func (m *Model) follow(score *[nodes]float32, here [labels]float32, back *[nodes]int) [nodes]float32 {
+	next := lost
+	for s, v := range score {
+		if v == lost[s] {
+			continue
+		}
+		p, from := phaseAndLabel(s)
+		for l := range labels {
+			to := node(p.then(from, l), l)
+			if sum := v + m.moves[p][from][l] + here[l]; sum > next[to] {
+				next[to], back[to] = sum, s
+			}
 		}
 	}
-	return from, best
+	return next
+}
+
+// lost are the scores of nodes that nothing leads to.
+var lost = func() (out [nodes]float32) {
+	for s := range out {
+		out[s] = -math.MaxFloat32
+	}
+	return out
+}()
+
+// add adds to the weight of a feature for a label.
+func (m *Model) add(f feature, l Label, v float32) {
+	ws := m.words[f.key()]
+	for i := range ws {
+		if ws[i].label == l {
+			ws[i].value += v
+			return
+		}
+	}
+	m.words[f.key()] = append(ws, weight{l, v})
 }
 
 func (m *Model) scores(feats []feature) (s [labels]float32) {
 	for _, f := range feats {
-		for _, w := range m.words[f] {
+		for _, w := range m.words[f.key()] {
 			s[w.label] += w.value
 		}
 	}
 	return s
 }
 
-// scale is how many steps of a stored weight make one.
-const scale = 1.0 / 8
+const (
+	scale     = 1.0 / 16 // step of a stored weight, and the smallest
+	moveSteps = 16       // of the score of a move to one
+)
 
-// Encode writes the model; weights are rounded to eighths and features without
-// any weight left are dropped. The same model gives the same bytes.
+// Encode writes the model; weights are rounded to steps, those of less than one
+// and features without any weight left are dropped. The same model gives the same
+// bytes.
 func (m *Model) Encode(out io.Writer) error {
 	zip, err := gzip.NewWriterLevel(out, gzip.BestCompression)
 	if err != nil {
 		return err
 	}
 	var b []byte
-	for _, row := range m.moves {
-		for _, v := range row {
-			b = binary.LittleEndian.AppendUint16(b, uint16(int16(max(-32767, min(32767, v*16)))))
+	for _, table := range m.moves {
+		for _, row := range table {
+			for _, v := range row {
+				b = binary.LittleEndian.AppendUint16(b, uint16(int16(max(-32767, min(32767, v*moveSteps)))))
+			}
 		}
 	}
 	keys := make([]feature, 0, len(m.words))
@@ -138,8 +164,8 @@ func encodeWeights(ws []weight) (n int, out []byte) {
 	ws = slices.Clone(ws)
 	slices.SortFunc(ws, func(a, b weight) int { return cmp.Compare(a.label, b.label) })
 	for _, w := range ws {
-		if q := int64(math.Round(float64(w.value / scale))); q != 0 {
-			out = binary.AppendVarint(append(out, byte(w.label)), q)
+		if v := float64(w.value / scale); v >= 1 || v <= -1 {
+			out = binary.AppendVarint(append(out, byte(w.label)), int64(math.Round(v)))
 			n++
 		}
 	}
@@ -159,13 +185,15 @@ func Decode(in io.Reader) (*Model, error) {
 		return nil, fmt.Errorf("read model: %w", err)
 	}
 	m := &Model{words: map[feature][]weight{}}
-	if len(b) < 2*int(labels+1)*int(labels) {
+	if len(b) < 2*int(phases)*int(labels+1)*int(labels) {
 		return nil, errModel
 	}
-	for i := range m.moves {
-		for j := range m.moves[i] {
-			m.moves[i][j] = float32(int16(binary.LittleEndian.Uint16(b))) / 16
-			b = b[2:]
+	for p := range m.moves {
+		for from := range m.moves[p] {
+			for to := range m.moves[p][from] {
+				m.moves[p][from][to] = float32(int16(binary.LittleEndian.Uint16(b))) / moveSteps
+				b = b[2:]
+			}
 		}
 	}
 	return m, m.decodeWords(b)

@@ -184,3 +184,26 @@ func TestRestyle(t *testing.T) {
 		}
 	}
 }
+
+func TestRestyleForTheWeb(t *testing.T) {
+	examples, err := reference.ReadExamples(strings.NewReader(labelled))
+	if err != nil {
+		t.Fatal(err)
+	}
+	addresses := 0
+	for _, e := range reference.Restyle(examples[:1], 200, 3) {
+		read := false
+		for i, l := range e.Labels {
+			read = read || l == reference.Note
+			if l == reference.URL && i > 0 && e.Labels[i-1] != reference.URL {
+				addresses++
+			}
+		}
+		if !read && strings.Contains(strings.Join(e.Words, " "), "[cited") {
+			t.Errorf("the day of reading is no note: %q", e.Words)
+		}
+	}
+	if addresses == 0 {
+		t.Error("no copy stands on the web")
+	}
+}

@@ -25,7 +25,7 @@ const (
 
 func drawNames(r *rand.Rand) manner {
 	commas, ands := []string{", ", ", ", "; ", "/", " / ", ", "}, []string{" and ", ", and ", " & ", ", & ", " und ", "", ""}
-	roles := []string{" (eds.)", " (Eds.)", " (ed.)", " (Hg.)", " (Hrsg.)", ", eds", ", eds.", "edited by ", "Ed. ", "", " (eds)", " (a cura di)", " (dir.)"}
+	roles := []string{" (eds.)", " (Eds.)", " (ed.)", " (Hg.)", " (Hrsg.)", ", eds", ", eds.", "edited by ", "Ed. ", "", "", " (eds)", " (a cura di)", " (dir.)"}
 	m := manner{
 		first: r.IntN(4), comma: commas[r.IntN(len(commas))], and: ands[r.IntN(len(ands))],
 		role: roles[r.IntN(len(roles))], keep: r.IntN(3) == 0,

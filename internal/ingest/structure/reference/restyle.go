@@ -13,7 +13,7 @@ import (
 func Restyle(examples []Example, copies int, seed uint64) []Example {
 	r := rand.New(rand.NewPCG(seed, 11))
 	out := examples[:len(examples):len(examples)]
-	other := "" // the title of the example before
+	var other map[Label]string // the example before
 	for _, e := range examples {
 		fields, ok := fieldsOf(e)
 		if !ok {
@@ -24,7 +24,7 @@ func Restyle(examples []Example, copies int, seed uint64) []Example {
 				out = append(out, s)
 			}
 		}
-		other = fields[Title]
+		other = fields
 	}
 	return out
 }
@@ -36,7 +36,7 @@ type slot struct {
 }
 
 // styles say how references are put together: those of articles, of chapters,
-// of books, and of chapters in a book that has an entry of its own and is named
+// of books, of articles on the web, and of chapters in a book that has an entry of its own and is named
 // by its editors alone. A bar parts the slots; in each, the name of the field in braces
 // has around it what the style sets.
 var styles = map[Label][][]slot{
@@ -54,6 +54,11 @@ var styles = map[Label][][]slot{
 {author}: |{title}. |{journal} |{volume}, |{pages} |({date})
 {author}, |{title}, |{journal}, |{date}, |{volume}: |{pages}.
 {author} |{date}. |{title}. |{journal} |{volume}, |{pages}
+{author}, |« {title} », |{journal}, |{volume}, |{date}, |p. {pages}.
+{author}, |«{title}», |in: {journal} |{volume} |({date}), |pp. {pages}.
+{author}, |{title}, |in «{journal}», |{volume} |({date}), |pp. {pages}.
+{author}: |{title}. |In: {journal}, |{volume} |({date}), |{pages}.
+{author}, |{title}, |{journal}, |t. {volume}, |{date}, |p. {pages}.
 `),
 	Container: parseStyles(`
 {author} ({date}) ‘{title}’, |in {editor} |{container-title}, |pp. {pages}. |{location}: |{publisher}.
@@ -71,6 +76,9 @@ var styles = map[Label][][]slot{
 {author} ({date}), |‘{title}’, |in: {editor}, |{container-title}, |{location}: |{publisher}, |pp. {pages}.
 {author}, |‘{title}’, |in {editor}, |{container-title} |({location}: |{publisher}, |{date}), |pp. {pages}.
 {author}. |{title}. |In: {editor}. |{container-title}. |{location}: |{publisher}; |{date}. |p. {pages}.
+{author}, |« {title} », |dans {editor}, |{container-title}, |{location}, |{publisher}, |{date}, |p. {pages}.
+{author}, |{title}, |in {editor}, |{container-title}, |{publisher}, |{location} |{date}, |pp. {pages}.
+{author}, |«{title}», |en {editor}, |{container-title}, |{location}, |{publisher}, |{date}, |pp. {pages}.
 `),
 	Publisher: parseStyles(`
 {author} ({date}) {title}. |{location}: |{publisher}.
@@ -88,6 +96,15 @@ var styles = map[Label][][]slot{
 {author}: |{title}, |{location} |{date}.
 {author} ({date}), |{title}, |{publisher} |{location}.
 {author} ({date}): {title}. |{location}. |{publisher}.
+{author}, |{title}, |{location}, |{publisher}, |{date}.
+{author}, |{title}, |{publisher}, |{location} |{date}.
+`),
+	URL: parseStyles(`
+{author}. |{title}. |{journal}. |{date} |{note};|{volume}:|{pages}. |{url}
+{author}. |{title}. |{journal}. |{date}, |{note}; |{volume}: |{pages}. |{url}
+{author} ({date}). {title}. |{journal}, |{volume}, |{pages}. |{note} |{url}
+{author} ({date}) ‘{title}’, |{journal} |{volume}: |{pages}, |{url} |{note}.
+{author}, |{date}. |{title}. |{journal}, |{volume}, |pp. {pages}. |{url} |{note}.
 `),
 	Editor: parseStyles(`
 {author} ({date}), |{title}, |in: {editor}, |pp. {pages}
@@ -167,9 +184,12 @@ func restyled(fields map[Label]string, r *rand.Rand) (Example, bool) {
 // invent is the chance, one in so many, that a copy has invented fields.
 const invent = 8
 
-// work is the label that tells articles, chapters and books apart.
+// work is the label that tells articles, those on the web, chapters and books
+// apart.
 func work(fields map[Label]string) Label {
 	switch {
+	case fields[Journal] != "" && fields[URL] != "":
+		return URL
 	case fields[Journal] != "":
 		return Journal
 	case fields[Container] != "":

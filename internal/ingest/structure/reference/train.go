@@ -47,21 +47,27 @@ func Train(examples []Example, how Training) *Model {
 // trainer keeps the weights in one row of labels a feature. What scoring reads
 // stands apart from what only steps need: memory is most of the cost.
 type trainer struct {
-	how   Training
-	names []feature
-	feats [][][]int32 // rows of the features of each word of each example
-	solid [][]int     // how many of them are not of letters
-	golds [][]Label
-	rows  [][labels]float32 // values
-	past  [][labels]cell
-	moves [labels + 1][labels]float32
-	moved [labels + 1][labels]cell
+	how    Training
+	names  []feature
+	feats  [][][]int32 // rows of the features of each word of each example
+	solid  [][]int     // how many of them are not of letters
+	golds  [][]Label
+	rows   [][labels]float32 // values
+	past   [][labels]cell
+	every  [labels + 1][labels]param         // of moves, whatever the phase
+	phased [phases][labels + 1][labels]param // and by phase, added to that
 	lattice
 }
 
 // cell is what a weight is made from: two sums of its slopes, and the sum of its
 // values at the ends of passes.
 type cell struct{ z, n, sum float32 }
+
+// param is a weight with its cell.
+type param struct {
+	value float32
+	cell
+}
 
 func newTrainer(examples []Example, how Training) *trainer {
 	t := &trainer{how: how}
@@ -135,7 +141,7 @@ func (t *trainer) learn(i int, r *rand.Rand) {
 			}
 		}
 	}
-	t.move = t.moves
+	t.move = t.moves()
 	t.spread()
 	for k, g := range gold {
 		slope := t.word[k]
@@ -149,18 +155,45 @@ func (t *trainer) learn(i int, r *rand.Rand) {
 			}
 		}
 	}
-	last := labels
+	last, at := labels, phase(0)
 	for _, g := range gold {
-		t.pair[last][g]--
-		last = g
+		t.pair[at][last][g]--
+		at, last = at.then(last, g), g
 	}
-	for p := range t.pair {
-		for l, s := range t.pair[p] {
-			if s < -negligible || s > negligible {
-				t.step(&t.moves[p][l], &t.moved[p][l], s)
+	t.stepMoves()
+}
+
+// stepMoves moves the weights of the moves between labels.
+func (t *trainer) stepMoves() {
+	for from := range t.every {
+		for to := range t.every[from] {
+			all := float32(0)
+			for p := range t.pair {
+				s := t.pair[p][from][to]
+				all += s
+				if s < -negligible || s > negligible {
+					c := &t.phased[p][from][to]
+					t.step(&c.value, &c.cell, s)
+				}
+			}
+			if all < -negligible || all > negligible {
+				c := &t.every[from][to]
+				t.step(&c.value, &c.cell, all)
 			}
 		}
 	}
+}
+
+// moves are the weights of the moves as they are.
+func (t *trainer) moves() (out moves) {
+	for p := range t.phased {
+		for from := range t.every {
+			for to := range t.every[from] {
+				out[p][from][to] = t.every[from][to].value + t.phased[p][from][to].value
+			}
+		}
+	}
+	return out
 }
 
 // negligible is a probability that no step is made for.
@@ -191,29 +224,37 @@ func (t *trainer) gather() {
 			t.past[r][l].sum += v
 		}
 	}
-	for p := range t.moves {
-		for l, v := range t.moves[p] {
-			t.moved[p][l].sum += v
+	for p, table := range t.moves() {
+		for from := range table {
+			for to, v := range table[from] {
+				t.phased[p][from][to].sum += v
+			}
 		}
 	}
 }
 
-// model is the mean of what was gathered so many times, without the weights
-// that are as good as nothing.
+// model is the mean of what was gathered so many times. Weights are rounded, so
+// that the same files give the same model where machines add otherwise, and
+// those of less than a step are left out.
 func (t *trainer) model(times int) *Model {
 	m := &Model{words: map[feature][]weight{}}
 	n := float32(max(1, times))
-	for p := range t.moves {
-		for l := range t.moves[p] {
-			m.moves[p][l] = t.moved[p][l].sum / n
+	for p := range t.phased {
+		for from := range t.phased[p] {
+			for to, c := range t.phased[p][from] {
+				m.moves[p][from][to] = float32(math.Trunc(float64(c.sum/n*moveSteps))) / moveSteps
+			}
 		}
 	}
 	for r, f := range t.names {
 		for l, c := range t.past[r] {
-			if v := c.sum / n; v > scale/2 || v < -scale/2 {
-				m.words[f] = append(m.words[f], weight{Label(l), v})
+			if v := c.sum / n * steps; v > 1 || v < -1 {
+				m.add(f, Label(l), float32(math.Round(float64(v)))/steps)
 			}
 		}
 	}
 	return m
 }
+
+// steps are those of a trained weight to one.
+const steps = 64

@@ -1,7 +1,7 @@
 // Command build learns the reference model from labelled references in
 // AnyStyle's XML and writes it. The same files give the same bytes. The model is
-// the mean of two: one learns from all files, one from those alone that are
-// labelled with care, which are all but those named by -rough.
+// the mean of several: half of them learn from all files, half from those alone
+// that are labelled with care, which are all but those named by -rough.
 //
 // With -folds it writes nothing and measures instead: it learns from all but
 // one part of the references at a time and reads that part.
@@ -94,7 +94,10 @@ func read(path string) ([]reference.Example, error) {
 	return examples, nil
 }
 
-// learn makes the model. The two that it is the mean of see other copies.
+// rounds is how many models of each kind the model is the mean of.
+const rounds = 2
+
+// learn makes the model. Those that it is the mean of see other copies.
 func learn(files []file, how reference.Training) *reference.Model {
 	var all, careful []reference.Example
 	for _, f := range files {
@@ -103,7 +106,13 @@ func learn(files []file, how reference.Training) *reference.Model {
 			careful = append(careful, f.examples...)
 		}
 	}
-	return reference.Mean(one(all, how, 1), one(careful, how, 2))
+	var models []*reference.Model
+	for range rounds {
+		for _, examples := range [][]reference.Example{all, careful} {
+			models = append(models, one(examples, how, uint64(len(models)+1)))
+		}
+	}
+	return reference.Mean(models...)
 }
 
 func one(examples []reference.Example, how reference.Training, seed uint64) *reference.Model {

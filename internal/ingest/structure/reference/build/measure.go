@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"io"
@@ -34,7 +35,10 @@ func measure(w io.Writer, how reference.Training, folds int, files []file) error
 		tallies[i].wrong = map[confusion]int{}
 	}
 	for fold := range folds {
-		m := learn(without(files, fold, folds), how)
+		m, err := kept(learn(without(files, fold, folds), how))
+		if err != nil {
+			return err
+		}
 		for i, f := range files {
 			from, to := part(len(f.examples), fold, folds)
 			for k := from; k < to; k++ {
@@ -49,6 +53,15 @@ func measure(w io.Writer, how reference.Training, folds int, files []file) error
 	}
 	fmt.Fprintf(w, "all words with the label of the gold: %.2f %%\n", right(tallies))
 	return nil
+}
+
+// kept is a model as it is once it has been written.
+func kept(m *reference.Model) (*reference.Model, error) {
+	var b bytes.Buffer
+	if err := m.Encode(&b); err != nil {
+		return nil, err
+	}
+	return reference.Decode(&b)
 }
 
 // without leaves one part of each file out.
