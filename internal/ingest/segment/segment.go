@@ -34,6 +34,7 @@ func Split(pages []corpus.Page, model *language.Model, corrections ...corpus.Cor
 	lists := findLists(b)
 	titles, lists := b.unheaded(findTitles(b, lists), lists, corrections)
 	titles = b.settle(titles, lists)
+	b.alphabetize(titles, lists)
 	cuts := mergeCuts(titleCuts(b, lists, titles), matterCuts(b, lists, titles))
 	cuts = corrected(b, cuts, corrections, &report)
 	parts := assemble(b, cuts)
