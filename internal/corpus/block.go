@@ -28,6 +28,7 @@ type Block struct {
 	Level     int        `json:"level,omitempty"`  // of a heading, 1 is the highest
 	Label     string     `json:"label,omitempty"`  // section number, note mark or bullet, as printed
 	Broken    bool       `json:"broken,omitempty"` // it is not known that it stands in its right place after the block before
+	Beside    string     `json:"beside,omitempty"` // of a note in the margin, the id of the token that begins the line beside it; empty for other notes
 	Tokens    []Token    `json:"tokens"`
 	Mentions  []Mention  `json:"mentions,omitempty"`  // by From, not overlapping
 	Citations []Citation `json:"citations,omitempty"` // by From, not overlapping

@@ -23,19 +23,24 @@ type Page struct {
 // Role is what a line is on its page.
 type Role string
 
-// The roles. All but Text and Footnote are forme work or worse, and stay out of
+// The roles. All but Text and the notes are forme work or worse, and stay out of
 // the reading text.
 const (
 	Text        Role = ""
 	Footnote    Role = "footnote"
+	MarginNote  Role = "margin-note" // it stands beside the text, and follows the line that it begins beside
 	RunningHead Role = "running-head"
 	Folio       Role = "folio"
 	Signature   Role = "signature"
+	LineNumber  Role = "line-number" // in the margin, of every fifth line or so
 	Debris      Role = "debris"
 )
 
 // Forme reports whether the line is kept out of the reading text.
-func (r Role) Forme() bool { return r != Text && r != Footnote }
+func (r Role) Forme() bool { return r != Text && !r.Note() }
+
+// Note reports whether the line is of a note, which is read apart from the text.
+func (r Role) Note() bool { return r == Footnote || r == MarginNote }
 
 // Line is words in order, and after the correct stage the tokens that they read as.
 type Line struct {

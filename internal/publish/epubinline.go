@@ -131,7 +131,7 @@ func (c *chapter) token(t corpus.Token, call noteMark) (after string) {
 func (c *chapter) noteRef(m noteMark) {
 	c.x.start("sup")
 	c.x.start("a", attr{"id", fmt.Sprintf("call-%d", m.number)}, attr{"epub:type", "noteref"}, attr{"role", "doc-noteref"}, attr{"href", fmt.Sprintf("#note-%d", m.number)})
-	c.x.text(m.mark)
+	c.x.text(or(m.mark, "*"))
 	c.x.end()
 	c.x.end()
 }

@@ -12,7 +12,7 @@ import (
 // noteMark is a footnote's place: the token that carries its mark.
 type noteMark struct {
 	number int    // of the footnote, 1-based in the volume
-	mark   string // as printed
+	mark   string // as printed; empty for a note in the margin, which is called after its token
 	after  string // what stands after it in its token
 	note   int    // index of its block
 	token  int    // index in the tokens of the block that holds the mark
@@ -27,7 +27,8 @@ func (n noteMark) cut(text string) (before, after string) {
 }
 
 // placeNotes gives the marks of each block's notes in order, and the indices of
-// the notes that are marked nowhere in the text. The head of a paper is written
+// the notes that are marked nowhere in the text. A note in the margin is called
+// where the line begins that it stands beside. The head of a paper is written
 // from its description, and has no marks.
 func (m *markdown) placeNotes(blocks []corpus.Block) (marks map[int][]noteMark, loose []int) {
 	notes := map[string]int{} // still to be placed, by id
@@ -37,6 +38,7 @@ func (m *markdown) placeNotes(blocks []corpus.Block) (marks map[int][]noteMark, 
 		}
 	}
 	marks = map[int][]noteMark{}
+	beside := marginNotes(blocks)
 	for i, b := range blocks {
 		if b.Kind == corpus.Note || b.Kind == corpus.ReferenceBlock || head(b.Kind) {
 			continue
@@ -51,8 +53,30 @@ func (m *markdown) placeNotes(blocks []corpus.Block) (marks map[int][]noteMark, 
 			m.notes++
 			marks[i] = append(marks[i], noteMark{m.notes, mark, after, note, at.Token})
 		}
+		for t := len(b.Tokens) - len(body(b)); t < len(b.Tokens); t++ {
+			note, ok := beside[b.Tokens[t].ID()]
+			if _, open := notes[blocks[note].ID]; !ok || !open || slices.ContainsFunc(marks[i], func(o noteMark) bool { return o.token == t }) {
+				continue
+			}
+			delete(notes, blocks[note].ID)
+			m.notes++
+			marks[i] = append(marks[i], noteMark{number: m.notes, note: note, token: t})
+		}
+		slices.SortStableFunc(marks[i], func(a, b noteMark) int { return a.token - b.token })
 	}
 	return marks, slices.Sorted(maps.Values(notes))
+}
+
+// marginNotes are the notes in the margin by the token that begins the line beside
+// them; of several, the first.
+func marginNotes(blocks []corpus.Block) map[string]int {
+	out := map[string]int{}
+	for i, b := range blocks {
+		if _, ok := out[b.Beside]; !ok && b.Kind == corpus.Note && b.Beside != "" {
+			out[b.Beside] = i
+		}
+	}
+	return out
 }
 
 // marked is a block's escaped text with footnote references in place of marks.

@@ -54,6 +54,28 @@ func TestTEI(t *testing.T) {
 	}
 }
 
+// beside is an edition with notes in the margin, the second of a line that one
+// stands beside already.
+func beside() *corpus.Edition {
+	s := &scanned{page: "p2", scan: 2, next: 1}
+	text := s.block(corpus.Paragraph, "", "The crews met at the quay and told of the nets that were lost.")
+	first, second := s.block(corpus.Note, "", "The spring of 1902"), s.block(corpus.Note, "", "See the rules")
+	first.Beside, second.Beside = text.Tokens[5].ID(), text.Tokens[5].ID()
+	return &corpus.Edition{ID: "abcdef", Pages: []corpus.Page{{ID: "p2", Scan: 2, Side: corpus.Left}}, Parts: []corpus.Part{{ID: text.ID, Kind: corpus.Introduction, Title: "Nets", Blocks: []corpus.Block{text, first, second}}}}
+}
+
+func TestMarginNotes(t *testing.T) {
+	e := beside()
+	if got, want := string(publish.Markdown(e)), "the quay[^1] and told"; !strings.Contains(got, want) || !strings.Contains(got, "[^1]: The spring of 1902") || !strings.Contains(got, "See the rules") {
+		t.Errorf("got Markdown without %q and its note:\n%s", want, got)
+	}
+	tei := string(publish.TEI(e))
+	if !strings.Contains(tei, `quay<ptr type="note" target="#`) || strings.Count(tei, `place="margin"`) != 2 {
+		t.Errorf("got TEI without notes in the margin:\n%s", tei)
+	}
+	valid(t, "margin", []byte(tei))
+}
+
 func TestTEIPart(t *testing.T) {
 	e := cited()
 	got, err := publish.TEIPart(e, e.Parts[1].ID)

@@ -184,6 +184,9 @@ func (t *tei) called(text string, c call) {
 // noteRef writes the mark of a note, if there is one, and what stands after it.
 func (t *tei) noteRef(c call, after string) {
 	if c.mark == "" {
+		if c.target != "" {
+			t.x.empty("ptr", attr{"type", "note"}, attr{"target", c.target})
+		}
 		return
 	}
 	t.x.start("ref", attr{"type", "note"}, attr{"target", c.target})

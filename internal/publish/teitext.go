@@ -222,9 +222,12 @@ func (s *sections) closeDivision() {
 	s.t.x.line()
 }
 
-// placeOf is where a note stands: at the end if a heading is over it and the
+// placeOf is where a note stands: in the margin, at the end if a heading is over it and the
 // notes before it, else at the foot of its page.
 func (s *sections) placeOf(i int) string {
+	if s.blocks[i].Beside != "" {
+		return "margin"
+	}
 	for i > 0 && s.blocks[i].Kind == corpus.Note {
 		i--
 	}

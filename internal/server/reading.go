@@ -248,7 +248,7 @@ func (r *reader) note(block, token int) (noteMark, run, bool) {
 	if !r.notes.listed[mark.note] {
 		note = r.block(mark.note)
 	}
-	return mark, run{Kind: noteRun, Title: cmp.Or(r.part.Part.Blocks[mark.note].Label, printed), Note: &note, Apart: mark.from == 0}, true
+	return mark, run{Kind: noteRun, Title: cmp.Or(r.part.Part.Blocks[mark.note].Label, printed, besideSign), Note: &note, Apart: mark.from == 0}, true
 }
 
 // turn marks the place where another printed page begins.

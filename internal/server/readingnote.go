@@ -20,17 +20,20 @@ type noteMark struct {
 }
 
 // findNotes takes a part's notes to the marks that were found for them, those of
-// blocks that are shown. A note that is marked nowhere stays where it is printed.
+// blocks that are shown, and notes in the margin to the beginning of the line that
+// they stand beside. A note that is marked nowhere stays where it is printed.
 func findNotes(blocks []corpus.Block, shown func(corpus.BlockKind) bool) notePlaces {
 	places := notePlaces{map[tokenPlace]noteMark{}, map[int]string{}, map[int]bool{}}
-	notes, listing := map[string]int{}, false
+	notes, beside, listing := map[string]int{}, map[string]int{}, false
 	for i, b := range blocks {
 		if b.Kind != corpus.Note {
 			listing = b.Kind == corpus.Heading
 			continue
 		}
 		notes[b.ID] = i
-		if listing {
+		if b.Beside != "" {
+			beside[b.Beside] = i
+		} else if listing {
 			places.listed[i] = true
 		}
 	}
@@ -46,6 +49,26 @@ func findNotes(blocks []corpus.Block, shown func(corpus.BlockKind) bool) notePla
 			places.marks[tokenPlace{i, m.Token}] = noteMark{m.From, m.To, note}
 			places.placed[note] = "mark-" + m.Note
 		}
+		places.setBeside(i, b, beside)
 	}
 	return places
+}
+
+// besideSign calls a note in the margin that has no mark of its own.
+const besideSign = "*"
+
+// setBeside takes notes in the margin to the words of a block that begin the
+// lines beside them.
+func (p notePlaces) setBeside(block int, b corpus.Block, beside map[string]int) {
+	if len(beside) == 0 {
+		return
+	}
+	for t := apart(b); t < len(b.Tokens); t++ {
+		note, ok := beside[b.Tokens[t].ID()]
+		if at := (tokenPlace{block, t}); ok && p.placed[note] == "" && p.marks[at] == (noteMark{}) && b.Tokens[t].Gap == "" {
+			end := len(b.Tokens[t].Text)
+			p.marks[at] = noteMark{end, end, note}
+			p.placed[note] = "mark-" + b.Tokens[t].ID() + "-beside"
+		}
+	}
 }

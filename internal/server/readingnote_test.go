@@ -38,6 +38,17 @@ func TestFindNotes(t *testing.T) {
 	}
 }
 
+// TestNotesBeside calls a note in the margin where the line begins that it stands beside.
+func TestNotesBeside(t *testing.T) {
+	blocks := noted("as was said once more\n^1 See there.")
+	blocks[1].Label, blocks[1].Beside = "", "at"
+	blocks[0].Tokens[2].Words = []corpus.Word{{ID: "at"}}
+	places := findNotes(blocks, func(corpus.BlockKind) bool { return true })
+	if got := before(blocks, places, 1); got != "said" || places.placed[1] == "" {
+		t.Errorf("got the note after %q, want it after \"said\"", got)
+	}
+}
+
 // TestFalseMarks places no note where there is no such word.
 func TestFalseMarks(t *testing.T) {
 	for _, m := range []corpus.NoteMark{{Token: -1, To: 1}, {Token: 9, To: 1}, {From: -1, To: 1}, {From: 1, To: 1}, {To: 99}} {

@@ -51,7 +51,7 @@ type stream struct {
 // that a sentence goes on over the notes at the foot of a page.
 func gather(pages []corpus.Page) *stream {
 	s := &stream{}
-	for _, role := range []corpus.Role{corpus.Text, corpus.Footnote} {
+	for _, role := range []corpus.Role{corpus.Text, corpus.Footnote, corpus.MarginNote} {
 		for p := range pages {
 			for l := range pages[p].Lines {
 				if line := &pages[p].Lines[l]; line.Role == role {

@@ -34,6 +34,9 @@ func readLines(leaves []leaf, scale scale) {
 		l.readLines(gaps[i], scale)
 	}
 	setSpaces(leaves)
+	for i := range leaves {
+		leaves[i].setBeside(scale)
+	}
 }
 
 func (l *leaf) readLines(gap float64, scale scale) {

@@ -43,8 +43,17 @@ func markDebris(p *corpus.Page, l leaf) {
 	if len(l.rows) == 0 {
 		return
 	}
-	left, right := edges(l.rows, every(len(l.rows)), l.height)
-	for i := range p.Lines {
+	var text []int
+	for i, r := range l.rows {
+		if r.role == corpus.Text {
+			text = append(text, i)
+		}
+	}
+	if len(text) == 0 {
+		return
+	}
+	left, right := edges(l.rows, text, l.height)
+	for _, i := range text {
 		r := l.rows[i]
 		outside := r.x2 < left-l.height || r.x1 > right+l.height
 		n := alphanumerics(r.raw())

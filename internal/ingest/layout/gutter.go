@@ -176,6 +176,7 @@ type leaf struct {
 	size   [2]float64 // of the scan, pixels
 	items  []item
 	height float64 // median height of a word on the scan
+	beside []row   // in its margins; set by findBeside, from the top on each side
 	rows   []row   // set by readLines, in reading order
 }
 

@@ -66,6 +66,8 @@ func count(pages []corpus.Page, report *corpus.Report) {
 
 var roleCounts = map[corpus.Role]string{
 	corpus.Footnote:    "layout.footnotes",
+	corpus.MarginNote:  "layout.margin-notes",
+	corpus.LineNumber:  "layout.line-numbers",
 	corpus.RunningHead: "layout.running-heads",
 	corpus.Folio:       "layout.folio-lines",
 	corpus.Signature:   "layout.signatures",
@@ -88,6 +90,7 @@ func arrangeBoxes(source string, scans []corpus.Scan, report *corpus.Report) []c
 		leaves = append(leaves, parts...)
 	}
 	scale := measureSizes(leaves)
+	findBeside(leaves)
 	readLines(leaves, scale)
 	pages := make([]corpus.Page, len(leaves))
 	for i, l := range leaves {

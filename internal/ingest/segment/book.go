@@ -61,8 +61,7 @@ func open(pages []corpus.Page, model *language.Model) *book {
 				continue
 			}
 			l.Break, broken = broken, false
-			b.setBeside(beside)
-			beside = nil
+			beside = b.setBeside(beside)
 			b.rows = append(b.rows, row{line: l, text: text, fold: language.Plain(text), page: p, place: place})
 			place++
 			b.learn(text)
@@ -84,12 +83,14 @@ func open(pages []corpus.Page, model *language.Model) *book {
 }
 
 // setBeside puts notes in the margin with the last row that has been read, beside
-// which they stand.
-func (b *book) setBeside(notes []corpus.Line) {
-	if len(b.rows) > 0 {
-		last := &b.rows[len(b.rows)-1]
-		last.beside = append(last.beside, notes...)
+// which they stand. It gives those that must wait for the first row.
+func (b *book) setBeside(notes []corpus.Line) []corpus.Line {
+	if len(b.rows) == 0 {
+		return notes
 	}
+	last := &b.rows[len(b.rows)-1]
+	last.beside = append(last.beside, notes...)
+	return nil
 }
 
 // learn counts the words of a line.

@@ -1,6 +1,10 @@
 package structure
 
-import "recto/internal/corpus"
+import (
+	"cmp"
+
+	"recto/internal/corpus"
+)
 
 // seam is why a gap stands between two lines of a block.
 const seam = "it is not known that the next line goes on here"
@@ -18,18 +22,22 @@ func blocks(rows []row) []corpus.Block {
 		out = append(out, notes...)
 		notes = nil
 	}
-	inNote := false
+	inNote := corpus.Text
+	beside := "" // the line read last
 	for _, r := range rows {
-		if r.line.Role == corpus.Footnote {
-			if r.start || !inNote {
+		if r.line.Role.Note() {
+			if r.start || inNote != r.line.Role {
 				notes = append(notes, newBlock(r))
+				if r.line.Role == corpus.MarginNote {
+					notes[len(notes)-1].Beside = cmp.Or(beside, blockID(r.line.Tokens))
+				}
 			}
 			last := &notes[len(notes)-1]
 			last.Tokens = append(last.Tokens, r.line.Tokens...)
-			inNote = true
+			inNote = r.line.Role
 			continue
 		}
-		inNote = false
+		inNote, beside = corpus.Text, cmp.Or(blockID(r.line.Tokens), beside)
 		if r.start || current == nil || current.Kind != r.kind {
 			flush()
 			b := newBlock(r)

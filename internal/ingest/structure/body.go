@@ -14,7 +14,7 @@ func markBody(rows []row, from int) {
 	var at []int // the rows that are labelled
 	var seen []outline.Row
 	for i := from; i < len(rows); i++ {
-		if r := rows[i]; r.line.Role != corpus.Footnote {
+		if r := rows[i]; !r.line.Role.Note() {
 			at = append(at, i)
 			seen = append(seen, outline.Row{Line: r.line, Text: r.text, Words: r.words, Top: r.top})
 		}

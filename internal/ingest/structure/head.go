@@ -148,7 +148,7 @@ func markAbstract(rows []row, body int) {
 		end = smallRun(rows, body)
 	}
 	for i := body; i < end; i++ {
-		if rows[i].line.Role != corpus.Footnote {
+		if !rows[i].line.Role.Note() {
 			rows[i].kind = corpus.AbstractBlock
 		}
 	}
@@ -184,7 +184,7 @@ func openingHead(s string) bool {
 func setApart(rows []row, from, to int) bool {
 	apart, n := 0, 0
 	for _, r := range rows[from:to] {
-		if r.line.Role == corpus.Footnote {
+		if r.line.Role.Note() {
 			continue
 		}
 		n++

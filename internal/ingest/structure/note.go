@@ -16,11 +16,18 @@ const sameIndent = 0.35 // difference, in line heights
 
 // markNotes marks the rows that layout has set apart as notes. A note begins
 // with its mark; where OCR made something else of that, after a short row on a
-// row that stands in as far as the first one does.
+// row that stands in as far as the first one does. One in the margin begins
+// after white.
 func markNotes(rows []row) {
 	first := -1
 	for i := range rows {
 		r := &rows[i]
+		if r.line.Role == corpus.MarginNote {
+			r.kind, r.start = corpus.Note, i == 0 || rows[i-1].line.Role != corpus.MarginNote || r.line.Space
+			if r.start {
+				r.label = noteLabel(r.words)
+			}
+		}
 		if r.line.Role != corpus.Footnote {
 			first = -1
 			continue

@@ -33,10 +33,16 @@ func numberUnread(parts []corpus.Part) {
 	}
 }
 
+// calls reports whether a block is a note that is marked in the text, as one in
+// the margin need not be.
+func calls(b corpus.Block) bool {
+	return b.Kind == corpus.Note && (b.Beside == "" || b.Label != "")
+}
+
 func notesOf(p corpus.Part) []*corpus.Block {
 	var own []*corpus.Block
 	for i := range p.Blocks {
-		if p.Blocks[i].Kind == corpus.Note {
+		if calls(p.Blocks[i]) {
 			own = append(own, &p.Blocks[i])
 		}
 	}

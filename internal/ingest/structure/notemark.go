@@ -55,7 +55,7 @@ func learnLooks(parts []corpus.Part) looks {
 	noted, bare := map[string]bool{}, map[string]bool{}
 	for _, p := range parts {
 		for _, b := range p.Blocks {
-			if b.Kind == corpus.Note {
+			if calls(b) {
 				noted[b.Page()] = true
 			}
 		}
@@ -111,6 +111,7 @@ func gatherNotes(blocks []corpus.Block) (feet, lists [][]int) {
 	page, list := "", false
 	for i, b := range blocks {
 		switch {
+		case b.Beside != "" && !calls(b):
 		case b.Kind != corpus.Note:
 			list = b.Kind == corpus.Heading
 		case list && blocks[i-1].Kind == corpus.Heading:

@@ -57,7 +57,7 @@ type headRow struct {
 func notFootnotes(rows []row, from int) []headRow {
 	var out []headRow
 	for i := from; i < len(rows) && i < from+peopleRows; i++ {
-		if rows[i].line.Role != corpus.Footnote {
+		if !rows[i].line.Role.Note() {
 			out = append(out, headRow{rows[i], i})
 		}
 	}

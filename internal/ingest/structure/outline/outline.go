@@ -59,7 +59,7 @@ func Rows(lines []corpus.Line) []Row {
 	var rows []Row
 	page := ""
 	for _, l := range lines {
-		if len(l.Tokens) == 0 || l.Role == corpus.Footnote {
+		if len(l.Tokens) == 0 || l.Role.Note() {
 			continue
 		}
 		r := Row{Line: l, Top: l.Page != page}
