@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"html/template"
 	"net/http"
 	"slices"
@@ -193,18 +194,40 @@ func (s *server) readText(part corpus.PartText, v view, noted []annotations.Note
 		switch {
 		case b.Kind == corpus.AbstractBlock && !abstract:
 			abstract = true
-			text := plainText(*b)
-			out.Description = shortened(text, 300)
-			b.Titled = !strings.HasPrefix(strings.ToLower(text), "abstract")
-		case b.Kind == corpus.Paragraph && out.Description == "":
-			out.Description = shortened(plainText(*b), 300)
+			b.Titled = !strings.HasPrefix(strings.ToLower(plainText(*b)), "abstract")
 		}
 		if b.Kind == corpus.Heading && b.Level <= 3 {
 			out.Contents = append(out.Contents, tocEntry{b.Level - 1, strings.TrimSpace(b.Label + " " + plainText(*b)), "#" + b.ID})
 		}
 	}
+	out.Description = shortened(describing(blocks), 300)
 	out.Pieces = []pressed{s.site.Press(htmlOf(blocks))}
 	return out
+}
+
+// describing is what stands for a text where it is only named: the first of its
+// abstract that can be read, or else of its paragraphs; where none can, the first.
+func describing(blocks []readingBlock) string {
+	first := ""
+	for _, kind := range []corpus.BlockKind{corpus.AbstractBlock, corpus.Paragraph} {
+		for _, b := range blocks {
+			if b.Kind != kind {
+				continue
+			}
+			text := plainText(b)
+			if readable(text) {
+				return text
+			}
+			first = cmp.Or(first, text)
+		}
+	}
+	return first
+}
+
+// readable reports whether a text is of some length and has few gaps.
+func readable(text string) bool {
+	words := len(strings.Fields(text))
+	return words >= 12 && 12*strings.Count(text, corpus.GapMark) < words
 }
 
 // withoutText is what is kept of a part beside the text that was made of it.

@@ -136,7 +136,7 @@ func done(t corpus.Token) string {
 	return string(t.Emendation.Kind)
 }
 
-func percent(p float64) string { return fmt.Sprintf("%.0f %%", math.Floor(100*p)) }
+func percent(p float64) string { return fmt.Sprintf("%.0f\u00a0%%", math.Floor(100*p)) }
 
 // strips are the lines of the scan in which a token's words stand.
 func (s *server) strips(ctx context.Context, part corpus.PartText, t corpus.Token) ([]strip, error) {

@@ -46,7 +46,7 @@ func stateOf(p corpus.Part) partState {
 func (s partState) text() string {
 	share := "no doubtful words"
 	if s.Doubtful > 0 {
-		share = fmt.Sprintf("%.1f %% doubtful words", 100*float64(s.Doubtful)/float64(s.Words))
+		share = fmt.Sprintf("%.1f\u00a0%% doubtful words", 100*float64(s.Doubtful)/float64(s.Words))
 	}
 	if s.Gaps == 0 {
 		return share

@@ -19,7 +19,7 @@ func TestStateOf(t *testing.T) {
 	if s.Words != 5 || s.Doubtful != 2 || s.Gaps != 1 || s.Concepts["tool"] != 2 {
 		t.Errorf("the state is %+v", s)
 	}
-	if got, want := s.text(), "40.0 % doubtful words, 1 gap"; got != want {
+	if got, want := s.text(), "40.0\u00a0% doubtful words, 1 gap"; got != want {
 		t.Errorf("it reads %q, want %q", got, want)
 	}
 	if got, want := (partState{Words: 9}).text(), "no doubtful words"; got != want {

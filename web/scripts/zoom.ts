@@ -36,6 +36,7 @@ export function open(figure: HTMLElement, sheet: HTMLElement, closed: () => void
     animationTime: still ? 0 : 0.5,
     maxZoomPixelRatio: 3,
     visibilityRatio: 0.6,
+    clickTimeThreshold: Infinity, // a slow press follows a word, too
     gestureSettingsMouse: { clickToZoom: false, dblClickToZoom: true },
     gestureSettingsTouch: { clickToZoom: false, dblClickToZoom: true },
   });
