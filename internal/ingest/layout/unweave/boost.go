@@ -4,7 +4,6 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
-	"sync"
 )
 
 // boosting is how a forest is grown.
@@ -68,144 +67,43 @@ func (b boosting) grow(t *table) forest {
 	}
 	p := clip(sum/all, 1e-6, 1-1e-6)
 	f := forest{bias: float32(math.Log(p / (1 - p)))}
-	score, grad, hess := make([]float32, n), make([]float32, n), make([]float32, n)
+	score, slopes := make([]float32, n), make([]slope, n)
 	for i := range score {
 		score[i] = f.bias
 	}
 	random := rand.New(rand.NewPCG(b.seed, 1))
-	node := make([]uint16, n)
 	for range b.trees {
 		var rows []int32
 		for i := range n {
 			p := 1 / (1 + math.Exp(-float64(score[i])))
-			grad[i] = t.weight[i] * (t.target[i] - float32(p))
-			hess[i] = t.weight[i] * float32(p*(1-p))
+			slopes[i] = slope{t.weight[i] * (t.target[i] - float32(p)), t.weight[i] * float32(p*(1-p))}
 			if random.Float64() < b.rows {
 				rows = append(rows, int32(i))
 			}
 		}
-		tr := b.tree(t, rows, node, grad, hess, random)
+		tr := b.tree(t, rows, slopes, random)
 		f.trees = append(f.trees, tr)
-		for i := range n {
-			k := 0
-			for k < len(tr.feature) {
-				fe := tr.feature[k]
-				if t.bins[fe][i] < uint8(binOf(t.cuts[fe], tr.below[k])) {
-					k = 2*k + 1
-				} else {
-					k = 2*k + 2
-				}
-			}
-			score[i] += tr.leaf[k-len(tr.feature)]
-		}
+		t.climb(&tr, func(i int, leaf float32) { score[i] += leaf })
 	}
 	return f
 }
 
-// binOf is the first bin whose values are not below the cut.
-func binOf(cuts []float32, cut float32) int {
-	n, _ := slices.BinarySearch(cuts, cut)
-	return n + 1
-}
-
-type sums struct{ g, h float64 }
-
-type split struct {
-	gain    float64
-	feature int
-	bin     int // first bin of the second child
-}
-
-func (b boosting) tree(t *table, rows []int32, node []uint16, grad, hess []float32, random *rand.Rand) tree {
-	inner := 1<<b.depth - 1
-	tr := tree{feature: make([]uint8, inner), below: make([]float32, inner), leaf: make([]float32, inner+1)}
-	for _, i := range rows {
-		node[i] = 0
+// climb tells of each example to which leaf of a tree it comes.
+func (t *table) climb(tr *tree, visit func(i int, leaf float32)) {
+	from := make([]uint8, len(tr.feature)) // the first bin of the second child
+	for k, f := range tr.feature {
+		n, _ := slices.BinarySearch(t.cuts[f], tr.below[k])
+		from[k] = uint8(n + 1)
 	}
-	var used []int
-	for f := range t.cuts {
-		if len(t.cuts[f]) > 0 && random.Float64() < b.features {
-			used = append(used, f)
-		}
-	}
-	for level := range b.depth {
-		first := 1<<level - 1
-		best := b.splits(t, rows, node, grad, hess, used, first, 1<<level)
-		for k, s := range best {
-			if s.gain <= 0 {
-				tr.below[first+k] = float32(math.Inf(1)) // all go to the first child
-				continue
+	for i := range t.target {
+		k := 0
+		for k < len(tr.feature) {
+			child := 2*k + 1
+			if t.bins[tr.feature[k]][i] >= from[k] {
+				child++
 			}
-			tr.feature[first+k], tr.below[first+k] = uint8(s.feature), t.cuts[s.feature][s.bin-1]
+			k = child
 		}
-		for _, i := range rows {
-			s := best[int(node[i])-first]
-			node[i] = 2*node[i] + 1
-			if s.gain > 0 && int(t.bins[s.feature][i]) >= s.bin {
-				node[i]++
-			}
-		}
-	}
-	leaves := make([]sums, inner+1)
-	for _, i := range rows {
-		l := &leaves[int(node[i])-inner]
-		l.g, l.h = l.g+float64(grad[i]), l.h+float64(hess[i])
-	}
-	for k, l := range leaves {
-		tr.leaf[k] = float32(b.rate * l.g / (l.h + b.ridge))
-	}
-	return tr
-}
-
-// splits finds the best split of each of the nodes of one level.
-func (b boosting) splits(t *table, rows []int32, node []uint16, grad, hess []float32, used []int, first, nodes int) []split {
-	const workers = 2
-	found := make([][]split, workers)
-	var wait sync.WaitGroup
-	for w := range workers {
-		wait.Go(func() {
-			best := make([]split, nodes)
-			hist := make([]sums, nodes*maxBins)
-			for u := w; u < len(used); u += workers {
-				f := used[u]
-				clear(hist)
-				bins := t.bins[f]
-				for _, i := range rows {
-					h := &hist[(int(node[i])-first)*maxBins+int(bins[i])]
-					h.g += float64(grad[i])
-					h.h += float64(hess[i])
-				}
-				for k := range nodes {
-					b.best(&best[k], hist[k*maxBins:(k+1)*maxBins], f, len(t.cuts[f]))
-				}
-			}
-			found[w] = best
-		})
-	}
-	wait.Wait()
-	for k := range nodes {
-		if found[1][k].gain > found[0][k].gain {
-			found[0][k] = found[1][k]
-		}
-	}
-	return found[0]
-}
-
-func (b boosting) best(s *split, hist []sums, feature, cuts int) {
-	var all, low sums
-	for _, h := range hist {
-		all.g, all.h = all.g+h.g, all.h+h.h
-	}
-	whole := all.g * all.g / (all.h + b.ridge)
-	for bin := 1; bin <= cuts; bin++ {
-		low.g, low.h = low.g+hist[bin-1].g, low.h+hist[bin-1].h
-		high := sums{all.g - low.g, all.h - low.h}
-		if low.h < b.least || high.h < b.least {
-			continue
-		}
-		gain := low.g*low.g/(low.h+b.ridge) + high.g*high.g/(high.h+b.ridge) - whole
-		if gain > s.gain+1e-9 {
-			*s = split{gain, feature, bin}
-		}
+		visit(i, tr.leaf[k-len(tr.feature)])
 	}
 }

@@ -7,38 +7,13 @@ import (
 	"recto/internal/cores"
 )
 
-// Two streams of lines run through woven text, each in the order of the file,
-// and every line goes on with one of them or begins a new one. How often the
-// stream changes is not known: a scan may hold its pages one after the other,
-// line by line by turns, in runs, or with a blank line at most changes. So each
-// way is tried, and counts as much as it makes the scan likely.
-type way struct {
-	blank, tight float64 // how often the stream changes at a blank line, and elsewhere
-	// runs, if there are any, say instead how often it changes after one line of
-	// it, after two and so on; the last is for all that are longer.
-	runs  []float64
-	prior float64
-}
-
-var ways = []way{
-	{blank: .02, tight: .01, prior: .4},
-	{blank: .985, tight: .985, prior: .15},
-	{blank: .45, tight: .45, prior: .15},
-	{blank: .75, tight: .15, prior: .1},
-	{blank: .9, tight: .5, prior: .1},
-	{blank: .3, tight: .1, prior: .1},
-	{runs: []float64{.02, .97}, prior: .02},
-	{runs: []float64{.02, .02, .97}, prior: .02},
-	{runs: []float64{.02, .02, .02, .97}, prior: .02},
-	{runs: []float64{.25, .33, .5, .9}, prior: .04},
-}
-
 // sharpened is what plain evidence counts for among all that two streams are made of.
 const sharpened = 1.2
 
 // opens is how often a second stream begins where there is one, and closes how
-// often one of two ends; newStream is what it counts for that a stream begins
-// anew, against going on, and unlikely the least odds of a pair.
+// often one of two ends, more often towards the end of the scan; newStream is
+// what it counts for that a stream begins anew, against going on, and unlikely the
+// least odds of a pair.
 const (
 	opens     = .02
 	closes    = .02
@@ -48,11 +23,8 @@ const (
 
 // lattice holds, for line i and state, the share of all ways to go on to i. A
 // state is how many lines before i the other stream ends, 0 where there is no
-// other, and how long the run of the stream of i is, as far as that matters.
+// other, and what a way remembers.
 type lattice [][]float64
-
-// memory is how many lengths of runs matter.
-func (w way) memory() int { return max(1, len(w.runs)) }
 
 func (w way) row() []float64 { return make([]float64, (reachAhead+1)*w.memory()) }
 
@@ -71,10 +43,10 @@ func (e *evidence) streams() grid {
 	cores.Share(len(blocks), func() func(int) {
 		return func(b int) {
 			from, to := blocks[b][0], blocks[b][1]
-			steps := stepsOf(e, odds, from, to)
-			for k, share := range shares(steps) {
+			first, steps := e.pieces[from].share, stepsOf(e, odds, from, to)
+			for k, share := range shares(first, steps) {
 				if share > 1e-3 {
-					ways[k].count(steps, share, out)
+					ways[k].count(first, steps, share, out)
 				}
 			}
 		}
@@ -82,11 +54,12 @@ func (e *evidence) streams() grid {
 	return out
 }
 
-// shares are the chances of the ways in which a scan may hold its pages.
-func shares(steps []step) []float64 {
+// shares are the chances of the ways in which a scan may hold its pages; first is
+// the share of a full line that its first line has.
+func shares(first float64, steps []step) []float64 {
 	lns := make([]float64, len(ways))
 	for k, w := range ways {
-		lns[k] = w.likelihood(steps) + math.Log(w.prior)
+		lns[k] = w.likelihood(first, steps) + math.Log(w.prior)
 	}
 	top, all := slices.Max(lns), 0.
 	for k := range lns {
@@ -100,11 +73,11 @@ func shares(steps []step) []float64 {
 }
 
 // likelihood is ln of the sum over all ways to part the lines of a scan between
-// two streams.
-func (w way) likelihood(steps []step) float64 {
+// two streams; share is the length of the first.
+func (w way) likelihood(share float64, steps []step) float64 {
 	ln := 0.
 	row, next := w.row(), w.row()
-	row[0] = 1
+	row[w.first(share)] = 1
 	for i := range steps {
 		w.forward(&steps[i], row, next)
 		ln += math.Log(scale(next))
@@ -115,13 +88,13 @@ func (w way) likelihood(steps []step) float64 {
 
 // read sums over all ways to part the lines of a scan between two streams, from
 // its beginning and from its end, each line scaled to sum to one.
-func (w way) read(steps []step) (forward, backward lattice) {
+func (w way) read(share float64, steps []step) (forward, backward lattice) {
 	last := len(steps)
 	forward, backward = make(lattice, last+1), make(lattice, last+1)
 	for i := range forward {
 		forward[i], backward[i] = w.row(), w.row()
 	}
-	forward[0][0] = 1
+	forward[0][w.first(share)] = 1
 	for i := range steps {
 		w.forward(&steps[i], forward[i], forward[i+1])
 		scale(forward[i+1])
@@ -148,8 +121,8 @@ func scale(row []float64) float64 {
 }
 
 // count adds what a way says of each joint of a scan.
-func (w way) count(steps []step, share float64, out grid) {
-	forward, backward := w.read(steps)
+func (w way) count(first float64, steps []step, share float64, out grid) {
+	forward, backward := w.read(first, steps)
 	for i := range steps {
 		s := &steps[i]
 		all, own, others := w.joints(s, forward[i], backward[i+1])
@@ -167,6 +140,8 @@ func (w way) count(steps []step, share float64, out grid) {
 type step struct {
 	at    int
 	blank bool                // there is a blank line before the next
+	share float64             // length of the next
+	ends  float64             // how often one of two streams ends here
 	back  int                 // lines before this one at which the other stream may end and still go on
 	old   bool                // it may end before those too
 	next  float64             // that the next line continues this one
@@ -178,7 +153,10 @@ func stepsOf(e *evidence, odds grid, from, to int) []step {
 	steps := make([]step, max(0, to-from-1))
 	for i := range steps {
 		s := &steps[i]
-		s.at, s.blank = from+i, e.pieces[from+i+1].space
+		p := &e.pieces[from+i+1]
+		s.at, s.blank, s.share = from+i, p.space, p.share
+		// Of two pages one ends a few lines before the other.
+		s.ends = max(closes, .5/float64(len(steps)-i))
 		s.back, s.old = min(i, reachAhead-1), i >= reachAhead
 		s.next = max(float64(odds.at(s.at, s.at+1)), unlikely)
 		for d := 1; d <= s.back; d++ {
@@ -188,63 +166,54 @@ func stepsOf(e *evidence, odds grid, from, to int) []step {
 	return steps
 }
 
-// turns is what it counts for that the stream changes where there are two, and
-// that a second begins where there is one, after a run of some length.
-func (w way) turns(s *step, run int) (change, begin float64) {
-	change = w.tight
-	switch {
-	case w.runs != nil:
-		change = w.runs[run]
-	case s.blank:
-		change = w.blank
-	}
-	if s.back == 0 {
-		return change, change
-	}
-	return change, opens
-}
-
 // forward takes a row of the lattice on to the next line.
 func (w way) forward(s *step, row, next []float64) {
 	clear(next)
 	most := w.memory()
-	for run := range most {
-		longer := min(run+1, most-1)
-		change, begin := w.turns(s, run)
-		own, other := (1-begin)*row[run], begin*row[run]
-		stay := (1 - change) * (s.next + newStream)
+	on := s.next + newStream
+	for known := range most {
+		m := w.moves(s, known)
+		own, other := (1-m.begin)*row[known], m.begin*row[known]
 		for d := 1; d <= s.back; d++ {
-			p := row[d*most+run]
-			own += closes * p
-			other += change * (s.other[d] + newStream) * p
-			next[(d+1)*most+longer] += stay * p
+			p := row[d*most+known]
+			own += s.ends * p
+			other += m.turn * (s.other[d] + newStream) * p
+			next[(d+1)*most+m.stayTo] += m.stay * on * p
+			next[(d+1)*most+m.anewTo] += m.anew * on * p
 		}
 		if s.old { // the other is too old to go on
-			p := row[reachAhead*most+run]
+			p := row[reachAhead*most+known]
 			own += p
 			other += newStream * p
 		}
-		next[longer] += own * s.next
-		next[most] += other
+		anew := m.anew / (m.stay + m.anew)
+		next[m.stayTo] += (1 - anew) * own * s.next
+		next[m.anewTo] += anew * own * s.next
+		next[most+m.turnTo] += other
 	}
 }
 
 // backward takes a row of the lattice back to the line before.
 func (w way) backward(s *step, after, row []float64) {
 	most := w.memory()
-	for run := range most {
-		longer := min(run+1, most-1)
-		change, begin := w.turns(s, run)
-		own, other := s.next*after[longer], after[most]
-		stay := (1 - change) * (s.next + newStream)
-		row[run] = (1-begin)*own + begin*other
+	on := s.next + newStream
+	for known := range most {
+		m := w.moves(s, known)
+		own, other := s.next*m.alone(after), after[most+m.turnTo]
+		row[known] = (1-m.begin)*own + m.begin*other
 		for d := 1; d <= s.back; d++ {
-			row[d*most+run] = stay*after[(d+1)*most+longer] + closes*own + change*(s.other[d]+newStream)*other
+			both := after[(d+1)*most:]
+			row[d*most+known] = on*(m.stay*both[m.stayTo]+m.anew*both[m.anewTo]) + s.ends*own + m.turn*(s.other[d]+newStream)*other
 		}
 		if s.old {
-			row[reachAhead*most+run] = own + newStream*other
+			row[reachAhead*most+known] = own + newStream*other
 		}
 	}
+}
+
+// alone is what a row has in store where only one stream goes on.
+func (m moves) alone(after []float64) float64 {
+	return (m.stay*after[m.stayTo] + m.anew*after[m.anewTo]) / (m.stay + m.anew)
 }
 
 // joints weighs the ways on from a line: all, those in which the next continues
@@ -252,21 +221,21 @@ func (w way) backward(s *step, after, row []float64) {
 func (w way) joints(s *step, row, after []float64) (all, own float64, others [reachAhead]float64) {
 	most := w.memory()
 	fresh := 0. // those in which it begins a stream
-	for run := range most {
-		longer := min(run+1, most-1)
-		change, begin := w.turns(s, run)
-		on, over := s.next*after[longer], after[most]
-		own += (1 - begin) * row[run] * on
-		fresh += begin * row[run] * over
+	for known := range most {
+		m := w.moves(s, known)
+		on, over := s.next*m.alone(after), after[most+m.turnTo]
+		own += (1 - m.begin) * row[known] * on
+		fresh += m.begin * row[known] * over
 		for d := 1; d <= s.back; d++ {
-			p := row[d*most+run]
-			stay, turn := (1-change)*p*after[(d+1)*most+longer], change*p*over
-			own += stay*s.next + closes*p*on
+			p := row[d*most+known]
+			both := after[(d+1)*most:]
+			stay, turn := (m.stay*both[m.stayTo]+m.anew*both[m.anewTo])*p, m.turn*p*over
+			own += stay*s.next + s.ends*p*on
 			fresh += newStream * (stay + turn)
 			others[d] += turn * s.other[d]
 		}
 		if s.old {
-			p := row[reachAhead*most+run]
+			p := row[reachAhead*most+known]
 			own += p * on
 			fresh += newStream * p * over
 		}
