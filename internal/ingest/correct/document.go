@@ -9,10 +9,13 @@ import (
 
 // document is what a text says about its own words.
 type document struct {
-	counts map[string]int  // folded cores as they stand
-	own    *language.Trie  // words of the glossary, and unknown words that the text repeats
-	terms  map[string]bool // folded words of the glossary
-	linked map[string]int  // compounds that the text or glossary writes with a hyphen
+	counts  map[string]int    // folded cores as they stand
+	shouted map[string]int    // of them, those in capitals
+	own     *language.Trie    // words of the glossary, and unknown words that are its own; see cluster
+	usual   map[string]string // how its own words are written
+	garbles map[string]bool   // unknown words that come again, and are none
+	terms   map[string]bool   // folded words of the glossary
+	linked  map[string]int    // compounds that the text or glossary writes with a hyphen
 	phrases
 	spaced bool    // its print has blanks before high punctuation
 	verse  bool    // it begins lines, or what else, with capitals that no stop precedes
@@ -21,13 +24,16 @@ type document struct {
 
 // study gathers a document's vocabulary from its units and the glossary's labels.
 func study(m *language.Model, units []unit, terms []string) *document {
-	d := &document{counts: map[string]int{}, terms: map[string]bool{}, linked: map[string]int{}, phrases: phrasesOf(m, units)}
+	d := &document{counts: map[string]int{}, shouted: map[string]int{}, terms: map[string]bool{}, linked: map[string]int{}, phrases: phrasesOf(m, units)}
 	for i := range units {
 		u := &units[i]
 		if u.kind != wordKind {
 			continue
 		}
 		d.counts[u.fold]++
+		if shouted(u.core) {
+			d.shouted[u.fold]++
+		}
 		if hyphen(u.sep) && i+1 < len(units) && units[i+1].glued {
 			d.linked[u.fold+"-"+units[i+1].fold]++
 		}
@@ -35,18 +41,7 @@ func study(m *language.Model, units []unit, terms []string) *document {
 	for _, term := range terms {
 		d.addTerm(term)
 	}
-	var own []string
-	for w := range d.terms {
-		own = append(own, w)
-	}
 	d.spaced, d.verse = spaced(units), verse(m, units)
-	for i := range units {
-		u := &units[i]
-		if u.kind == wordKind && u.grade == language.Absent && !d.terms[u.fold] && d.counts[u.fold] >= 3 && len(u.fold) >= 4 && plain(u.fold) {
-			own = append(own, u.fold)
-		}
-	}
-	d.own = language.NewTrie(own)
 	return d
 }
 

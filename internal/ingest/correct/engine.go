@@ -5,7 +5,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"recto/internal/cores"
 	"recto/internal/language"
 )
 
@@ -31,11 +30,11 @@ func newEngine(m *language.Model, pieces []piece, terms []string) *engine {
 		walker: newWalker(m.Trie, m.Confusions()), known: newMemo[asked, []candidate](), parted: newMemo[string, []mendedPair](),
 	}
 	e.doc.old = old
-	e.own = newWalker(e.doc.own, m.Confusions())
-	cores.Share(len(units), func() func(int) {
-		own := e.fork()
-		return func(i int) { units[i].counts = own.evidence(&units[i]) }
-	})
+	e.fragments()
+	e.cluster()
+	for i := range units {
+		units[i].counts = e.evidence(&units[i])
+	}
 	e.sumOdd()
 	return e
 }
@@ -48,20 +47,12 @@ func (e *engine) fork() *engine {
 	return &f
 }
 
-// evidence is how often the document has a word, as evidence that it is one. A
-// recogniser errs alike again and again: a word that looks like a good one
-// which the document has far oftener is no evidence.
+// evidence is how often the document has a word, as evidence that it is one.
 func (e *engine) evidence(u *unit) int {
-	n := e.doc.counts[u.fold]
-	if u.kind != wordKind || n < 2 || u.grade != language.Absent || len(u.fold) < 4 || e.doc.terms[u.fold] {
-		return n
+	if e.doc.garbles[u.fold] {
+		return 1
 	}
-	for _, c := range e.candidates(u.core, u.grade) {
-		if c.grade == language.Good && c.edits == 1 && c.generic == 0 && e.doc.counts[c.text] >= 3*n {
-			return 1
-		}
-	}
-	return n
+	return e.doc.counts[u.fold]
 }
 
 func isLetter(r rune) bool { return unicode.IsLetter(r) }

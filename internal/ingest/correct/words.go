@@ -48,12 +48,18 @@ func (e *engine) proposeWords(options []option, i int) []option {
 	}
 	if tail, n := utf8.DecodeRuneInString(u.tail); n > 0 && u.poss == "" && tail != '.' && tail != '?' && tail != '!' && u.grade == language.Absent {
 		for _, c := range e.near(u.core + u.tail[:n]) {
+			if c.text == u.fold {
+				continue // a sign to be left out, which is none of a letter's
+			}
 			options = e.offer(options, i, c, u.lead, u.tail[n:], u.core, []feature{{fSwallowTail, 1}})
 		}
 	}
 	if lead, n := utf8.DecodeLastRuneInString(u.lead); n > 0 && u.grade == language.Absent && !strings.ContainsRune("([“‘\"", lead) {
 		cut := len(u.lead) - n
 		for _, c := range e.near(u.lead[cut:] + u.core) {
+			if c.text == u.fold {
+				continue
+			}
 			options = e.offer(options, i, c, u.lead[:cut], u.poss+u.tail, u.core, []feature{{fSwallowLead, 1}})
 		}
 	}
@@ -137,7 +143,7 @@ func accented(s string) bool {
 // offer adds a candidate as an option, twice where the first letter's case is open.
 func (e *engine) offer(options []option, i int, c candidate, lead, tail, core string, more []feature) []option {
 	u := &e.units[i]
-	text := written(e.m, core, c)
+	text := e.cased(written(e.m, core, c), c)
 	if text == u.core && lead == u.lead && tail == u.poss+u.tail {
 		return options
 	}
