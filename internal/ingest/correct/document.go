@@ -17,9 +17,9 @@ type document struct {
 	terms   map[string]bool   // folded words of the glossary
 	linked  map[string]int    // compounds that the text or glossary writes with a hyphen
 	phrases
-	spaced bool    // its print has blanks before high punctuation
-	verse  bool    // it begins lines, or what else, with capitals that no stop precedes
-	old    float64 // how old its spelling is, from 0 to 1
+	customs customs // how its print sets signs behind words
+	verse   bool    // it begins lines, or what else, with capitals that no stop precedes
+	old     float64 // how old its spelling is, from 0 to 1
 }
 
 // study gathers a document's vocabulary from its units and the glossary's labels.
@@ -41,7 +41,7 @@ func study(m *language.Model, units []unit, terms []string) *document {
 	for _, term := range terms {
 		d.addTerm(term)
 	}
-	d.spaced, d.verse = spaced(units), verse(m, units)
+	d.customs, d.verse = customsOf(units), verse(m, units)
 	return d
 }
 
@@ -81,20 +81,4 @@ func verse(m *language.Model, units []unit) bool {
 		}
 	}
 	return capitals >= 3 && float64(capitals) > enough*float64(bare)
-}
-
-// spaced reports the old custom of a blank before colons, exclamation marks and the like.
-func spaced(units []unit) bool {
-	const high = ";:!?"
-	apart, close := 0, 0
-	for i := range units {
-		u := &units[i]
-		switch {
-		case u.kind == signKind && !u.glued && strings.Trim(u.core, high) == "":
-			apart++
-		case strings.ContainsAny(u.tail, high):
-			close++
-		}
-	}
-	return apart > close
 }

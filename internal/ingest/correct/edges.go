@@ -164,6 +164,10 @@ func match(units []unit) {
 	open := -1
 	for i := range units {
 		u := &units[i]
+		if strings.ContainsAny(u.lead, quotes) && strings.ContainsAny(u.tail, quotes) {
+			u.opened, u.closed = true, true
+			continue
+		}
 		lone := u.kind == signKind && strings.ContainsAny(u.core, quotes)
 		if closes := strings.ContainsAny(u.tail, quotes); (closes || lone) && open >= 0 && i-open <= reach {
 			units[open].opened, u.closed = true, true

@@ -66,13 +66,14 @@ func (e *engine) propose(i, end int) []option {
 		return options
 	}
 	if u.kind == signKind {
-		options = e.proposeSpacing(options, i)
+		options = e.proposeSpacing(options, i, end)
 	} else {
 		options = e.proposeWords(options, i)
 		options = e.proposeLost(options, i)
 		options = e.proposeEdges(options, i)
 		options = e.proposeSplits(options, i)
 		options = e.proposePunctuation(options, i)
+		options = e.proposeBlank(options, i, end)
 	}
 	options = e.proposeSpeck(options, i)
 	options = e.proposeJoins(options, i, end)

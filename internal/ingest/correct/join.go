@@ -25,6 +25,9 @@ func (e *engine) proposeJoins(options []option, i, end int) []option {
 		return e.proposeHyphen(options, i)
 	}
 	text, short := u.core, u.kind == wordKind && utf8.RuneCountInString(u.core) <= 3
+	if u.tail != "" {
+		return e.joinOver(options, i, end)
+	}
 	for j := i + 1; j < end && j-i < maxFragments; j++ {
 		prev, next := &e.units[j-1], &e.units[j]
 		if prev.tail != "" || prev.poss != "" || prev.sep != "" || prev.cut || next.glued || next.lead != "" || next.kind != wordKind {
@@ -36,6 +39,27 @@ func (e *engine) proposeJoins(options []option, i, end int) []option {
 			break
 		}
 		options = e.join(options, i, j+1, text)
+	}
+	return options
+}
+
+// hyphenLike are the signs behind a word that a hyphen is taken for.
+const hyphenLike = ".~=_'*-"
+
+// joinOver joins a word and the next over a sign that was a hyphen.
+func (e *engine) joinOver(options []option, i, end int) []option {
+	u := &e.units[i]
+	if i+1 >= end || u.kind != wordKind || u.poss != "" || len(u.tail) > 2 || strings.Trim(u.tail, hyphenLike) != "" {
+		return options
+	}
+	next := &e.units[i+1]
+	if next.kind != wordKind || next.glued || next.lead != "" || !startsSmall(next.core) || u.grade == language.Good && e.m.Ln(u.id) > commonLn {
+		return options
+	}
+	from := len(options)
+	options = e.join(options, i, i+2, u.core+next.core)
+	for k := from; k < len(options); k++ {
+		options[k].add(fJoinSign, 1)
 	}
 	return options
 }
@@ -92,10 +116,14 @@ func (e *engine) join(options []option, i, to int, text string) []option {
 	if fragments < 2 || e.units[to-1].grade == language.Good && utf8.RuneCountInString(last.core) > 3 {
 		return options
 	}
-	parts := e.segment(text, false)
-	if len(parts) < 2 || len(parts) >= to-i+2 || e.decomposes(i, to, parts) {
+	ways := e.ways(text)
+	at := slices.IndexFunc(ways, func(w way) bool {
+		return w.letters+w.signs == 0 && len(w.parts) < to-i+2 && !e.decomposes(i, to, w.parts)
+	})
+	if at < 0 {
 		return options
 	}
+	parts := ways[at].parts
 	o := e.several(i, to, parts, e.units[i].lead, tail, ruleRespan)
 	o.add(fRespan, 1)
 	o.add(fRespanParts, float64(to-i-2))
@@ -329,32 +357,4 @@ func bracketed(u *unit) (string, bool) {
 		tail = strings.Replace(tail, "}", ")", 1)
 	}
 	return lead + u.core + u.poss + tail + u.sep, lead != u.lead || tail != u.tail
-}
-
-// proposeSpacing draws a sign that stands alone to the word it belongs to.
-func (e *engine) proposeSpacing(options []option, i int) []option {
-	u := &e.units[i]
-	if u.glued || u.bol || i == 0 || utf8.RuneCountInString(u.core) > 2 {
-		return options
-	}
-	index := fTightStop
-	switch {
-	case strings.Trim(u.core, ";:!?") == "":
-		if index = fTightHigh; e.doc.spaced {
-			return options
-		}
-	case strings.Trim(u.core, ".,)]”") != "":
-		return options
-	}
-	o := e.identity(i)
-	o.identity, o.rule, o.tight, o.harm, o.harms = false, ruleSpacing, true, signHarm, 1
-	o.add(index, 1)
-	prev := &e.units[i-1]
-	if prev.kind != wordKind || prev.grade == language.Absent || prev.tail != "" {
-		o.add(fTightOdd, 1)
-	}
-	if u.eol {
-		o.add(fTightLineEnd, 1)
-	}
-	return append(options, o)
 }

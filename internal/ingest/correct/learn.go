@@ -43,16 +43,20 @@ func Learn(m *language.Model, examples []Example, rounds int) Learned {
 		documents = append(documents, document)
 	}
 	random := rand.New(rand.NewPCG(1, 2))
-	for range rounds {
+	var mean mean
+	for round := range rounds {
 		for _, d := range documents {
 			l.gauge(d)
 		}
 		random.Shuffle(len(l.lessons), func(i, j int) { l.lessons[i], l.lessons[j] = l.lessons[j], l.lessons[i] })
 		for _, s := range l.lessons {
 			l.study(s)
+			if round >= rounds-averaged {
+				mean.add(&l.Learned)
+			}
 		}
 	}
-	return l.Learned
+	return mean.Learned
 }
 
 type learner struct {

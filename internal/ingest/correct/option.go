@@ -127,6 +127,9 @@ const (
 	fSplitBoth    // or both
 	fSplitSeen    // parts that texts have had side by side
 	fSplitDropped // signs left out between them
+	fSplitLetter  // a letter between words that stands for their blank
+	fSplitNumber  // parts that are numbers
+	fSplitUnknown // parts that are acronyms
 	fJoin
 	fJoinParts
 	fJoinKnown   // parts that are words themselves
@@ -147,6 +150,9 @@ const (
 	fCompoundInline
 	fCompoundSeen // the document or glossary writes it with the hyphen elsewhere
 	fHyphenCount
+	fHyphenBlank       // a hyphen read as a blank
+	fHyphenBlankCommon // between two common words
+	fJoinSign          // over a stop or the like, which is left out
 	fRespan
 	fRespanParts
 	fRespanWords
@@ -185,7 +191,9 @@ const (
 	fStopCommon // before a capital that only the start of a sentence explains
 	fTightStop  // a stop, comma or closing sign drawn to the word before
 	fTightHigh  // another sign
-	fTightOdd   // what it is drawn to is not a known word
+	fTightQuote
+	fTightOpen // a sign drawn to the word after
+	fTightOdd  // what it is drawn to is not a known word
 	fTightLineEnd
 	fDigit
 	fBracket

@@ -78,7 +78,11 @@ func (l *lattice) choose(readings []reading) []reading {
 	places, options := l.best()
 	for k := len(places) - 1; k >= 0; k-- {
 		from := places[k] + l.from
-		o := l.drawn(from, l.found(from, options[k]))
+		var next *option
+		if k > 0 {
+			next = options[k-1]
+		}
+		o := l.drawn(from, l.found(from, options[k]), next)
 		if !o.identity && !l.worthwhile(from, o) && l.e.units[from].verdict.rule == "" {
 			for i := from; i < o.to; i++ {
 				readings = append(readings, l.reading(i, &l.places[i-l.from].options[0]))
@@ -86,6 +90,9 @@ func (l *lattice) choose(readings []reading) []reading {
 			continue
 		}
 		readings = append(readings, l.reading(from, o))
+		if o.to > options[k].to {
+			k-- // the sign was drawn to the word after
+		}
 	}
 	return readings
 }
@@ -122,16 +129,18 @@ func (l *lattice) mass(from int, o *option) float64 {
 }
 
 // drawn is the reading of a sign that stands alone as drawn to the word before,
-// where there is one that is worthwhile: even where to leave it is a little
+// or to the next as it stands, where there is one that is worthwhile: even where to leave it is a little
 // likelier, nothing is lost by it.
-func (l *lattice) drawn(from int, o *option) *option {
+func (l *lattice) drawn(from int, o, next *option) *option {
 	if !o.identity || !o.sign {
 		return o
 	}
 	options := l.places[from-l.from].options
 	for n := range options {
-		if options[n].rule == ruleSpacing && l.worthwhile(from, &options[n]) {
-			return &options[n]
+		drawn := &options[n]
+		fits := drawn.to == o.to || next != nil && next.identity && next.to == drawn.to
+		if drawn.rule == ruleSpacing && fits && l.worthwhile(from, drawn) {
+			return drawn
 		}
 	}
 	return o

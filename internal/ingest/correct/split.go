@@ -25,9 +25,6 @@ func (e *engine) proposeSplits(options []option, i int) []option {
 	}
 	seen := map[string]bool{}
 	offer := func(parts []part, more ...feature) {
-		if len(parts) < 2 {
-			return
-		}
 		o := e.several(i, i+1, parts, u.lead, u.poss+u.tail+u.sep, ruleSplit)
 		if seen[o.text] {
 			return
@@ -44,15 +41,10 @@ func (e *engine) proposeSplits(options []option, i int) []option {
 		o.harm, o.harms = blankHarm, 1
 		options = append(options, o)
 	}
-	for _, parts := range e.pairsOf(u.core) {
-		offer(parts)
+	for _, w := range e.ways(u.core) {
+		offer(w.parts, w.features()...)
 	}
 	options = e.proposeDash(options, i)
-	offer(e.segment(u.core, false))
-	if plainer := strings.Map(lettersOnly, u.core); plainer != u.core {
-		offer(e.punctuated(u.core))
-		offer(e.segment(plainer, false), feature{fSplitEdits, float64(len(u.core) - len(plainer))})
-	}
 	for _, s := range e.mendedPairs(u) {
 		offer(s.parts, s.features()...)
 	}
@@ -126,7 +118,12 @@ func (e *engine) describeParts(o *option, parts []part) {
 		if n <= 2 {
 			o.add(fSplitShort, float64(3-n))
 		}
-		if p.grade != language.Good && p.id != e.m.Number() {
+		switch {
+		case p.id == e.m.Number():
+			o.add(fSplitNumber, 1)
+		case p.grade == language.Absent:
+			o.add(fSplitUnknown, 1)
+		case p.grade != language.Good:
 			o.add(fSplitDoubtful, 1)
 		}
 		if k == 0 {
@@ -135,7 +132,7 @@ func (e *engine) describeParts(o *option, parts []part) {
 		before, _ := utf8.DecodeLastRuneInString(parts[k-1].text)
 		after, _ := utf8.DecodeRuneInString(p.text)
 		switch {
-		case !alnum(before):
+		case !alnum(before) || !alnum(after):
 			o.add(fSplitSign, 1)
 			continue
 		case unicode.IsLower(before) && unicode.IsUpper(after):
@@ -173,133 +170,4 @@ var suffixes = map[string]bool{
 	"ally": true, "ist": true, "ling": true, "ing": true, "ed": true, "ly": true, "er": true, "ers": true, "ism": true, "less": true,
 	"ness": true, "able": true, "ible": true, "ment": true, "ion": true, "ions": true, "tion": true, "ous": true, "ish": true, "wise": true,
 	"like": true, "al": true, "es": true, "en": true, "est": true, "age": true, "ship": true, "hood": true, "ic": true, "ity": true, "ive": true,
-}
-
-// pairsOf are the likeliest ways to read two words.
-func (e *engine) pairsOf(core string) [][]part {
-	type found struct {
-		parts []part
-		ln    float64
-	}
-	var all []found
-	for k := range core {
-		if k == 0 {
-			continue
-		}
-		a, ok := e.word(core[:k])
-		if !ok {
-			continue
-		}
-		if suffixes[core[k:]] {
-			continue
-		}
-		if b, ok := e.word(core[k:]); ok {
-			all = append(all, found{[]part{a, b}, e.m.Ln(a.id) + e.next(a.id, b.id)})
-		}
-	}
-	slices.SortStableFunc(all, func(x, y found) int {
-		switch {
-		case x.ln > y.ln:
-			return -1
-		case x.ln < y.ln:
-			return 1
-		}
-		return 0
-	})
-	var kept [][]part
-	for _, f := range all[:min(3, len(all))] {
-		kept = append(kept, f.parts)
-	}
-	return kept
-}
-
-// maxParts is the most words that one run of letters is read as.
-const maxParts = 8
-
-// segment reads a run of letters as the likeliest words, nil if there is no
-// way. With whole a single word counts too.
-func (e *engine) segment(core string, whole bool) []part {
-	type cell struct {
-		ln   float64
-		from int
-		n    int
-		p    part
-	}
-	cells := make([]cell, len(core)+1)
-	for k := range cells {
-		cells[k].from = -1
-	}
-	cells[0].from = 0
-	for to := 1; to <= len(core); to++ {
-		if to < len(core) && !utf8.RuneStart(core[to]) {
-			continue
-		}
-		for from := max(0, to-24); from < to; from++ {
-			if from > 0 && to == len(core) && suffixes[core[from:]] {
-				continue
-			}
-			if cells[from].from < 0 || cells[from].n >= maxParts || !utf8.RuneStart(core[from]) || from == 0 && to == len(core) && !whole {
-				continue
-			}
-			p, ok := e.word(core[from:to])
-			if !ok {
-				continue
-			}
-			score := cells[from].ln + e.m.Ln(p.id) - 1
-			if p.grade != language.Good {
-				score -= 3
-			}
-			if cells[to].from < 0 || score > cells[to].ln {
-				cells[to] = cell{score, from, cells[from].n + 1, p}
-			}
-		}
-	}
-	var parts []part
-	for to := len(core); to > 0; to = cells[to].from {
-		if cells[to].from < 0 {
-			return nil
-		}
-		parts = append(parts, cells[to].p)
-	}
-	slices.Reverse(parts)
-	return parts
-}
-
-// punctuated splits after punctuation inside a piece: "Biology:the".
-func (e *engine) punctuated(core string) []part {
-	var parts []part
-	from := 0
-	for k, r := range core {
-		if k < from || !strings.ContainsRune(",.;:!?)]”", r) {
-			continue
-		}
-		to := k + utf8.RuneLen(r)
-		for to < len(core) && strings.ContainsRune(",.;:!?)]”’'\"", rune(core[to])) {
-			to++
-		}
-		p, ok := e.standing(core[from:to])
-		if !ok {
-			return nil
-		}
-		parts, from = append(parts, p), to
-	}
-	p, ok := e.standing(core[from:])
-	if !ok || len(parts) == 0 {
-		return nil
-	}
-	return append(parts, p)
-}
-
-// standing is a part with its punctuation.
-func (e *engine) standing(text string) (part, bool) {
-	core := strings.TrimFunc(text, func(r rune) bool { return !alnum(r) })
-	if core == "" {
-		return part{}, false
-	}
-	if kindOf(core) == numberKind {
-		return part{text, e.m.Number(), language.Good}, len(core) > 1 && !strings.ContainsFunc(core, isLetter)
-	}
-	p, ok := e.word(core)
-	p.text = text
-	return p, ok && utf8.RuneCountInString(core) > 1
 }

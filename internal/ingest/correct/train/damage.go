@@ -73,7 +73,7 @@ type damager struct {
 
 // states are the shares of words whose letters and blanks are harmed. Texts in
 // which only line ends are stand for those that need no correction.
-var states = [][2]float64{{0, 0}, {0, 0}, {0, 0}, {0, 0}, {0, 0}, {.03, .01}, {.03, .01}, {.1, .01}, {.01, .08}, {.2, .03}}
+var states = [][2]float64{{0, 0}, {0, 0}, {0, 0}, {0, 0}, {0, 0}, {0, 0}, {.03, .01}, {.03, .01}, {.1, .01}, {.01, .08}, {.2, .03}, {.35, .05}}
 
 // damage harms a text, the same text always alike: line ends, letters, blanks,
 // signs and stops.
@@ -98,16 +98,36 @@ func damage(text string, seed uint32) string {
 			}
 			width = 0
 		}
-		out = append(out, w)
+		out = append(out, shift(r, w))
 		lost := r.blanks * .8
 		if len(w) <= 3 {
 			lost += r.letters * .5
 		}
-		if r.Float64() >= lost || strings.Contains(w, "\n") {
+		switch {
+		case r.Float64() >= lost || strings.Contains(w, "\n"):
 			out = append(out, " ")
+		case r.Float64() < 8*r.letters*r.wild: // something is read where the blank is
+			out = append(out, pick(r, "-", abc[r.IntN(len(abc)):][:1], "i", "t", "l"))
 		}
 	}
 	return strings.TrimSpace(strings.ReplaceAll(strings.Join(out, ""), "\n ", "\n"))
+}
+
+// shift puts blanks beside a word's signs.
+func shift(r damager, w string) string {
+	if r.Float64() >= r.blanks+.1*r.letters || len(w) < 3 || strings.Contains(w, "\n") {
+		return w
+	}
+	if at := strings.IndexByte(w, '-'); at > 0 && at < len(w)-1 {
+		return w[:at] + pick(r, "- ", " -", " - ") + w[at+1:]
+	}
+	if strings.ContainsAny(w[:1], "(\"'[") {
+		w = w[:1] + " " + w[1:]
+	}
+	if last := len(w) - 1; strings.ContainsAny(w[last:], ".,;:!?)\"'") {
+		w = w[:last] + " " + w[last:]
+	}
+	return w
 }
 
 const abc = "abcdefghijklmnopqrstuvwxyz"
@@ -227,6 +247,9 @@ func breakLine(r damager, w string) string {
 	}
 	for at := 3 + r.IntN(3); at < len(w)-2; at++ {
 		if isVowel(w[at-1]) != isVowel(w[at]) && isASCII(w) {
+			if r.Float64() < r.letters {
+				return w[:at] + pick(r, ".", "_", "~", "'", "=") + "\n" + w[at:]
+			}
 			return w[:at] + "-\n" + w[at:]
 		}
 	}

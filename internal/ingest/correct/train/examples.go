@@ -23,7 +23,7 @@ var pairs = []struct {
 	cleans uint32 // one row in so many is also taken with the printed side as both
 }{
 	{"postocr/acl-proceedings-dev.jsonl", 1, 1},
-	{"postocr/old-books-a-f.jsonl", 2, 6},
+	{"postocr/old-books-a-f.jsonl", 1, 6},
 }
 
 // clean are texts that the command damages itself; the lines taken are those
@@ -68,7 +68,7 @@ func read(in string, without int) ([]correct.Example, error) {
 }
 
 // maxSimulated is how many documents are made of one text.
-const maxSimulated = 90
+const maxSimulated = 160
 
 // lengths are how many lines the documents have, in turn.
 var lengths = []int{1, 12, 2, 4}
@@ -114,6 +114,14 @@ const (
 	everyOldPage = 20   // of those held out
 )
 
+// customs are how old printers set signs behind words: with no blank, with one
+// before the high signs, or with one before each.
+var customs = []*strings.Replacer{
+	strings.NewReplacer(), strings.NewReplacer(),
+	strings.NewReplacer(";", " ;", ":", " :", "!", " !", "?", " ?"),
+	strings.NewReplacer(";", " ;", ":", " :", "!", " !", "?", " ?", ",", " ,"),
+}
+
 // simulateOld damages some of the old pages that are held out of the language model.
 func simulateOld(name string) ([]correct.Example, error) {
 	unpacked, err := exec.Command("zstd", "-dc", name).Output()
@@ -131,6 +139,7 @@ func simulateOld(name string) ([]correct.Example, error) {
 		}
 		text := strings.ReplaceAll(row.Text[:maxOldPage], "∣", "") // marks of words broken at line ends
 		text = strings.Join(strings.Fields(text[:strings.LastIndexByte(text, ' ')]), " ")
+		text = customs[len(examples)%len(customs)].Replace(text)
 		examples = append(examples, correct.Example{Seen: damage(text, language.Chance(text)), Printed: text})
 		if len(examples) == maxOldPages {
 			break
