@@ -239,7 +239,7 @@ func round(p float64) float64 {
 // calibrated turns the posterior of a change into the share of such changes
 // that were right, sign for sign, on texts that no weight was learned from.
 func calibrated(p float64) float64 {
-	const slope, offset = .7, -.35
+	const slope, offset = .7, -.2
 	p = min(max(p, 1e-6), 1-1e-6)
 	return 1 / (1 + math.Exp(-slope*math.Log(p/(1-p))-offset))
 }
