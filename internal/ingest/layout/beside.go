@@ -87,9 +87,8 @@ func (l *leaf) takeBeside(left bool, usual float64) {
 		if len(s.items) == 0 || !stands(s, text, l.height, usual, left) {
 			continue
 		}
-		taken := s.notes(text, l.height)
-		taken = append(taken, s.lineNumbers(text)...)
-		if len(taken) > 0 {
+		numbers := s.lineNumbers(text, left)
+		if taken := append(numbers, s.without(numbers, l.height).notes(text, l.height)...); len(taken) > 0 {
 			l.take(taken)
 			return
 		}
@@ -236,6 +235,27 @@ func (s strip) notes(text []row, height float64) []row {
 	return out
 }
 
+// without is the strip without some words of it.
+func (s strip) without(rows []row, height float64) strip {
+	gone := wordsOf(rows)
+	s.items = slices.DeleteFunc(slices.Clone(s.items), func(it item) bool { return gone[it.word.ID] })
+	s.rows = nil
+	if len(s.items) > 0 {
+		s.rows = assemble(s.items, height, "")
+	}
+	return s
+}
+
+func wordsOf(rows []row) map[string]bool {
+	ids := map[string]bool{}
+	for _, r := range rows {
+		for _, it := range r.items {
+			ids[it.word.ID] = true
+		}
+	}
+	return ids
+}
+
 // groups are the rows of a strip, parted where more white lies between them than
 // between lines.
 func (s strip) groups(height float64) [][]row {
@@ -274,12 +294,7 @@ func wordy(rows []row) bool {
 
 // take moves rows out of the leaf's items to where its margin's are kept.
 func (l *leaf) take(rows []row) {
-	gone := map[string]bool{}
-	for _, r := range rows {
-		for _, it := range r.items {
-			gone[it.word.ID] = true
-		}
-	}
+	gone := wordsOf(rows)
 	var rest []item
 	for _, it := range l.items {
 		if !gone[it.word.ID] {

@@ -2,6 +2,8 @@ package layout
 
 import (
 	"strconv"
+	"strings"
+	"unicode"
 
 	"recto/internal/corpus"
 )
@@ -9,26 +11,36 @@ import (
 const (
 	leastNumbers = 3   // from which numbers beside the text can be those of lines
 	leastEach    = 8   // the same where every line has one
-	leastOrderly = 0.8 // of them, that must stand where their value asks for
+	leastOrderly = 0.7 // of them, that must stand where their value asks for
 	mostAstray   = 1   // lines that one may stand off, as blank ones may count or not
 )
 
-// lineNumbers are the rows of a strip that number the lines beside them: they
-// are figures alone, and count the rows of the text between them. The numbers of
-// a list do not.
-func (s strip) lineNumbers(text []row) []row {
+// lineNumbers are the numbers of the lines beside a strip, each as a row: they
+// stand next to the text, and count its rows between them. The numbers of a list
+// do not.
+func (s strip) lineNumbers(text []row, left bool) []row {
 	var values, lines []int
-	var found []row
+	var found []row // misread ones are among them
+	pointed := 0    // as numbers of lists are, and dirt may make any
 	for _, r := range s.rows {
-		if len(r.items) != 1 {
+		next := r.items[0]
+		if left {
+			next = r.items[len(r.items)-1]
+		}
+		if len(next.word.Raw) > 4 || !strings.ContainsFunc(next.word.Raw, unicode.IsDigit) {
 			continue
 		}
-		if n, err := strconv.Atoi(r.items[0].word.Raw); err == nil && n > 0 && n < 10000 {
-			values, lines, found = append(values, n), append(lines, nearestRow(text, r.middle())), append(found, r)
+		found = append(found, makeRow([]item{next}, r.lane))
+		bare := strings.TrimRight(next.word.Raw, ".,")
+		if bare != next.word.Raw {
+			pointed++
+		}
+		if n, err := strconv.Atoi(bare); err == nil && n > 0 {
+			values, lines = append(values, n), append(lines, nearestRow(text, next.middle()))
 		}
 	}
 	orderly, each := countAlong(values, lines)
-	if len(found) < leastNumbers || each && len(found) < leastEach || float64(orderly) < leastOrderly*float64(len(found)) {
+	if 2*pointed > len(found) || orderly < leastNumbers || each && orderly < leastEach || float64(orderly) < leastOrderly*float64(len(values)) {
 		return nil
 	}
 	for i := range found {

@@ -80,7 +80,7 @@ func climbing(b *book, from, to int) bool {
 
 func contentsHeading(s string) bool {
 	s = strings.TrimPrefix(s, "table of ")
-	return near(s, "contents", 1) || near(s, "list of papers", 2)
+	return near(s, "contents", 1) && s != "content" || near(s, "list of papers", 2) // a section may be on content
 }
 
 // near reports whether s is want but for a few letters.
