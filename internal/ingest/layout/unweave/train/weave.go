@@ -22,6 +22,7 @@ var patterns = []pattern{
 	{name: "in order", pieces: 1},
 	{name: "alternate", run: 1, pieces: 1},
 	{name: "runs", run: 4, pieces: 1},
+	{name: "rows, lost", run: 1, pieces: 2, lost: .3},
 	{name: "cut", run: 1, pieces: 3, jitter: .3},
 	{name: "cut, lost", run: 2, pieces: 3, lost: .4, jitter: .3},
 }
