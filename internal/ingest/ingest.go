@@ -38,7 +38,9 @@ import (
 //	4  the engine's certainty counts when words are corrected; splits decided with edits; outlines by a new model
 //	5  plainly woven pages taken apart whole; words that are wrong past repair doubted; running heads, debris and
 //	   folios of plain text set apart; sides of lines decided by people; other volumes teach; references by two models
-const Program = "5"
+//	6  notes in the margin and line numbers set apart; marks of notes found by their looks; runs of letters parted
+//	   in every way; own words and passages that come twice; joints and references by new models
+const Program = "6"
 
 // Config is what a pipeline works with. PDF, Model and Glossary are needed.
 type Config struct {
