@@ -64,13 +64,9 @@ func (l *library) openIndex(ctx context.Context) (*search.Index, error) {
 	return index, nil
 }
 
-// catchUp indexes what is published and the index lacks.
+// catchUp indexes what is published and the index lacks, and takes out what is not.
 func (l *library) catchUp(ctx context.Context, index *search.Index) error {
-	published, err := l.Volumes(ctx)
-	if err != nil {
-		return err
-	}
-	_, err = index.Sync(ctx, published, l.Edition)
+	_, err := index.Sync(ctx, l.Volumes, l.Edition)
 	return err
 }
 

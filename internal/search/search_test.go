@@ -384,7 +384,7 @@ func TestSyncIndexesWhatIsMissing(t *testing.T) {
 		{Volume: corpus.Volume{ID: "v1"}, Edition: "e1"},
 		{Volume: corpus.Volume{ID: "v2"}, Edition: "e4"},
 	}
-	n, err := x.Sync(context.Background(), published, func(_ context.Context, id string) (*corpus.Edition, error) {
+	n, err := x.Sync(context.Background(), list(published), func(_ context.Context, id string) (*corpus.Edition, error) {
 		if id != "e4" {
 			t.Errorf("asked for edition %s", id)
 		}
@@ -393,6 +393,17 @@ func TestSyncIndexesWhatIsMissing(t *testing.T) {
 	if err != nil || n != 1 || x.Edition("v2") != "e4" {
 		t.Errorf("sync = %d, %v; edition %s", n, err, x.Edition("v2"))
 	}
+	n, err = x.Sync(context.Background(), list(published[1:]), nil)
+	if err != nil || n != 1 || x.Edition("v1") != "" || x.Blocks() != 1 {
+		t.Errorf("sync of what was purged = %d, %v; edition %s, %d blocks", n, err, x.Edition("v1"), x.Blocks())
+	}
+	if n, err = x.Sync(context.Background(), list(published[1:]), nil); err != nil || n != 0 {
+		t.Errorf("sync of nothing new = %d, %v", n, err)
+	}
+}
+
+func list(v []corpus.VolumeEntry) func(context.Context) ([]corpus.VolumeEntry, error) {
+	return func(context.Context) ([]corpus.VolumeEntry, error) { return v, nil }
 }
 
 func all(editions []*corpus.Edition) iter.Seq2[*corpus.Edition, error] {
