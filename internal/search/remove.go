@@ -10,9 +10,13 @@ import (
 func (x *Index) Remove(ctx context.Context, volume string) error {
 	x.write.Lock()
 	defer x.write.Unlock()
-	nothing := &corpus.Edition{Volume: corpus.Volume{ID: volume}}
-	if err := x.replace(ctx, nothing); err != nil {
+	if err := x.takeOut(ctx, volume); err != nil {
 		return err
 	}
 	return x.show(x.current)
+}
+
+// takeOut puts an edition of nothing in the place of a volume's.
+func (x *Index) takeOut(ctx context.Context, volume string) error {
+	return x.replace(ctx, &corpus.Edition{Volume: corpus.Volume{ID: volume}})
 }

@@ -64,7 +64,7 @@ func (x *Index) removeOthers(ctx context.Context, published []corpus.VolumeEntry
 		if keep[id] || e.Edition == "" {
 			continue
 		}
-		if err := x.replace(ctx, &corpus.Edition{Volume: corpus.Volume{ID: id}}); err != nil {
+		if err := x.takeOut(ctx, id); err != nil {
 			return n, err
 		}
 		n++
