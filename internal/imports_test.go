@@ -46,7 +46,7 @@ var allowed = map[string][]string{
 	"internal/ingest/replay":    {"internal/corpus"},
 	"internal/ingest/segment":   stage,
 	"internal/ingest/structure": stage,
-	"internal/ingest/annotate":  {"internal/corpus", "internal/language", "internal/glossary"},
+	"internal/ingest/annotate":  {"internal/cores", "internal/corpus", "internal/language", "internal/glossary"},
 
 	"internal/server/page":        {"internal/corpus", "web"},
 	"internal/compare":            {"internal/corpus"},

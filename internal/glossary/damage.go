@@ -108,13 +108,16 @@ func compare(out []variant, key string, words []entryWord) []variant {
 	return out
 }
 
+// variantsOf are the label words that an atom may stand for; the same words come
+// again and again.
 func (s *search) variantsOf(i int) []variant {
-	v := &s.variants[i]
-	if !v.known {
-		v.known = true
-		v.words = s.m.words.near(s.atoms[i].key)
+	key := s.atoms[i].key
+	words, known := s.variants[key]
+	if !known {
+		words = s.m.words.near(key)
+		s.variants[key] = words
 	}
-	return v.words
+	return words
 }
 
 // mask has a bit for every letter that a word has, those of plain strokes left out.

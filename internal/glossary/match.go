@@ -29,8 +29,7 @@ type Match struct {
 // concept without context stems is not found by them at all. An acronym of two
 // letters needs the same support.
 func (g *Glossary) Match(words []string) []Match {
-	s := search{m: g.matcher, atoms: split(words)}
-	s.variants = make([]variants, len(s.atoms))
+	s := search{m: g.matcher, atoms: split(words), variants: map[string][]variant{}}
 	for i := 0; i < len(s.atoms); {
 		f := s.at(i)
 		if f.to == 0 {
@@ -48,14 +47,8 @@ func (g *Glossary) Match(words []string) []Match {
 type search struct {
 	m        *matcher
 	atoms    []atom
-	variants []variants
+	variants map[string][]variant // by key
 	found    []finding
-}
-
-// variants are the label words that a damaged atom may stand for.
-type variants struct {
-	known bool
-	words []variant
 }
 
 // finding is a label over atoms from (incl.) and to (excl.); to is 0 for none.

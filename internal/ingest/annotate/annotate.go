@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"recto/internal/cores"
 	"recto/internal/corpus"
 	"recto/internal/glossary"
 )
@@ -24,13 +25,19 @@ import (
 func Annotate(parts []corpus.Part, g *glossary.Glossary) ([]corpus.Part, corpus.Report) {
 	var report corpus.Report
 	out := slices.Clone(parts)
-	for i := range out {
-		out[i].Blocks = slices.Clone(out[i].Blocks)
-		setMentions(out[i].Blocks, g)
-		if unlisted := setCitations(out[i]); len(unlisted) > 0 {
-			report.Problems = append(report.Problems, missing(out[i], unlisted))
+	unlisted := make([][]string, len(parts))
+	cores.Share(len(parts), func() func(int) {
+		return func(i int) {
+			out[i].Blocks = slices.Clone(out[i].Blocks)
+			setMentions(out[i].Blocks, g)
+			unlisted[i] = setCitations(out[i])
 		}
-		for _, b := range out[i].Blocks {
+	})
+	for i, p := range out {
+		if len(unlisted[i]) > 0 {
+			report.Problems = append(report.Problems, missing(p, unlisted[i]))
+		}
+		for _, b := range p.Blocks {
 			count(&report, b)
 		}
 	}

@@ -3,6 +3,7 @@ package segment
 import (
 	"strings"
 
+	"recto/internal/cores"
 	"recto/internal/corpus"
 	"recto/internal/language"
 	"recto/internal/language/names"
@@ -72,14 +73,18 @@ func open(pages []corpus.Page, model *language.Model) *book {
 	}
 	b.setBeside(beside)
 	b.sized = sized*2 > len(b.rows)
-	for i := range b.rows {
-		r := &b.rows[i]
-		_, _, r.led = b.judge.Led(r.text)
-		r.names, r.seat = b.judge.Score(r.text), names.Affiliated(r.text)
-		r.cites = referenceLike.MatchString(r.text)
-		r.opens = near(r.fold, "abstract", 1) || near(r.fold, "introduction", 2) || strings.HasPrefix(r.fold, "keywords")
-	}
+	cores.Share(len(b.rows), func() func(int) {
+		return func(i int) { b.look(&b.rows[i]) }
+	})
 	return b
+}
+
+// look tells what can be seen of a row by itself.
+func (b *book) look(r *row) {
+	_, _, r.led = b.judge.Led(r.text)
+	r.names, r.seat = b.judge.Score(r.text), names.Affiliated(r.text)
+	r.cites = referenceLike.MatchString(r.text)
+	r.opens = near(r.fold, "abstract", 1) || near(r.fold, "introduction", 2) || strings.HasPrefix(r.fold, "keywords")
 }
 
 // setBeside puts notes in the margin with the last row that has been read, beside

@@ -5,6 +5,7 @@ import (
 	"sort"
 	"strings"
 
+	"recto/internal/cores"
 	"recto/internal/corpus"
 	"recto/internal/language"
 )
@@ -158,15 +159,20 @@ func (b *book) unheaded(titles []candidate, lists []list, corrections []corpus.C
 		}
 	}
 	called := b.called(titles, lists)
+	head := make([]bool, len(b.rows))
+	cores.Share(len(b.rows), func() func(int) {
+		return func(i int) {
+			r, paper := b.rows[i], called[before(titles, i)]
+			head[i] = !keep[i] && !inList(lists, i) && !sectionWord(r.fold) && (h.head(r, opens[r.page]) || h.joined(r, paper) || tops.head(r) || r.repeats(paper))
+		}
+	})
 	var kept []row
 	at := make([]int, len(b.rows)+1) // where a row goes
 	for i, r := range b.rows {
 		at[i] = len(kept)
-		paper := called[before(titles, i)]
-		if !keep[i] && !inList(lists, i) && !sectionWord(r.fold) && (h.head(r, opens[r.page]) || h.joined(r, paper) || tops.head(r) || r.repeats(paper)) {
-			continue
+		if !head[i] {
+			kept = append(kept, r)
 		}
-		kept = append(kept, r)
 	}
 	at[len(b.rows)] = len(kept)
 	if len(kept) == 0 {

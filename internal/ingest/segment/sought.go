@@ -3,12 +3,13 @@ package segment
 // sought is a text made ready to be looked for in others, all of folded letters:
 // approximate matching after Sellers (1980) with unit costs, 64 letters at a time
 // as in Myers, "A fast bit-vector algorithm for approximate string matching" (1999).
+// It is not altered, and several goroutines may look for it.
 type sought struct {
 	text   []rune
 	ascii  [128]int32 // number of each letter of the text; 0 for those that it has not
 	others map[rune]int32
-	places []uint64 // where each letter stands, by its number, as bits: as many words as column has
-	column []steps
+	places []uint64 // where each letter stands, by its number, as bits: as many words as blocks
+	blocks int
 }
 
 // steps are, for 64 letters of the text, where the cost grows by one from a
@@ -17,7 +18,7 @@ type steps struct{ up, down uint64 }
 
 func newSought(text []rune) *sought {
 	blocks := (len(text) + 63) / 64
-	s := &sought{text: text, column: make([]steps, blocks), places: make([]uint64, blocks, 24*blocks)}
+	s := &sought{text: text, blocks: blocks, places: make([]uint64, blocks, 24*blocks)}
 	for i, r := range text {
 		n := s.number(r)
 		if n == 0 {
@@ -51,14 +52,19 @@ func (s *sought) name(r rune, number int32) {
 // in finds the part of long that is nearest to the text: how many edits lie
 // between them, and where the first such part ends.
 func (s *sought) in(long []rune) (errors, to int) {
-	for k := range s.column {
-		s.column[k] = steps{up: ^uint64(0)}
+	var room [4]steps
+	column := room[:min(s.blocks, len(room))]
+	if s.blocks > len(room) {
+		column = make([]steps, s.blocks)
+	}
+	for k := range column {
+		column[k] = steps{up: ^uint64(0)}
 	}
 	errors = len(s.text)
 	cost := errors
 	for j, r := range long {
-		n := int(s.number(r)) * len(s.column)
-		cost += s.next(s.places[n : n+len(s.column)])
+		n := int(s.number(r)) * s.blocks
+		cost += s.next(column, s.places[n:n+s.blocks])
 		if cost < errors {
 			errors, to = cost, j+1
 		}
@@ -68,11 +74,11 @@ func (s *sought) in(long []rune) (errors, to int) {
 
 // next goes on by a letter that stands at such places of the text, and gives the
 // change of the cost of the whole text.
-func (s *sought) next(places []uint64) int {
+func (s *sought) next(column []steps, places []uint64) int {
 	var up, down uint64 // whether the cost of all letters so far grows or falls
-	last := len(s.column) - 1
+	last := len(column) - 1
 	for k, at := range places {
-		c, top := &s.column[k], 63
+		c, top := &column[k], 63
 		if k == last {
 			top = (len(s.text) - 1) % 64
 		}

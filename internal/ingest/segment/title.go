@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"recto/internal/cores"
 	"recto/internal/language/names"
 )
 
@@ -30,15 +31,15 @@ const (
 
 // findTitles finds the titles of the papers, in order.
 func findTitles(b *book, lists []list) []candidate {
-	var found []candidate
-	for i := range b.rows {
-		if inList(lists, i) || beforeContents(b, lists, i) {
-			continue
+	at := make([]candidate, len(b.rows))
+	cores.Share(len(b.rows), func() func(int) {
+		return func(i int) {
+			if !inList(lists, i) && !beforeContents(b, lists, i) {
+				at[i] = bestAt(b, lists, i)
+			}
 		}
-		if c, ok := bestAt(b, lists, i); ok {
-			found = append(found, c)
-		}
-	}
+	})
+	found := slices.DeleteFunc(at, func(c candidate) bool { return c.score < threshold-1 })
 	if tally(found) >= 3 {
 		found = doubtUnlisted(b, found)
 	}
@@ -57,14 +58,13 @@ func beforeContents(b *book, lists []list, i int) bool {
 }
 
 // bestAt weighs the ways in which a title could begin on a row.
-func bestAt(b *book, lists []list, i int) (candidate, bool) {
-	var best candidate
+func bestAt(b *book, lists []list, i int) (best candidate) {
 	for _, end := range ends(b, lists, i) {
 		if c := weigh(b, lists, i, end); c.score > best.score {
 			best = c
 		}
 	}
-	return best, best.score >= threshold-1
+	return best
 }
 
 // ends are the rows on which a title that begins on row i may end.

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"recto/internal/cores"
 	"recto/internal/corpus"
 	"recto/internal/language"
 )
@@ -18,6 +19,7 @@ func (v *volume) describe(p corpus.Part, parts []corpus.Part) *corpus.Paper {
 	}
 	listed := paper.Title
 	paper.Title, paper.ID = "", p.ID
+	var cited []corpus.Block
 	for _, b := range p.Blocks {
 		switch b.Kind {
 		case corpus.TitleBlock:
@@ -28,11 +30,10 @@ func (v *volume) describe(p corpus.Part, parts []corpus.Part) *corpus.Paper {
 		case corpus.KeywordsBlock:
 			paper.Keywords = keywords(plain(b))
 		case corpus.ReferenceBlock:
-			r := ParseReference(plain(b))
-			r.Block = b.ID
-			paper.References = append(paper.References, r)
+			cited = append(cited, b)
 		}
 	}
+	paper.References = append(paper.References, references(cited)...)
 	if !shouted(p.Title) && p.Title != "" {
 		paper.Title = p.Title // without specks between its lines
 	}
@@ -45,6 +46,18 @@ func (v *volume) describe(p corpus.Part, parts []corpus.Part) *corpus.Paper {
 		paper.Authors = v.rescuedAuthors(v.rows(p.Lines))
 	}
 	return &paper
+}
+
+// references are the entries of a list, by their blocks.
+func references(blocks []corpus.Block) []corpus.Reference {
+	out := make([]corpus.Reference, len(blocks))
+	cores.Share(len(blocks), func() func(int) {
+		return func(i int) {
+			out[i] = ParseReference(plain(blocks[i]))
+			out[i].Block = blocks[i].ID
+		}
+	})
+	return out
 }
 
 // plain is a block's reading text without its gaps.

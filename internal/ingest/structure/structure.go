@@ -10,6 +10,7 @@
 package structure
 
 import (
+	"recto/internal/cores"
 	"recto/internal/corpus"
 	"recto/internal/language"
 )
@@ -22,20 +23,24 @@ func Structure(parts []corpus.Part, model *language.Model) ([]corpus.Part, corpu
 	var report corpus.Report
 	v := learn(parts, model)
 	marked := make([][]row, len(parts))
-	for i, p := range parts {
-		marked[i] = v.rows(p.Lines)
-		v.mark(p, marked[i])
-	}
+	cores.Share(len(parts), func() func(int) {
+		return func(i int) {
+			marked[i] = v.rows(parts[i].Lines)
+			v.mark(parts[i], marked[i])
+		}
+	})
 	levels := learnLevels(marked)
 	out := make([]corpus.Part, len(parts))
-	for i, p := range parts {
-		levels.set(marked[i])
-		out[i] = p
-		out[i].Blocks = blocks(marked[i])
-		if p.Kind == corpus.PaperPart {
-			out[i].Paper = v.describe(out[i], parts)
+	cores.Share(len(parts), func() func(int) {
+		return func(i int) {
+			levels.set(marked[i])
+			out[i] = parts[i]
+			out[i].Blocks = blocks(marked[i])
+			if out[i].Kind == corpus.PaperPart {
+				out[i].Paper = v.describe(out[i], parts)
+			}
 		}
-	}
+	})
 	v.announced(out)
 	report.Add("structure.notes-marked", linkNotes(out))
 	for _, p := range out {

@@ -12,6 +12,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"recto/internal/cores"
 )
 
 // Model holds what each cue says for each label, and each label for the next.
@@ -45,9 +47,9 @@ func (m *Model) Label(rows []Row) []Label {
 	t := newText(rows)
 	moves := &m.moves[t.kind]
 	scores := make([][labels]float64, len(rows))
-	for i := range rows {
-		scores[i] = m.score(t.cues(i))
-	}
+	cores.Share(len(rows), func() func(int) {
+		return func(i int) { scores[i] = m.score(t, i) }
+	})
 	out := likeliest(scores, moves)
 	if t.kind == bare {
 		chances, _ := expect(scores, moves)
@@ -118,14 +120,14 @@ func begun(l Label, chances [labels]float64) Label {
 }
 
 // score is what the cues of a line say for each label.
-func (m *Model) score(cues []string) (s [labels]float64) {
-	for _, c := range cues {
-		if w, ok := m.cues[c]; ok {
+func (m *Model) score(t *text, i int) (s [labels]float64) {
+	t.cues(i, func(cue []byte) {
+		if w, ok := m.cues[string(cue)]; ok {
 			for l, v := range w {
 				s[l] += v
 			}
 		}
-	}
+	})
 	return s
 }
 

@@ -3,12 +3,15 @@ package outline
 import (
 	"math"
 	"strconv"
+
+	"recto/internal/cores"
 )
 
-// cues is what speaks for one label or another of a line: each cue begins with
-// the kind of text, since what is seen of a scan and of plain text differs.
-func (t *text) cues(i int) []string {
-	c := &collector{prefix: t.kind.prefix()}
+// cues gives what speaks for one label or another of a line: each cue begins with
+// the kind of text, since what is seen of a scan and of plain text differs. Its
+// bytes are good until the next.
+func (t *text) cues(i int, take func(cue []byte)) {
+	c := &collector{prefix: t.kind.prefix(), take: take}
 	t.settingCues(c, i)
 	t.endingCues(c, i)
 	t.wordingCues(c, i)
@@ -16,7 +19,6 @@ func (t *text) cues(i int) []string {
 	t.orderCues(c, i)
 	t.linkCues(c, i)
 	t.phraseCues(c, i)
-	return c.cues
 }
 
 // kind is what is known of the lines of a text.
@@ -48,9 +50,9 @@ const reach = 6 // lines before and after that are about a line
 
 func newText(rows []Row) *text {
 	t := &text{rows: rows, looks: make([]look, len(rows))}
-	for i, r := range rows {
-		t.looks[i] = newLook(r)
-	}
+	cores.Share(len(rows), func() func(int) {
+		return func(i int) { t.looks[i] = newLook(rows[i]) }
+	})
 	t.style = newStyle(rows, t.looks)
 	if t.sized {
 		t.kind = boxed
@@ -233,22 +235,19 @@ func (t *text) lookAfter(i int) look {
 // nothing is the look of what stands before the first line and after the last.
 var nothing = look{first: "none", last: "none", number: "none", capitals: "none", phrase: "none", usual: "none"}
 
-// collector gathers the cues of a line.
+// collector puts the cues of a line together, one after the other.
 type collector struct {
 	prefix string
-	cues   []string
+	cue    []byte
+	take   func(cue []byte)
 }
 
 func (c *collector) add(name string, values ...string) {
-	b := make([]byte, 0, 48)
-	b = append(b, c.prefix...)
-	b = append(b, ' ')
-	b = append(b, name...)
+	c.cue = append(append(append(c.cue[:0], c.prefix...), ' '), name...)
 	for _, v := range values {
-		b = append(b, '/')
-		b = append(b, v...)
+		c.cue = append(append(c.cue, '/'), v...)
 	}
-	c.cues = append(c.cues, string(b))
+	c.take(c.cue)
 }
 
 func flag(b bool) string {

@@ -74,10 +74,10 @@ func newTrainer(examples []Example) *trainer {
 		t.kinds[i] = text.kind
 		all[i] = make([][]string, len(e.Rows))
 		for j := range e.Rows {
-			all[i][j] = text.cues(j)
-			for _, c := range all[i][j] {
-				count[c]++
-			}
+			text.cues(j, func(cue []byte) {
+				all[i][j] = append(all[i][j], string(cue))
+				count[string(cue)]++
+			})
 		}
 	}
 	index := map[string]int{}
