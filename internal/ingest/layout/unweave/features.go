@@ -63,7 +63,8 @@ type vector [features]float32
 var (
 	ofFirst  = []int{fDangles, fEnd, fQuotes, fShareA, fWordsA}
 	ofSecond = []int{fRare, fStarts, fStart, fShareB, fLeadB, fWordsB}
-	ofBoth   = []int{fPair, fMeet, fLost, fSkipHead, fSkipTail, fSeen, fSeenWide, fHyphen, fBrackets, fShareSum}
+	ofBoth   = []int{fPair, fMeet, fLost, fSkipHead, fSkipTail, fShareSum}
+	ofSome   = []int{fSeen, fSeenWide, fHyphen, fBrackets} // of both, and 0 for most
 )
 
 // wordVector is the features of words and lengths of line j as the continuation of line i.

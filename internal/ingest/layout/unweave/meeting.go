@@ -2,6 +2,7 @@ package unweave
 
 import (
 	"math"
+	"slices"
 
 	"recto/internal/cores"
 	"recto/internal/ingest/layout/unweave/meet"
@@ -42,6 +43,8 @@ func (e *evidence) meetingsOf(i int, s *sieve, second []leaves, left leaves, met
 	e.firstVector(i, v[:])
 	first := s.all()
 	s.narrow(first, ofFirst, v[:])
+	usual := slices.Clone(first)
+	s.narrow(usual, ofSome, v[:])
 	lo, hi := met.span(i)
 	for j := lo; j < hi; j++ {
 		if j == i {
@@ -51,9 +54,14 @@ func (e *evidence) meetingsOf(i int, s *sieve, second []leaves, left leaves, met
 		case e.strange(i, j, score):
 			met.cells[cell(i, j)] = strangers
 		default:
-			copy(left, first)
-			left.meet(second[j])
 			e.jointVector(i, j, score, v[:])
+			if none(ofSome, v[:]) {
+				copy(left, usual)
+			} else {
+				copy(left, first)
+				s.narrow(left, ofSome, v[:])
+			}
+			left.meet(second[j])
 			s.narrow(left, ofBoth, v[:])
 			met.cells[cell(i, j)] = float32(clip(s.score(left)-float64(s.bias), strangers, friends))
 		}

@@ -1,6 +1,7 @@
 package unweave
 
 import (
+	"math"
 	"math/bits"
 	"slices"
 )
@@ -27,7 +28,14 @@ type leaves []uint64
 type spans struct {
 	cuts []float32
 	left []leaves
+	// The way from the least cut to the greatest is parted evenly, so many parts to
+	// one; passed is how many cuts lie before each part.
+	least, parts float32
+	passed       [even]int32
 }
+
+// even is how many parts of the same width help to find a value's span.
+const even = 128
 
 func newSieve(f *forest, features int) *sieve {
 	wide := (len(f.trees) + 1) / 2
@@ -47,6 +55,7 @@ func newSieve(f *forest, features int) *sieve {
 		for range len(sp.cuts) + 1 {
 			sp.left = append(sp.left, s.all())
 		}
+		sp.pass()
 	}
 	for i := range f.trees {
 		s.grow(i, &f.trees[i], 0)
@@ -88,16 +97,41 @@ func (s *sieve) narrow(left leaves, features []int, v []float32) {
 	}
 }
 
-// at is the leaves of the span that a value is in: it halves the cuts without a
-// branch, as a tree's walk does.
+// pass counts the cuts before each part.
+func (s *spans) pass() {
+	finite, _ := slices.BinarySearch(s.cuts, float32(math.Inf(1)))
+	if finite > 1 {
+		s.least, s.parts = s.cuts[0], even/(s.cuts[finite-1]-s.cuts[0])
+	}
+	for _, c := range s.cuts {
+		for k := s.part(c) + 1; k < even; k++ {
+			s.passed[k]++
+		}
+	}
+}
+
+// part is the part that a value is in.
+func (s *spans) part(value float32) int {
+	return int(min(max((min(value, math.MaxFloat32)-s.least)*s.parts, 0), even-1))
+}
+
+// at is the leaves of the span that a value is in.
 func (s *spans) at(value float32) leaves {
-	from := 0
-	for n := len(s.cuts); n > 0; {
-		half := (n + 1) / 2
-		from += half * (1 - negative(value-s.cuts[from+half-1]))
-		n -= half
+	from := int(s.passed[s.part(value)])
+	for from < len(s.cuts) && value >= s.cuts[from] {
+		from++
 	}
 	return s.left[from]
+}
+
+// none reports whether some features are all 0.
+func none(features []int, v []float32) bool {
+	for _, f := range features {
+		if v[f] != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // meet keeps the leaves that are in both.

@@ -23,7 +23,7 @@ func TestSieve(t *testing.T) {
 			}
 		}
 		left := s.all()
-		for _, of := range [][]int{ofFirst, ofSecond, ofBoth} {
+		for _, of := range [][]int{ofFirst, ofSecond, ofBoth, ofSome} {
 			s.narrow(left, of, v[:])
 		}
 		if got, want := s.score(left), w.words.score(v[:]); got != want {

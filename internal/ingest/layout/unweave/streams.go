@@ -26,7 +26,16 @@ const (
 // other, and what a way remembers.
 type lattice [][]float64
 
-func (w way) row() []float64 { return make([]float64, (reachAhead+1)*w.memory()) }
+// lay gives rows of a lattice, all 0, in room that is used again.
+func (w *way) lay(n int, room *[]float64) lattice {
+	width := (reachAhead + 1) * w.memory()
+	if cap(*room) < n*width {
+		*room = make([]float64, n*width)
+	}
+	flat := (*room)[:n*width]
+	clear(flat)
+	return slices.Collect(slices.Chunk(flat, width))
+}
 
 // streams is the chance of each joint under two streams, by how the words of the
 // lines meet.
@@ -41,12 +50,13 @@ func (e *evidence) streams() grid {
 		blocks = append(blocks, [2]int{from, to})
 	}
 	cores.Share(len(blocks), func() func(int) {
+		var room [2][]float64
 		return func(b int) {
 			from, to := blocks[b][0], blocks[b][1]
 			first, steps := e.pieces[from].share, stepsOf(e, odds, from, to)
-			for k, share := range shares(first, steps) {
+			for k, share := range shares(first, steps, &room[0]) {
 				if share > 1e-3 {
-					ways[k].count(first, steps, share, out)
+					ways[k].count(first, steps, share, &room, out)
 				}
 			}
 		}
@@ -56,10 +66,10 @@ func (e *evidence) streams() grid {
 
 // shares are the chances of the ways in which a scan may hold its pages; first is
 // the share of a full line that its first line has.
-func shares(first float64, steps []step) []float64 {
+func shares(first float64, steps []step, room *[]float64) []float64 {
 	lns := make([]float64, len(ways))
-	for k, w := range ways {
-		lns[k] = w.likelihood(first, steps) + math.Log(w.prior)
+	for k := range ways {
+		lns[k] = ways[k].likelihood(first, steps, room) + math.Log(ways[k].prior)
 	}
 	top, all := slices.Max(lns), 0.
 	for k := range lns {
@@ -74,9 +84,9 @@ func shares(first float64, steps []step) []float64 {
 
 // likelihood is ln of the sum over all ways to part the lines of a scan between
 // two streams; share is the length of the first.
-func (w way) likelihood(share float64, steps []step) float64 {
-	ln := 0.
-	row, next := w.row(), w.row()
+func (w *way) likelihood(share float64, steps []step, room *[]float64) float64 {
+	ln, rows := 0., w.lay(2, room)
+	row, next := rows[0], rows[1]
 	row[w.first(share)] = 1
 	for i := range steps {
 		w.forward(&steps[i], row, next)
@@ -88,12 +98,9 @@ func (w way) likelihood(share float64, steps []step) float64 {
 
 // read sums over all ways to part the lines of a scan between two streams, from
 // its beginning and from its end, each line scaled to sum to one.
-func (w way) read(share float64, steps []step) (forward, backward lattice) {
+func (w *way) read(share float64, steps []step, room *[2][]float64) (forward, backward lattice) {
 	last := len(steps)
-	forward, backward = make(lattice, last+1), make(lattice, last+1)
-	for i := range forward {
-		forward[i], backward[i] = w.row(), w.row()
-	}
+	forward, backward = w.lay(last+1, &room[0]), w.lay(last+1, &room[1])
 	forward[0][w.first(share)] = 1
 	for i := range steps {
 		w.forward(&steps[i], forward[i], forward[i+1])
@@ -121,8 +128,8 @@ func scale(row []float64) float64 {
 }
 
 // count adds what a way says of each joint of a scan.
-func (w way) count(first float64, steps []step, share float64, out grid) {
-	forward, backward := w.read(first, steps)
+func (w *way) count(first float64, steps []step, share float64, room *[2][]float64, out grid) {
+	forward, backward := w.read(first, steps, room)
 	for i := range steps {
 		s := &steps[i]
 		all, own, others := w.joints(s, forward[i], backward[i+1])
@@ -167,26 +174,28 @@ func stepsOf(e *evidence, odds grid, from, to int) []step {
 }
 
 // forward takes a row of the lattice on to the next line.
-func (w way) forward(s *step, row, next []float64) {
+func (w *way) forward(s *step, row, next []float64) {
 	clear(next)
 	most := w.memory()
 	on := s.next + newStream
 	for known := range most {
 		m := w.moves(s, known)
-		own, other := (1-m.begin)*row[known], m.begin*row[known]
+		own, other, stay, anew := (1-m.begin)*row[known], m.begin*row[known], m.stay*on, m.anew*on
 		for d := 1; d <= s.back; d++ {
 			p := row[d*most+known]
 			own += s.ends * p
 			other += m.turn * (s.other[d] + newStream) * p
-			next[(d+1)*most+m.stayTo] += m.stay * on * p
-			next[(d+1)*most+m.anewTo] += m.anew * on * p
+			next[(d+1)*most+m.stayTo] += stay * p
+			if anew > 0 {
+				next[(d+1)*most+m.anewTo] += anew * p
+			}
 		}
 		if s.old { // the other is too old to go on
 			p := row[reachAhead*most+known]
 			own += p
 			other += newStream * p
 		}
-		anew := m.anew / (m.stay + m.anew)
+		anew = m.anew / (m.stay + m.anew)
 		next[m.stayTo] += (1 - anew) * own * s.next
 		next[m.anewTo] += anew * own * s.next
 		next[most+m.turnTo] += other
@@ -194,7 +203,7 @@ func (w way) forward(s *step, row, next []float64) {
 }
 
 // backward takes a row of the lattice back to the line before.
-func (w way) backward(s *step, after, row []float64) {
+func (w *way) backward(s *step, after, row []float64) {
 	most := w.memory()
 	on := s.next + newStream
 	for known := range most {
@@ -218,7 +227,7 @@ func (m moves) alone(after []float64) float64 {
 
 // joints weighs the ways on from a line: all, those in which the next continues
 // it, and those in which it continues the line so far before it.
-func (w way) joints(s *step, row, after []float64) (all, own float64, others [reachAhead]float64) {
+func (w *way) joints(s *step, row, after []float64) (all, own float64, others [reachAhead]float64) {
 	most := w.memory()
 	fresh := 0. // those in which it begins a stream
 	for known := range most {

@@ -58,7 +58,7 @@ const (
 )
 
 // memory is how many lengths of runs, leads or fills matter.
-func (w way) memory() int {
+func (w *way) memory() int {
 	if w.rows {
 		return fills
 	}
@@ -67,7 +67,7 @@ func (w way) memory() int {
 
 // first is what is remembered of the first line of a scan, which has such a share
 // of a full line.
-func (w way) first(share float64) int {
+func (w *way) first(share float64) int {
 	switch {
 	case w.rows:
 		return fillOf(share)
@@ -86,7 +86,7 @@ type moves struct {
 }
 
 // moves are the moves from a line of which something is remembered.
-func (w way) moves(s *step, known int) moves {
+func (w *way) moves(s *step, known int) moves {
 	change := w.change(known, s.blank)
 	m := moves{stay: 1 - change, turn: change, stayTo: min(known+1, w.memory()-1), turnTo: w.turned(known)}
 	if w.rows {
@@ -100,7 +100,7 @@ func (w way) moves(s *step, known int) moves {
 }
 
 // turned is what is remembered after a line of the other stream.
-func (w way) turned(known int) int {
+func (w *way) turned(known int) int {
 	if w.leads == nil {
 		return 0
 	}
@@ -108,7 +108,7 @@ func (w way) turned(known int) int {
 }
 
 // change is how often the stream changes after a line, before a blank or not.
-func (w way) change(known int, blank bool) float64 {
+func (w *way) change(known int, blank bool) float64 {
 	switch {
 	case w.runs != nil:
 		return w.runs[known]
