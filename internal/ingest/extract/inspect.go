@@ -7,9 +7,9 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/pdfcpu/pdfcpu/pkg/api"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
+	check "github.com/pdfcpu/pdfcpu/pkg/pdfcpu/validate"
 
 	"recto/internal/corpus"
 )
@@ -53,7 +53,7 @@ func validate(ctx context.Context, data []byte) (in inspection) {
 	if err != nil {
 		return inspection{err: err}
 	}
-	in.err = api.ValidateContext(c)
+	in.err = check.XRefTable(c)
 	in.pages = c.PageCount
 	in.metadata = corpus.Metadata{Title: c.Title, Author: c.Author, Producer: c.Producer, Created: c.XRefTable.CreationDate}
 	return in

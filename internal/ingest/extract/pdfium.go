@@ -9,7 +9,7 @@ import (
 
 	"github.com/klippa-app/go-pdfium"
 	"github.com/klippa-app/go-pdfium/webassembly"
-	"github.com/pdfcpu/pdfcpu/pkg/api"
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
 	"github.com/tetratelabs/wazero"
 )
 
@@ -48,8 +48,9 @@ type PDFium struct {
 }
 
 // keepNoConfig tells pdfcpu, which keeps it for the whole program, to make no
-// folder for its configuration.
-var keepNoConfig = sync.OnceFunc(api.DisableConfigDir)
+// folder for its configuration. Its package api is left out: it takes a twentieth
+// of a second of every start of the program.
+var keepNoConfig = sync.OnceFunc(func() { model.ConfigPath = "disable" })
 
 // OpenPDFium compiles the module, or takes it from the cache. Close gives its
 // memory back.
