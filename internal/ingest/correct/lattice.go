@@ -18,6 +18,15 @@ type lattice struct {
 type place struct {
 	options []option
 	before  []before
+	steps   []passage // of each word before with each option, those admitted
+}
+
+// passage is what an option scores after a word, and which word it leaves before
+// what follows, by its rank there.
+type passage struct {
+	score  float64
+	option int32
+	next   int32
 }
 
 // before is a word that may stand before a place, with the sums over the
@@ -42,7 +51,7 @@ func (e *engine) read(from, end int) *lattice {
 // there is any.
 func (l *lattice) pass(admit func(*option) bool) bool {
 	for p := range l.places {
-		l.places[p].before = l.places[p].before[:0]
+		l.places[p].before, l.places[p].steps = l.places[p].before[:0], l.places[p].steps[:0]
 	}
 	l.places[0].before = append(l.places[0].before, before{id: l.opening()})
 	last := len(l.places) - 1
@@ -59,7 +68,7 @@ func (l *lattice) pass(admit func(*option) bool) bool {
 		l.total = logAdd(l.total, end[k].alpha)
 	}
 	for p := last - 1; p >= 0; p-- {
-		l.backward(p, admit)
+		l.backward(p)
 	}
 	return true
 }
@@ -108,7 +117,9 @@ func (l *lattice) forward(p int, admit func(*option) bool) {
 			}
 			score, _, _, _, next := l.step(b.id, o)
 			there := &l.places[o.to-l.from]
-			t := there.find(next)
+			rank := there.rank(next)
+			here.steps = append(here.steps, passage{score, int32(n), int32(rank)})
+			t := &there.before[rank]
 			t.alpha = logAdd(t.alpha, b.alpha+score)
 			if b.best+score > t.best {
 				t.best, t.back = b.best+score, [3]int{p, k, n}
@@ -117,31 +128,32 @@ func (l *lattice) forward(p int, admit func(*option) bool) {
 	}
 }
 
-func (p *place) find(id language.ID) *before {
+func (p *place) find(id language.ID) *before { return &p.before[p.rank(id)] }
+
+// rank is which of the words before a place one is; it is added if it is none.
+func (p *place) rank(id language.ID) int {
 	for k := range p.before {
 		if p.before[k].id == id {
-			return &p.before[k]
+			return k
 		}
 	}
 	p.before = append(p.before, before{id: id, alpha: math.Inf(-1), best: math.Inf(-1)})
-	return &p.before[len(p.before)-1]
+	return len(p.before) - 1
 }
 
-func (l *lattice) backward(p int, admit func(*option) bool) {
+// backward goes back over the steps that forward took.
+func (l *lattice) backward(p int) {
 	here := &l.places[p]
 	for n := range here.options {
 		here.options[n].posterior = 0
 	}
+	each := len(here.steps) / max(1, len(here.before))
 	for k := range here.before {
 		b := &here.before[k]
 		b.beta = math.Inf(-1)
-		for n := range here.options {
-			o := &here.options[n]
-			if admit != nil && !admit(o) {
-				continue
-			}
-			score, _, _, _, next := l.step(b.id, o)
-			rest := score + l.places[o.to-l.from].find(next).beta
+		for _, s := range here.steps[k*each : (k+1)*each] {
+			o := &here.options[s.option]
+			rest := s.score + l.places[o.to-l.from].before[s.next].beta
 			b.beta = logAdd(b.beta, rest)
 			o.posterior += math.Exp(b.alpha + rest - l.total)
 		}

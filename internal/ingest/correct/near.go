@@ -30,17 +30,24 @@ func (e *engine) neighbours(signs []rune, edits int) []candidate {
 		return nil
 	}
 	w.labels = w.labels[:0]
+	others := 0 // signs that do not stand for themselves
 	for _, r := range signs {
-		if d, ok := letterLike[r]; ok {
+		d, like := letterLike[r]
+		if like {
 			r = d
 		}
-		if l, ok := m.Index(unicode.ToLower(r)); ok && unicode.IsLetter(r) {
+		l, known := m.Index(unicode.ToLower(r))
+		known = known && unicode.IsLetter(r)
+		if known {
 			w.labels = append(w.labels, l)
+		}
+		if like || !known {
+			others++
 		}
 	}
 	var found []candidate
 	for _, n := range m.Near(w.labels, min(edits, (len(w.labels)+1)/2), nearCost, maxNear) {
-		c, ok := w.weigh(signs, n.Labels)
+		c, ok := w.weigh(signs, n.Labels, float32(n.Edits+others)*anyLost-1)
 		if !ok {
 			continue
 		}
@@ -59,8 +66,9 @@ const nearCost = 5
 var letterLike = map[rune]rune{'1': 'l', '0': 'o', '5': 's', '6': 'b', '8': 's', '9': 'g'}
 
 // weigh finds the likeliest way to read a word, given as labels, as the signs
-// that were prepared.
-func (w *walker) weigh(signs []rune, word []byte) (cell, bool) {
+// that were prepared. Some way is likelier than the least given, so that what falls
+// below it on the way leads nowhere.
+func (w *walker) weigh(signs []rune, word []byte, least float32) (cell, bool) {
 	width := len(word) + 1
 	w.cells = w.cells[:0]
 	for range (len(signs) + 1) * width {
@@ -69,7 +77,7 @@ func (w *walker) weigh(signs []rune, word []byte) (cell, bool) {
 	w.cells[0] = cell{}
 	for p := range len(signs) + 1 {
 		for q := range width {
-			if c := w.cells[p*width+q]; c.ln > -1e9 {
+			if c := w.cells[p*width+q]; c.ln > least {
 				w.spread(signs, word, p, q, c)
 			}
 		}
