@@ -21,6 +21,7 @@ type engine struct {
 	own     *walker                   // of the document's own words
 	known   *memo[asked, []candidate] // of words walked before
 	parted  *memo[string, []mendedPair]
+	explained
 }
 
 func newEngine(m *language.Model, pieces []piece, terms []string) *engine {

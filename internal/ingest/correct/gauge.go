@@ -88,6 +88,7 @@ func (e *engine) fit(sample []*lattice) {
 			e.levels[k] = min(max(math.Log(share/usual[k]), -3), 3)
 		}
 	}
+	e.explain(sample)
 }
 
 // damages adds up the expected damage.

@@ -29,14 +29,13 @@ const (
 // an error left to be seen. More is asked for what may be a name or a writer's
 // own punctuation, and for what leaves something out, which nobody sees.
 const (
-	sure        = .5  // in a long document
-	sureShort   = .58 // in a text of a few words
-	sureOfSign  = .62
-	sureOfName  = .62
-	sureOfLoss  = .8
-	sureOfTorn  = .35 // of a word with signs in it, which nobody can read as it is
-	sureOfClean = .35 // share of the doubt that is left which is asked for besides in a document with little such damage
-	others      = .25 // how much a wrong change of a word that is wrong already weighs against one of a right word
+	sure       = .5  // in a long document
+	sureShort  = .58 // in a text of a few words
+	sureOfSign = .62
+	sureOfName = .62
+	sureOfLoss = .8
+	sureOfTorn = .35 // of a word with signs in it, which nobody can read as it is
+	others     = .25 // how much a wrong change of a word that is wrong already weighs against one of a right word
 )
 
 // decide reads all units, a stretch by itself.
@@ -150,12 +149,10 @@ func (l *lattice) drawn(from int, o, next *option) *option {
 // against the word as it stands, and less against yet other readings.
 func (l *lattice) worthwhile(from int, o *option) bool {
 	needed := l.needed(from, o)
-	if o.harm == letterHarm || o.harm == blankHarm {
-		needed += (1 - needed) * sureOfClean * min(1, max(0, -l.e.levels[o.harm])/2)
-	}
 	kept, right := l.places[from-l.from].options[0].posterior, l.mass(from, o)
 	wrong := max(0, 1-kept-right)
-	return right*(1-needed) >= needed*(kept+others*wrong)
+	strange := math.Exp(l.e.strange(&l.e.units[from], o, right))
+	return right*(1-needed) >= needed*(kept+others*wrong)*strange
 }
 
 // needed is the least posterior with which a change is made.
