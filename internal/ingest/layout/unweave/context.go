@@ -145,12 +145,12 @@ func has(links []link, line int) bool {
 
 // second is the chances of the shortlist as the second forest sees them.
 func second(e *evidence, c *pairs, f *forest) *pairs {
-	odds := newGrid(len(e.pieces))
+	odds, g := newGrid(len(e.pieces)), newGrove(f)
 	shareOut(c.shortlist, func() func(i, j int) {
-		var v wide
+		var v values
 		return func(i, j int) {
-			e.context(c, i, j, &v)
-			odds.cells[cell(i, j)] = float32(math.Exp(clip(f.score(v[:]), -12, 12)))
+			e.context(c, i, j, (*wide)(v[:]))
+			odds.cells[cell(i, j)] = float32(math.Exp(clip(g.score(&v), -12, 12)))
 		}
 	})
 	return normalise(odds, c.streams)

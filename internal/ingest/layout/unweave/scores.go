@@ -54,12 +54,12 @@ type link struct {
 const keep = 5
 
 func newPairs(e *evidence, f *forest) *pairs {
-	odds := newGrid(len(e.pieces))
+	odds, g := newGrid(len(e.pieces)), newGrove(f)
 	shareOut(e.candidates, func() func(i, j int) {
-		var v vector
+		var v values
 		return func(i, j int) {
-			e.vector(i, j, &v)
-			odds.cells[cell(i, j)] = float32(math.Exp(clip(f.score(v[:]), -12, 12)))
+			e.vector(i, j, (*vector)(v[:]))
+			odds.cells[cell(i, j)] = float32(math.Exp(clip(g.score(&v), -12, 12)))
 		}
 	})
 	return normalise(odds, e.taken)
@@ -93,30 +93,25 @@ const (
 func (e *evidence) candidates(visit func(i, j int)) {
 	n := len(e.pieces)
 	chosen := make([]bool, len(e.met.cells))
-	mark := func(lo, hi int, score func(int) float32, at func(int) int) {
-		for range fewFar {
-			best := -1
-			for k := lo; k < hi; k++ {
-				if c := at(k); c >= 0 && !chosen[c] && (best < 0 || score(k) > score(best)) {
-					best = k
-				}
-			}
-			if best < 0 {
-				return
-			}
-			chosen[at(best)] = true
-		}
-	}
+	var room [reach]far
 	for i := range n {
 		lo, hi := e.met.span(i)
 		for j := max(lo, i-nearBack); j < min(hi, i+nearAhead+1); j++ {
 			chosen[cell(i, j)] = j != i
 		}
-		mark(lo, hi, func(j int) float32 { return e.metFar(i, j) }, func(j int) int { return cellUnless(i, j) })
+		all := room[:0]
+		for j := lo; j < hi; j++ {
+			all = e.addFar(all, i, j)
+		}
+		choose(all, chosen)
 	}
 	for j := range n {
 		lo, hi := e.met.origins(j)
-		mark(lo, hi, func(i int) float32 { return e.metFar(i, j) }, func(i int) int { return cellUnless(i, j) })
+		all := room[:0]
+		for i := lo; i < hi; i++ {
+			all = e.addFar(all, i, j)
+		}
+		choose(all, chosen)
 	}
 	for i := range n {
 		lo, hi := e.met.span(i)
@@ -128,17 +123,34 @@ func (e *evidence) candidates(visit func(i, j int)) {
 	}
 }
 
-// metFar is plain evidence for a pair, less the further the two are apart.
-func (e *evidence) metFar(i, j int) float32 {
-	return e.met.at(i, j) - .05*float32(max(j-i, i-j))
+// far is a pair: its cell, and plain evidence for it, less the further its lines are apart.
+type far struct {
+	cell int
+	met  float32
 }
 
-// cellUnless is the cell of two lines, -1 if they are one.
-func cellUnless(i, j int) int {
+func (e *evidence) addFar(all []far, i, j int) []far {
 	if i == j {
-		return -1
+		return all
 	}
-	return cell(i, j)
+	k := cell(i, j)
+	return append(all, far{k, e.met.cells[k] - .05*float32(max(j-i, i-j))})
+}
+
+// choose chooses the best few of those that are not chosen, the first of equals.
+func choose(all []far, chosen []bool) {
+	for range fewFar {
+		best := -1
+		for k := range all {
+			if !chosen[all[k].cell] && (best < 0 || all[k].met > all[best].met) {
+				best = k
+			}
+		}
+		if best < 0 {
+			return
+		}
+		chosen[all[best].cell] = true
+	}
 }
 
 // normalise makes odds to chances that shut each other out; that nothing
@@ -179,40 +191,48 @@ func normalise(odds, streams grid) *pairs {
 // and Sharma, 2005), in sums.
 func marginals(odds grid) grid {
 	const rounds = 6
-	n := odds.n
-	from, to := newGrid(n), newGrid(n) // what the first line, the second says of the joint
+	onward, back := odds.pairs()
+	from, to := newGrid(odds.n), newGrid(odds.n) // what the first line, the second says of the joint
 	for k := range to.cells {
 		to.cells[k] = 1
 	}
 	for range rounds {
-		for i := range n {
-			lo, hi := odds.span(i)
-			sum := float32(1)
-			for j := lo; j < hi; j++ {
-				sum += odds.at(i, j) * to.at(i, j)
-			}
-			for j := lo; j < hi; j++ {
-				k := cell(i, j)
-				from.cells[k] = 1 / max(sum-odds.cells[k]*to.cells[k], 1)
-			}
-		}
-		for j := range n {
-			lo, hi := odds.origins(j)
-			sum := float32(1)
-			for i := lo; i < hi; i++ {
-				sum += odds.at(i, j) * from.at(i, j)
-			}
-			for i := lo; i < hi; i++ {
-				k := cell(i, j)
-				to.cells[k] = 1 / max(sum-odds.cells[k]*from.cells[k], 1)
-			}
-		}
+		odds.exclude(onward, to, from)
+		odds.exclude(back, from, to)
 	}
 	for k := range odds.cells {
 		w := odds.cells[k] * from.cells[k] * to.cells[k]
 		from.cells[k] = w / (1 + w)
 	}
 	return from
+}
+
+// exclude has each line say of each of its pairs how free all the others leave it,
+// given what the lines at their other ends said.
+func (g grid) exclude(pairs [][]int32, said, says grid) {
+	for _, cells := range pairs {
+		sum := float32(1)
+		for _, k := range cells {
+			sum += g.cells[k] * said.cells[k]
+		}
+		for _, k := range cells {
+			says.cells[k] = 1 / max(sum-g.cells[k]*said.cells[k], 1)
+		}
+	}
+}
+
+// pairs are the cells that are not 0, few of all: by the first line of each, and by
+// the second.
+func (g grid) pairs() (onward, back [][]int32) {
+	onward, back = make([][]int32, g.n), make([][]int32, g.n)
+	for k, odds := range g.cells {
+		if odds != 0 {
+			i := k / reach
+			j := i + k%reach - reachBack
+			onward[i], back[j] = append(onward[i], int32(k)), append(back[j], int32(k))
+		}
+	}
+	return onward, back
 }
 
 func top(lo, hi int, p func(int) float32) []link {

@@ -6,15 +6,16 @@ import (
 	"testing"
 )
 
-// A sieve answers as its forest, on thresholds and between them.
+// A sieve and a grove answer as their forest, on thresholds and between them.
 func TestSieve(t *testing.T) {
 	w, err := learnt()
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := newSieve(&w.words, ofWords)
+	s, g := newSieve(&w.words, ofWords), newGrove(&w.words)
 	random := rand.New(rand.NewPCG(1, 1))
-	var v [ofWords]float32
+	var room values
+	v := room[:ofWords]
 	for range 500 {
 		for f := range v {
 			v[f] = float32(random.NormFloat64())
@@ -24,10 +25,13 @@ func TestSieve(t *testing.T) {
 		}
 		left := s.all()
 		for _, of := range [][]int{ofFirst, ofSecond, ofBoth, ofSome} {
-			s.narrow(left, of, v[:])
+			s.narrow(left, of, v)
 		}
-		if got, want := s.score(left), w.words.score(v[:]); got != want {
+		if got, want := s.score(left), w.words.score(v); got != want {
 			t.Fatalf("score of %v = %v, want %v", v, got, want)
+		}
+		if got, want := g.score(&room), w.words.score(v); got != want {
+			t.Fatalf("score of %v in a grove = %v, want %v", v, got, want)
 		}
 	}
 }
