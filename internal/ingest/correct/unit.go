@@ -175,7 +175,7 @@ func kindOf(core string) kind {
 			digits++
 		}
 	}
-	if digits > letters || letters == 0 || ordinal.MatchString(core) {
+	if digits > letters || letters == 0 || digits > 0 && ordinal.MatchString(core) {
 		return numberKind
 	}
 	return wordKind
@@ -189,7 +189,7 @@ func (u *unit) know(m *language.Model) {
 	switch {
 	case u.kind == numberKind:
 		u.id = m.Number()
-	case u.kind == wordKind && roman.MatchString(u.core):
+	case u.kind == wordKind && strings.Trim(u.core, "IVXLivx") == "" && roman.MatchString(u.core):
 		u.grade = language.Good
 	case u.kind == wordKind:
 		if id, ok := m.Lookup(u.fold); ok {

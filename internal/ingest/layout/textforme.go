@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"recto/internal/cores"
 	"recto/internal/corpus"
 )
 
@@ -44,50 +45,66 @@ func needed(e *edge) int {
 // count on from scan to scan. The first of several like lines stays: it is the
 // title that the running heads repeat.
 func markTextForme(pages []corpus.Page, report *corpus.Report) {
-	var all []edge
-	var ends []bool // whether all[i] stands near the beginning or end of its scan
-	for p := range pages {
-		lines := pages[p].Lines
-		for i := range lines {
-			if isDebris(lines[i].Raw()) {
-				lines[i].Role = corpus.Debris
+	edges, atEnds := make([][]edge, len(pages)), make([][]bool, len(pages))
+	cores.Share(len(pages), func() func(int) {
+		return func(p int) {
+			lines := pages[p].Lines
+			for i := range lines {
+				if isDebris(lines[i].Raw()) {
+					lines[i].Role = corpus.Debris
+				}
 			}
+			edges[p], atEnds[p] = textEdges(pages[p], p)
 		}
-		edges, end := textEdges(pages[p], p)
-		all, ends = append(all, edges...), append(ends, end...)
-	}
+	})
+	all := slices.Concat(edges...)
+	ends := slices.Concat(atEnds...) // whether all[i] stands near the beginning or end of its scan
 	markTextHeads(pages, all)
 	readTextFolios(pages, all, ends, report)
 }
 
 func markTextHeads(pages []corpus.Page, all []edge) {
 	contents := lastContents(pages, all)
-	from := 0
-	for i := range all {
-		e := &all[i]
-		for all[from].page < e.page-headReach {
-			from++
-		}
-		if len(e.key) < topLetters || !e.top && len(e.key) < midstLetters || goesOn(pages[e.page].Lines[e.line]) {
-			continue
-		}
-		scans, before, again := map[int]bool{}, false, false
-		for j := from; j < len(all) && all[j].page <= e.page+headReach; j++ {
-			o := &all[j]
-			if j == i || !likeHead(e, o) {
-				continue
+	head := make([]bool, len(all))
+	cores.Share(len(all), func() func(int) {
+		return func(i int) {
+			e := &all[i]
+			if len(e.key) >= topLetters && (e.top || len(e.key) >= midstLetters) && !goesOn(pages[e.page].Lines[e.line]) {
+				head[i] = repeated(all, i, contents)
 			}
-			before = before || j < i && o.page > contents
-			if o.page == e.page {
-				again = true
-				continue
-			}
-			scans[o.page] = true
 		}
-		if before && (!again && len(scans) >= needed(e) || e.top && len(scans) >= headSupport) {
-			setRole(pages, *e, corpus.RunningHead)
+	})
+	for i, is := range head {
+		if is {
+			setRole(pages, all[i], corpus.RunningHead)
 		}
 	}
+}
+
+// repeated reports whether a line comes back, like a running head, on scans nearby
+// and stood on one after the list of contents before.
+func repeated(all []edge, i, contents int) bool {
+	e := &all[i]
+	from := i
+	for from > 0 && all[from-1].page >= e.page-headReach {
+		from--
+	}
+	scans, last, before, again := 0, -1, false, false
+	for j := from; j < len(all) && all[j].page <= e.page+headReach; j++ {
+		o := &all[j]
+		if j == i || !likeHead(e, o) {
+			continue
+		}
+		before = before || j < i && o.page > contents
+		switch o.page {
+		case e.page:
+			again = true
+		case last:
+		default:
+			scans, last = scans+1, o.page
+		}
+	}
+	return before && (!again && scans >= needed(e) || e.top && scans >= headSupport)
 }
 
 // goesOn reports whether the line ends as no running head does.

@@ -44,10 +44,15 @@ func newReader(m *language.Model) (*reader, error) {
 
 // read makes the pieces of lines.
 func (r *reader) read(lines []corpus.Line) []piece {
-	pieces := make([]piece, len(lines))
-	for i, l := range lines {
-		pieces[i] = newPiece(l)
-		words := r.wordsOf(l)
+	pieces, named := make([]piece, len(lines)), make([][]string, len(lines))
+	cores.Share(len(lines), func() func(int) {
+		return func(i int) {
+			pieces[i], named[i] = newPiece(lines[i]), r.wordsOf(lines[i])
+			seen := r.meet.Read(raws(lines[i]))
+			pieces[i].tailing, pieces[i].heading = r.meet.End(seen), r.meet.Head(seen)
+		}
+	})
+	for i, words := range named {
 		for k, w := range words {
 			if w == "." {
 				continue
@@ -61,12 +66,6 @@ func (r *reader) read(lines []corpus.Line) []piece {
 		}
 		r.name(&pieces[i], words)
 	}
-	cores.Share(len(lines), func() func(int) {
-		return func(i int) {
-			seen := r.meet.Read(raws(lines[i]))
-			pieces[i].tailing, pieces[i].heading = r.meet.End(seen), r.meet.Head(seen)
-		}
-	})
 	return pieces
 }
 
