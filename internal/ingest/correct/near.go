@@ -78,7 +78,7 @@ func (w *walker) weigh(signs []rune, word []byte, least float32) (cell, bool) {
 	for p := range len(signs) + 1 {
 		for q := range width {
 			if c := w.cells[p*width+q]; c.ln > least {
-				w.spread(signs, word, p, q, c)
+				w.spread(signs, word, p, q, c, least)
 			}
 		}
 	}
@@ -87,7 +87,7 @@ func (w *walker) weigh(signs []rune, word []byte, least float32) (cell, bool) {
 }
 
 // spread reads on from a cell.
-func (w *walker) spread(signs []rune, word []byte, p, q int, from cell) {
+func (w *walker) spread(signs []rune, word []byte, p, q int, from cell, least float32) {
 	width := len(word) + 1
 	reach := func(p, q int, ln float32, edits, generic int8, torn bool) {
 		to := &w.cells[p*width+q]
@@ -123,6 +123,9 @@ func (w *walker) spread(signs []rune, word []byte, p, q int, from cell) {
 	for n, jumps := range w.jumps[p] {
 		for k := range jumps {
 			j := &jumps[k]
+			if from.ln+j.ln < least {
+				break
+			}
 			if int(j.n) > len(word)-q || !begins(word[q:], j) {
 				continue
 			}

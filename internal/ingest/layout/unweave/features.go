@@ -63,7 +63,7 @@ type vector [features]float32
 var (
 	ofFirst  = []int{fDangles, fEnd, fQuotes, fShareA, fWordsA}
 	ofSecond = []int{fRare, fStarts, fStart, fShareB, fLeadB, fWordsB}
-	ofBoth   = []int{fPair, fMeet, fLost, fSkipHead, fSkipTail, fShareSum}
+	ofBoth   = [6]int{fPair, fMeet, fLost, fSkipHead, fSkipTail, fShareSum}
 	ofSome   = []int{fSeen, fSeenWide, fHyphen, fBrackets} // of both, and 0 for most
 )
 

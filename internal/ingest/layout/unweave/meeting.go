@@ -55,15 +55,13 @@ func (e *evidence) meetingsOf(i int, s *sieve, second []leaves, left leaves, met
 			met.cells[cell(i, j)] = strangers
 		default:
 			e.jointVector(i, j, score, v[:])
-			if none(ofSome, v[:]) {
-				copy(left, usual)
-			} else {
-				copy(left, first)
-				s.narrow(left, ofSome, v[:])
+			mine := usual
+			if !none(ofSome, v[:]) {
+				mine = left
+				copy(mine, first)
+				s.narrow(mine, ofSome, v[:])
 			}
-			left.meet(second[j])
-			s.narrow(left, ofBoth, v[:])
-			met.cells[cell(i, j)] = float32(clip(s.score(left)-float64(s.bias), strangers, friends))
+			met.cells[cell(i, j)] = float32(clip(s.score(mine, second[j], v[:])-float64(s.bias), strangers, friends))
 		}
 	}
 }

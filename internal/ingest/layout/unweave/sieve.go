@@ -13,8 +13,8 @@ import (
 // QuickScorer (2015).
 type sieve struct {
 	bias  float32
-	leaf  []float32 // of all trees, treeLeaves for each
-	spans []spans   // by feature
+	leaf  [][2 * treeLeaves]float32 // of all trees, two and two
+	spans []spans                   // by feature
 }
 
 // treeLeaves is how many leaves a tree has at most.
@@ -39,10 +39,10 @@ const even = 128
 
 func newSieve(f *forest, features int) *sieve {
 	wide := (len(f.trees) + 1) / 2
-	s := &sieve{bias: f.bias, leaf: make([]float32, 2*wide*treeLeaves), spans: make([]spans, features)}
+	s := &sieve{bias: f.bias, leaf: make([][2 * treeLeaves]float32, wide), spans: make([]spans, features)}
 	for i := range f.trees {
 		t := &f.trees[i]
-		copy(s.leaf[i*treeLeaves:], t.leaf)
+		copy(s.leaf[i/2][i%2*treeLeaves:], t.leaf)
 		for n, feature := range t.feature {
 			sp := &s.spans[feature]
 			sp.cuts = append(sp.cuts, t.below[n])
@@ -83,7 +83,7 @@ func (s *sieve) grow(i int, t *tree, n int) uint64 {
 
 // all is every leaf.
 func (s *sieve) all() leaves {
-	left := make(leaves, len(s.leaf)/treeLeaves/2)
+	left := make(leaves, len(s.leaf))
 	for k := range left {
 		left[k] = ^uint64(0)
 	}
@@ -142,12 +142,17 @@ func (left leaves) meet(other leaves) {
 	}
 }
 
-// score is the forest's, once one leaf of each tree is left.
-func (s *sieve) score(left leaves) float64 {
-	sum := s.bias
-	for k, two := range left {
-		sum += s.leaf[2*k*treeLeaves+bits.TrailingZeros32(uint32(two))]
-		sum += s.leaf[(2*k+1)*treeLeaves+bits.TrailingZeros32(uint32(two>>treeLeaves))]
+// score is the forest's, where first, second and the values of the features of
+// both leave one leaf of each tree. All are put together at once, so that nothing
+// but the sum is written down.
+func (s *sieve) score(first, second leaves, v []float32) float64 {
+	both := func(k int) leaves { return s.spans[ofBoth[k]].at(v[ofBoth[k]])[:len(first)] }
+	b0, b1, b2, b3, b4, b5 := both(0), both(1), both(2), both(3), both(4), both(5)
+	second, leaf, sum := second[:len(first)], s.leaf[:len(first)], s.bias
+	for k := range first {
+		two := first[k] & second[k] & b0[k] & b1[k] & b2[k] & b3[k] & b4[k] & b5[k]
+		sum += leaf[k][bits.TrailingZeros32(uint32(two))%treeLeaves]
+		sum += leaf[k][treeLeaves+bits.TrailingZeros32(uint32(two>>treeLeaves))%treeLeaves]
 	}
 	return float64(sum)
 }
