@@ -37,7 +37,8 @@
 //
 // What people corrected is a log; package ingest/replay puts each decision back
 // into its place in print, whatever words an engine read there this time; its
-// package sides tells from some lines of woven pages where the others stand.
+// package sides tells from some lines of woven pages where the others stand. Package
+// ingest/streams parts woven lines between two pages, for it and for segment.
 //
 // What comes out is an edition: immutable, named by the hash of its content.
 //

@@ -43,8 +43,9 @@ var allowed = map[string][]string{
 	"internal/ingest/recognize": stage,
 	"internal/ingest/layout":    stage,
 	"internal/ingest/correct":   stage,
-	"internal/ingest/replay":    {"internal/corpus"},
-	"internal/ingest/segment":   stage,
+	"internal/ingest/replay":    {"internal/corpus", "internal/ingest/streams"},
+	"internal/ingest/segment":   append(slices.Clone(stage), "internal/ingest/streams"),
+	"internal/ingest/streams":   {"internal/corpus"},
 	"internal/ingest/structure": stage,
 	"internal/ingest/annotate":  {"internal/cores", "internal/corpus", "internal/language", "internal/glossary"},
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"recto/internal/corpus"
+	"recto/internal/ingest/streams"
 	"recto/internal/language"
 )
 
@@ -50,7 +51,8 @@ func taken(titles []candidate, lists []list, from, to int) bool {
 func turned(rows []row) {
 	var at []int // the rows that have keys, in the order of the source
 	var keys []string
-	for _, k := range sourceOrder(rows) {
+	_, place := streams.Of(linesOf(rows))
+	for _, k := range place {
 		if m := entryStart.FindStringSubmatch(rows[k].text); m != nil {
 			key := strings.ReplaceAll(language.Plain(m[1]), " ", "")
 			at, keys = append(at, k), append(keys, key[:min(len(key), keyLetters)])
@@ -75,10 +77,10 @@ func turned(rows []row) {
 			right = append(right, rows[k])
 		}
 	}
-	place := rows[0].place
+	from := rows[0].place
 	relinked(rows, slices.Concat(left, right))
 	for k := range rows {
-		rows[k].place = place + k
+		rows[k].place = from + k
 	}
 }
 
@@ -153,4 +155,11 @@ func relinked(rows, order []row) {
 		l.Break = l.Joint < corpus.BreakBelow
 	}
 	copy(rows, order)
+}
+
+func firstID(r row) string {
+	if len(r.line.Words) == 0 {
+		return ""
+	}
+	return r.line.Words[0].ID
 }

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"recto/internal/corpus"
+	"recto/internal/ingest/streams"
 )
 
 // woven is two pages read line by line, the first line from the left one, with
@@ -13,7 +14,7 @@ func woven(n int, chance float64) []Line {
 	for i := range lines {
 		lines[i].Words = 8
 		if i >= 2 {
-			lines[i].Origins = []Origin{{i - 2, chance}, {i - 1, .9 - chance}}
+			lines[i].Origins = []streams.Origin{{Line: i - 2, Chance: chance}, {Line: i - 1, Chance: .9 - chance}}
 		}
 	}
 	return lines
@@ -25,7 +26,7 @@ func straight(n int) []Line {
 	for i := range lines {
 		lines[i].Words = 8
 		if i > 0 {
-			lines[i].Origins = []Origin{{i - 1, .9}}
+			lines[i].Origins = []streams.Origin{{Line: i - 1, Chance: .9}}
 		}
 	}
 	return lines
@@ -106,7 +107,7 @@ func FuzzChances(f *testing.F) {
 		lines := make([]Line, min(len(data), 300))
 		for i := range lines {
 			lines[i].Words = int(data[i] % 11)
-			lines[i].Origins = []Origin{{int(data[i]) % len(lines), float64(data[len(data)-1-i]) / 255}}
+			lines[i].Origins = []streams.Origin{{Line: int(data[i]) % len(lines), Chance: float64(data[len(data)-1-i]) / 255}}
 			lines[i].Said = [...]corpus.Side{"", "", "", corpus.Left, corpus.Right}[data[i]%5]
 		}
 		chances := Chances(lines)
