@@ -22,13 +22,16 @@ const (
 )
 
 // lattice holds, for line i and state, the share of all ways to go on to i. A
-// state is how many lines before i the other stream ends, 0 where there is no
-// other, and what a way remembers.
+// state is what a way remembers, and how many lines before i the other stream
+// ends, 0 where there is no other: age states for each memory.
 type lattice [][]float64
+
+// ages is how many states there are for what a way remembers.
+const ages = reachAhead + 1
 
 // lay gives rows of a lattice, all 0, in room that is used again.
 func (w *way) lay(n int, room *[]float64) lattice {
-	width := (reachAhead + 1) * w.memory()
+	width := ages * w.memory()
 	if cap(*room) < n*width {
 		*room = make([]float64, n*width)
 	}
@@ -87,10 +90,10 @@ func shares(first float64, steps []step, room *[]float64) []float64 {
 func (w *way) likelihood(share float64, steps []step, room *[]float64) float64 {
 	ln, rows := 0., w.lay(2, room)
 	row, next := rows[0], rows[1]
-	row[w.first(share)] = 1
+	row[w.first(share)*ages] = 1
 	for i := range steps {
 		w.forward(&steps[i], row, next)
-		ln += math.Log(scale(next))
+		ln += math.Log(scale(next, i+1))
 		row, next = next, row
 	}
 	return ln
@@ -101,28 +104,33 @@ func (w *way) likelihood(share float64, steps []step, room *[]float64) float64 {
 func (w *way) read(share float64, steps []step, room *[2][]float64) (forward, backward lattice) {
 	last := len(steps)
 	forward, backward = w.lay(last+1, &room[0]), w.lay(last+1, &room[1])
-	forward[0][w.first(share)] = 1
+	forward[0][w.first(share)*ages] = 1
 	for i := range steps {
 		w.forward(&steps[i], forward[i], forward[i+1])
-		scale(forward[i+1])
+		scale(forward[i+1], i+1)
 	}
 	for state := range backward[last] {
 		backward[last][state] = 1
 	}
 	for i := last - 1; i >= 0; i-- {
 		w.backward(&steps[i], backward[i+1], backward[i])
-		scale(backward[i])
+		scale(backward[i], i)
 	}
 	return forward, backward
 }
 
-func scale(row []float64) float64 {
-	sum := 0.
-	for _, v := range row {
-		sum += v
+// scale makes the states of line i of a scan sum to one, and gives what they did.
+func scale(row []float64, i int) float64 {
+	sum, oldest := 0., min(i, reachAhead)
+	for d := range oldest + 1 {
+		for at := d; at < len(row); at += ages {
+			sum += row[at]
+		}
 	}
-	for d := range row {
-		row[d] /= sum
+	for ; len(row) > 0; row = row[ages:] {
+		for d := range row[:oldest+1] {
+			row[d] /= sum
+		}
 	}
 	return sum
 }
@@ -176,75 +184,73 @@ func stepsOf(e *evidence, odds grid, from, to int) []step {
 // forward takes a row of the lattice on to the next line.
 func (w *way) forward(s *step, row, next []float64) {
 	clear(next)
-	most := w.memory()
 	on := s.next + newStream
-	for known := range most {
+	for known := range w.memory() {
 		m := w.moves(s, known)
-		own, other, stay, anew := (1-m.begin)*row[known], m.begin*row[known], m.stay*on, m.anew*on
-		for d := 1; d <= s.back; d++ {
-			p := row[d*most+known]
-			own += s.ends * p
-			other += m.turn * (s.other[d] + newStream) * p
-			next[(d+1)*most+m.stayTo] += stay * p
+		here, other := row[known*ages:][:ages], s.other[1:][:s.back]
+		alone, second, stay, anew := (1-m.begin)*here[0], m.begin*here[0], m.stay*on, m.anew*on
+		stays, begins := next[m.stayTo*ages+2:][:s.back], next[m.anewTo*ages+2:][:s.back]
+		for d, p := range here[1:][:s.back] {
+			alone += s.ends * p
+			second += m.turn * (other[d] + newStream) * p
+			stays[d] += stay * p
 			if anew > 0 {
-				next[(d+1)*most+m.anewTo] += anew * p
+				begins[d] += anew * p
 			}
 		}
 		if s.old { // the other is too old to go on
-			p := row[reachAhead*most+known]
-			own += p
-			other += newStream * p
+			alone += here[reachAhead]
+			second += newStream * here[reachAhead]
 		}
 		anew = m.anew / (m.stay + m.anew)
-		next[m.stayTo] += (1 - anew) * own * s.next
-		next[m.anewTo] += anew * own * s.next
-		next[most+m.turnTo] += other
+		next[m.stayTo*ages] += (1 - anew) * alone * s.next
+		next[m.anewTo*ages] += anew * alone * s.next
+		next[m.turnTo*ages+1] += second
 	}
 }
 
 // backward takes a row of the lattice back to the line before.
 func (w *way) backward(s *step, after, row []float64) {
-	most := w.memory()
 	on := s.next + newStream
-	for known := range most {
+	for known := range w.memory() {
 		m := w.moves(s, known)
-		own, other := s.next*m.alone(after), after[most+m.turnTo]
-		row[known] = (1-m.begin)*own + m.begin*other
-		for d := 1; d <= s.back; d++ {
-			both := after[(d+1)*most:]
-			row[d*most+known] = on*(m.stay*both[m.stayTo]+m.anew*both[m.anewTo]) + s.ends*own + m.turn*(s.other[d]+newStream)*other
+		here, other := row[known*ages:][:ages], s.other[1:][:s.back]
+		stays, begins := after[m.stayTo*ages+2:][:s.back], after[m.anewTo*ages+2:][:s.back]
+		alone, second := s.next*m.alone(after), after[m.turnTo*ages+1]
+		here[0] = (1-m.begin)*alone + m.begin*second
+		for d := range stays {
+			here[d+1] = on*(m.stay*stays[d]+m.anew*begins[d]) + s.ends*alone + m.turn*(other[d]+newStream)*second
 		}
 		if s.old {
-			row[reachAhead*most+known] = own + newStream*other
+			here[reachAhead] = alone + newStream*second
 		}
 	}
 }
 
 // alone is what a row has in store where only one stream goes on.
 func (m moves) alone(after []float64) float64 {
-	return (m.stay*after[m.stayTo] + m.anew*after[m.anewTo]) / (m.stay + m.anew)
+	return (m.stay*after[m.stayTo*ages] + m.anew*after[m.anewTo*ages]) / (m.stay + m.anew)
 }
 
 // joints weighs the ways on from a line: all, those in which the next continues
 // it, and those in which it continues the line so far before it.
 func (w *way) joints(s *step, row, after []float64) (all, own float64, others [reachAhead]float64) {
-	most := w.memory()
 	fresh := 0. // those in which it begins a stream
-	for known := range most {
+	for known := range w.memory() {
 		m := w.moves(s, known)
-		on, over := s.next*m.alone(after), after[most+m.turnTo]
-		own += (1 - m.begin) * row[known] * on
-		fresh += m.begin * row[known] * over
-		for d := 1; d <= s.back; d++ {
-			p := row[d*most+known]
-			both := after[(d+1)*most:]
-			stay, turn := (m.stay*both[m.stayTo]+m.anew*both[m.anewTo])*p, m.turn*p*over
+		here, other := row[known*ages:][:ages], s.other[1:][:s.back]
+		stays, begins := after[m.stayTo*ages+2:][:s.back], after[m.anewTo*ages+2:][:s.back]
+		on, over := s.next*m.alone(after), after[m.turnTo*ages+1]
+		own += (1 - m.begin) * here[0] * on
+		fresh += m.begin * here[0] * over
+		for d, p := range here[1:][:s.back] {
+			stay, turn := (m.stay*stays[d]+m.anew*begins[d])*p, m.turn*p*over
 			own += stay*s.next + s.ends*p*on
 			fresh += newStream * (stay + turn)
-			others[d] += turn * s.other[d]
+			others[d+1] += turn * other[d]
 		}
 		if s.old {
-			p := row[reachAhead*most+known]
+			p := here[reachAhead]
 			own += p * on
 			fresh += newStream * p * over
 		}
