@@ -26,6 +26,8 @@ func TestText(t *testing.T) {
 		{"lost blank", "They spoke ofthe children and oftheir schools.", "They spoke of the children and of their schools."},
 		{"lost blank beside a damaged word", "They spoke ofleaming and of the schools.", "They spoke of learning and of the schools."},
 		{"capital inside", "It was in the mOrning that they met in the school.", "It was in the morning that they met in the school."},
+		{"capitals inside a damaged word", "It is argued that the complexities SUr.rounding the school are many.", "It is argued that the complexities surrounding the school are many."},
+		{"words made of words", "The neuroscientific studies of the magnetizations went on.", "The neuroscientific studies of the magnetizations went on."},
 		{"added blank", "The environ ment of the school is impor tant.", "The environment of the school is important."},
 		{"line end", "We studied the environ-\nment of the school.", "We studied the environment\nof the school."},
 		{"line end across a break", "We studied the environ-\n\nment of the school.", "We studied the environ-\n\nment of the school."},

@@ -216,12 +216,17 @@ func capital(m *language.Model, text string, id language.ID) bool {
 
 // prefixes make words of words, and are none themselves.
 var prefixes = []string{
-	"anti", "co", "counter", "de", "dis", "extra", "hyper", "inter", "intra", "mega", "meta", "micro", "mis", "mono", "multi",
-	"neo", "non", "over", "poly", "post", "pre", "pseudo", "re", "semi", "socio", "sub", "super", "trans", "ultra", "un", "under",
+	"anti", "bio", "co", "counter", "cyber", "de", "dis", "eco", "eigen", "electro", "ethno", "extra", "geo", "hydro", "hyper", "infra", "inter",
+	"intra", "macro", "mega", "meta", "micro", "mis", "mono", "multi", "nano", "neo", "neuro", "non", "over", "poly", "post", "pre", "proto",
+	"pseudo", "psycho", "quasi", "re", "semi", "socio", "sub", "super", "techno", "tele", "thermo", "trans", "ultra", "un", "under",
 }
 
-// derived reports a word that a prefix makes of a good one of some length.
+// derived reports a word that a prefix, or an s at its end, makes of a good one
+// of some length.
 func derived(m *language.Model, fold string) bool {
+	if one, ok := strings.CutSuffix(fold, "s"); ok && len(one) > 5 && !strings.HasSuffix(one, "s") && m.Grades(one) == language.Good {
+		return true
+	}
 	for _, p := range prefixes {
 		if rest, ok := strings.CutPrefix(fold, p); ok && len(rest) > 5 {
 			if id, ok := m.Lookup(rest); ok && m.Grade(id) == language.Good {

@@ -140,7 +140,8 @@ func accented(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool { return r > unicode.MaxASCII && unicode.IsLetter(r) })
 }
 
-// offer adds a candidate as an option, twice where the first letter's case is open.
+// offer adds a candidate as an option, twice where the first letter's case is
+// open: it is another letter, or capitals stand where print has none.
 func (e *engine) offer(options []option, i int, c candidate, lead, tail, core string, more []feature) []option {
 	u := &e.units[i]
 	text := e.cased(written(e.m, core, c), c)
@@ -167,9 +168,13 @@ func (e *engine) offer(options []option, i int, c candidate, lead, tail, core st
 	}
 	o.features = append(o.features, more...)
 	options = append(options, o)
-	if first, _ := utf8.DecodeRuneInString(text); c.first && unicode.IsUpper(first) && text != strings.ToUpper(text) && text != c.text {
+	blurred := shapeOf(core).upper > 1 // its capitals tell little
+	if first, _ := utf8.DecodeRuneInString(text); (c.first || blurred) && unicode.IsUpper(first) && text != strings.ToUpper(text) && text != c.text {
 		lower := o
-		lower.features = append(slices.Clone(o.features), feature{fCaseChanged, 1})
+		lower.features = slices.Clone(o.features)
+		if !blurred {
+			lower.add(fCaseChanged, 1)
+		}
 		lower.text, lower.mid, lower.capital = lead+c.text+tail+u.sep, c.text, false
 		options = append(options, lower)
 	}
