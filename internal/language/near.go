@@ -150,8 +150,9 @@ func letterBit(l byte) uint32 { return 1 << (l & 31) }
 
 func pairBit(a, b byte) uint64 { return 1 << ((uint(a)*37 + uint(b)*11) & 63) }
 
+// close reports whether a word that lacks few of the letters may be a neighbour.
 func (s *sketch) close(letters uint32, pairs uint64, edits int) bool {
-	return bits.OnesCount32(s.letters^letters) <= 2*edits && bits.OnesCount32(s.letters&^letters) <= edits && bits.OnesCount32(letters&^s.letters) <= edits &&
+	return bits.OnesCount32(letters&^s.letters) <= edits &&
 		bits.OnesCount64(s.pairs&^pairs) <= 2*edits && bits.OnesCount64(pairs&^s.pairs) <= 2*edits
 }
 
@@ -273,8 +274,14 @@ func (m *Model) climb() (parents []Node, lengths []uint8) {
 func (m *Model) Framed(start, end []byte, least, most int) iter.Seq[Neighbour] {
 	return func(yield func(Neighbour) bool) {
 		x := m.near()
+		first, _ := marks(start)
+		last, _ := marks(end)
+		letters := first | last
 		for n := max(least, len(start)+len(end)+1); n <= min(maxNear, most); n++ {
 			for i := x.from[n]; i < x.until[n][MaxEdits]; i++ {
+				if x.letters[i]&letters != letters {
+					continue
+				}
 				w := x.word(i, n)
 				if string(w[:len(start)]) == string(start) && string(w[n-len(end):]) == string(end) && !yield(Neighbour{ID: x.ids[i], Labels: w}) {
 					return

@@ -18,11 +18,11 @@ type prefix struct {
 func (w *walker) prefixes(seen string, e effort) []prefix {
 	signs := []rune(seen)
 	w.prepare(w.trie, signs)
-	w.push(w.trie, 0, state{node: language.Root, parent: -1}, e)
+	w.push(0, &state{node: language.Root, parent: -1}, &e)
 	var found []prefix
 	p := 0
 	for end := range seen { // a byte that is no letter of UTF-8 is one sign too
-		w.expand(w.trie, signs, p, e)
+		w.expand(w.trie, signs, p, &e)
 		if p > 0 && alnum(signs[p-1]) {
 			found = w.ending(found, p, end)
 		}

@@ -81,6 +81,8 @@ type walker struct {
 	compiled   map[uint64][]jump // by reading; see key
 	recent     [recents]recent   // of those, by a hash
 	beams      [][]state
+	ranks      []rank
+	spare      []state
 	bests      []float32                      // best priority at each place so far
 	jumps      [][language.MaxSeen + 1][]jump // by width
 	trail      []state                        // states read on from
@@ -114,9 +116,9 @@ func (w *walker) walk(seen string, e effort) []candidate {
 		return nil
 	}
 	w.prepare(t, signs)
-	w.push(t, 0, state{node: language.Root, parent: -1}, e)
+	w.push(0, &state{node: language.Root, parent: -1}, &e)
 	for p := range len(signs) + 1 {
-		w.expand(t, signs, p, e)
+		w.expand(t, signs, p, &e)
 	}
 	return w.best()
 }
@@ -194,7 +196,7 @@ func appendJumps(jumps []jump, t *language.Trie, confusions []language.Confusion
 }
 
 // expand reads on from the best states at a place.
-func (w *walker) expand(t *language.Trie, signs []rune, p int, e effort) {
+func (w *walker) expand(t *language.Trie, signs []rune, p int, e *effort) {
 	var label byte
 	matches := false
 	if p < len(signs) {
@@ -217,11 +219,11 @@ func (w *walker) expand(t *language.Trie, signs []rune, p int, e effort) {
 			if child, ok := t.Child(s.node, label); ok {
 				to := s
 				to.node, to.labels[0], to.n = child, label, 1
-				w.push(t, p+1, to, e)
+				w.push(p+1, &to, e)
 			}
 		}
 		if torn && p < len(signs) {
-			w.tear(t, signs[p], p, s, e)
+			w.tear(signs[p], p, s, e)
 		}
 		if int(s.edits) >= e.edits {
 			continue
@@ -234,10 +236,15 @@ func (w *walker) expand(t *language.Trie, signs []rune, p int, e effort) {
 }
 
 // prune keeps the best states at a place, one a node, and says how many.
-func (w *walker) prune(p int, e effort) int {
-	floor := w.bests[p] - e.margin
-	b := slices.DeleteFunc(w.beams[p], func(s state) bool { return s.priority < floor })
-	slices.SortFunc(b, func(x, y state) int {
+func (w *walker) prune(p int, e *effort) int {
+	floor, all, kept := w.bests[p]-e.margin, w.beams[p], w.spare[:0]
+	w.ranks = w.ranks[:0]
+	for i := range all {
+		if s := &all[i]; s.priority >= floor {
+			w.ranks = append(w.ranks, rank{s.priority, s.node, int32(i)})
+		}
+	}
+	slices.SortFunc(w.ranks, func(x, y rank) int {
 		switch {
 		case x.priority > y.priority:
 			return -1
@@ -246,15 +253,23 @@ func (w *walker) prune(p int, e effort) int {
 		}
 		return int(x.node) - int(y.node)
 	})
-	kept := 0
-	for i := 0; i < len(b) && kept < e.width; i++ {
-		if !duplicate(b[:kept], b[i].node) {
-			b[kept] = b[i]
-			kept++
+	for _, r := range w.ranks {
+		if len(kept) == e.width {
+			break
+		}
+		if !duplicate(kept, r.node) {
+			kept = append(kept, all[r.at])
 		}
 	}
-	w.beams[p] = b[:kept]
-	return kept
+	w.beams[p], w.spare = kept, all
+	return len(kept)
+}
+
+// rank is what states are put in order by.
+type rank struct {
+	priority float32
+	node     language.Node
+	at       int32 // among the states of a place
 }
 
 func duplicate(b []state, n language.Node) bool {
@@ -267,21 +282,22 @@ func duplicate(b []state, n language.Node) bool {
 }
 
 // push adds a state at a place, unless it is far behind the best there.
-func (w *walker) push(t *language.Trie, p int, s state, e effort) {
-	s.length += s.n
-	s.priority = s.ln + w.hope(s.node)
-	if s.priority < w.bests[p]-e.margin || s.length >= maxLetters {
+func (w *walker) push(p int, s *state, e *effort) {
+	length, priority := s.length+s.n, s.ln+w.hope(s.node)
+	if priority < w.bests[p]-e.margin || length >= maxLetters {
 		return
 	}
-	w.bests[p] = max(w.bests[p], s.priority)
-	w.beams[p] = append(w.beams[p], s)
+	w.bests[p] = max(w.bests[p], priority)
+	w.beams[p] = append(w.beams[p], *s)
+	last := &w.beams[p][len(w.beams[p])-1]
+	last.length, last.priority = length, priority
 }
 
 // hope is what the likeliest word at or below a node adds to a priority.
 func (w *walker) hope(n language.Node) float32 { return .55 * float32(w.trie.Best(n)) }
 
 // jump reads on by confusions.
-func (w *walker) jump(t *language.Trie, p int, s state, e effort) {
+func (w *walker) jump(t *language.Trie, p int, s state, e *effort) {
 	s.edits++
 	s.first = s.first || p == 0
 	ln, node := s.ln, s.node
@@ -303,18 +319,18 @@ func (w *walker) jump(t *language.Trie, p int, s state, e effort) {
 				continue
 			}
 			s.node, s.ln, s.labels, s.n = n, ln+j.ln, j.labels, j.n
-			w.push(t, p+width, s, e)
+			w.push(p+width, &s, e)
 		}
 	}
 }
 
 // anything reads on by exchanging, losing or adding any letter.
-func (w *walker) anything(t *language.Trie, signs []rune, p int, s state, e effort) {
+func (w *walker) anything(t *language.Trie, signs []rune, p int, s state, e *effort) {
 	ln := s.ln
 	s.edits++
 	s.first = s.first || p == 0
 	if p < len(signs) {
-		w.add(t, signs[p], p, s, e)
+		w.add(signs[p], p, s, e)
 	}
 	exchange := float32(anyExchange)
 	if p < len(signs) && !alnum(signs[p]) {
@@ -329,16 +345,16 @@ func (w *walker) anything(t *language.Trie, signs []rune, p int, s state, e effo
 		s.node, s.labels[0], s.n = c, t.Label(c), 1
 		if p < len(signs) {
 			s.ln = ln + exchange
-			w.push(t, p+1, s, e)
+			w.push(p+1, &s, e)
 		}
 		if s.ln = ln + anyLost; s.ln >= e.floor {
-			w.push(t, p, s, e)
+			w.push(p, &s, e)
 		}
 	}
 }
 
 // add passes over a sign that was not printed.
-func (w *walker) add(t *language.Trie, sign rune, p int, s state, e effort) {
+func (w *walker) add(sign rune, p int, s state, e *effort) {
 	if alnum(sign) {
 		s.ln += anyAdded
 		s.generic++
@@ -347,19 +363,19 @@ func (w *walker) add(t *language.Trie, sign rune, p int, s state, e effort) {
 		s.torn = true
 	}
 	if s.ln >= e.floor {
-		w.push(t, p+1, s, e)
+		w.push(p+1, &s, e)
 	}
 }
 
 // tear passes over a further sign.
-func (w *walker) tear(t *language.Trie, sign rune, p int, s state, e effort) {
+func (w *walker) tear(sign rune, p int, s state, e *effort) {
 	if alnum(sign) {
 		return
 	}
 	s.ln += signFurther
 	s.torn = true
 	if s.ln >= e.floor {
-		w.push(t, p+1, s, e)
+		w.push(p+1, &s, e)
 	}
 }
 

@@ -92,8 +92,9 @@ func (e *evidence) pair(a, b *piece) float64 {
 // lost is pair with one small word lost in between.
 func (e *evidence) lost(a, b *piece) float64 {
 	best := math.Inf(-1)
+	before := b.before[:len(a.after)]
 	for k, after := range a.after {
-		if ln := after + b.before[k]; ln > best {
+		if ln := after + before[k]; ln > best {
 			best = ln
 		}
 	}
