@@ -85,12 +85,15 @@ func markTextHeads(pages []corpus.Page, all []edge) {
 // and stood on one after the list of contents before.
 func repeated(all []edge, i, contents int) bool {
 	e := &all[i]
-	from := i
-	for from > 0 && all[from-1].page >= e.page-headReach {
+	from, reach := i, midstReach
+	if e.top {
+		reach = headReach
+	}
+	for from > 0 && all[from-1].page >= e.page-reach {
 		from--
 	}
 	scans, last, before, again := 0, -1, false, false
-	for j := from; j < len(all) && all[j].page <= e.page+headReach; j++ {
+	for j := from; j < len(all) && all[j].page <= e.page+reach; j++ {
 		o := &all[j]
 		if j == i || !likeHead(e, o) {
 			continue

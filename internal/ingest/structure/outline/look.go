@@ -36,6 +36,7 @@ var (
 	inverted = regexp.MustCompile(`^(?:\[?\d{1,3}[\].]?\s+)?\p{Lu}[\p{L}'’\-]+(?:\s\p{Lu}[\p{L}'’\-]+)?,?\s+(?:\p{Lu}\.?[\s\-]?){1,4}(?:[,.&(:]|and\b|$)|^\p{Lu}[\p{L}'’\-]+,\s+\p{Lu}`)
 	dated    = regexp.MustCompile(`[(\[ ](?:1[6-9]|20)\d\d[a-z]?[)\],.;:]|\((?:in press|forthcoming|n\.d\.)`)
 	located  = regexp.MustCompile(`\bpp?\.\s?\d|\d\s?[-–]\s?\d|\bdoi\b|https?:|\bvol\.|\bedn?s?\.|Press\b|\d+\s?\(\d+\)|\d+:\s?\d`)
+	locating = []string{"doi", "http", "vol.", "ed.", "edn", "eds", "Press"} // located, where there are no figures, has one of them
 	caption  = regexp.MustCompile(`^(?:Figure|Fig\.|Table|TABLE|FIGURE|Plate|Chart|Diagram|Map|Box)\s+\d{1,2}(?:\.\d{1,2})?(?:[.:]|\s*$|\s+\p{Lu})`)
 	numbers  = []struct {
 		kind    string
@@ -64,13 +65,26 @@ func newLook(r Row) look {
 	l := look{
 		first: class(firstRune(text)), last: lastClass(text), number: "none",
 		length: float64(utf8.RuneCountInString(text)), capitals: capitals(r.Words),
-		inverted: inverted.MatchString(text), dated: dated.MatchString(text + " "), located: located.MatchString(text),
-		captioned: caption.MatchString(text),
 	}
+	l.match(text)
 	l.phrase, l.usual, l.open = phrasing(r.Words), usual(folded), Unfinished(r.Words, text)
 	if n := len(folded); n > 0 && n <= 4 {
 		l.common = commonHeadings[folded[0]] || commonHeadings[folded[n-1]]
 		l.references = ReferenceHead(folded[0]) || ReferenceHead(folded[n-1])
+	}
+	return l
+}
+
+// match compares a text with the expressions that it may match at all: most lines
+// have no figures, begin with a word and hold nothing of what locates a work.
+func (l *look) match(text string) {
+	figures, first := strings.ContainsAny(text, "0123456789"), firstRune(text)
+	l.inverted = (figures || unicode.IsUpper(first)) && inverted.MatchString(text)
+	l.dated = (figures || strings.Contains(text, "(")) && dated.MatchString(text+" ")
+	l.located = (figures || slices.ContainsFunc(locating, func(s string) bool { return strings.Contains(text, s) })) && located.MatchString(text)
+	l.captioned = strings.ContainsRune("FTPCDMB", first) && caption.MatchString(text)
+	if wordy(text) {
+		return
 	}
 	for _, n := range numbers {
 		if n.pattern.MatchString(text) {
@@ -78,7 +92,16 @@ func newLook(r Row) look {
 			break
 		}
 	}
-	return l
+}
+
+// wordy reports whether a text begins with letters that are too many for a number,
+// or that no stop or bracket sets off as one.
+func wordy(text string) bool {
+	n := 0
+	for n < len(text) && ('a' <= text[n] && text[n] <= 'z' || 'A' <= text[n] && text[n] <= 'Z') {
+		n++
+	}
+	return n > 1 && (n > 5 || n == len(text) || text[n] != '.' && text[n] != ')')
 }
 
 // referenceLike reports whether the line has a mark of a bibliographic reference.
