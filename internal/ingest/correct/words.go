@@ -149,6 +149,7 @@ func (e *engine) offer(options []option, i int, c candidate, lead, tail, core st
 		return options
 	}
 	o := option{to: i + 1, text: lead + text + tail + u.sep, first: c.id, last: c.id, rule: ruleConfusion, harm: letterHarm, harms: 1}
+	o.features = make([]feature, 0, fewFeatures)
 	o.lead, o.mid, o.tail = lead, text, tail
 	o.ends = strings.ContainsAny(tail, ".!?")
 	o.capital = capital(e.m, text, c.id)
@@ -180,6 +181,9 @@ func (e *engine) offer(options []option, i int, c candidate, lead, tail, core st
 	}
 	return options
 }
+
+// fewFeatures is how many features most offers have at most.
+const fewFeatures = 12
 
 // maxKnown bounds how many words' candidates are remembered.
 const maxKnown = 20000

@@ -44,7 +44,7 @@ func (j *Judge) Lower(word string) int { return j.lower[word] }
 // all, 1 one name by its shape, 2 one name with initials, or several names.
 func (j *Judge) Score(text string) int {
 	n := len(strings.Fields(text))
-	if n < 2 || n > 40 || strings.HasSuffix(text, ":") || strings.ContainsAny(text, "?=") {
+	if n < 2 || n > 40 || strings.HasSuffix(text, ":") || strings.ContainsAny(text, "?=") || !twoCapitals(text) {
 		return 0
 	}
 	found, others, certain := 0, 0, false
@@ -65,6 +65,19 @@ func (j *Judge) Score(text string) int {
 		return 2
 	}
 	return 1
+}
+
+// twoCapitals reports whether a text has two capitals: no name has fewer.
+func twoCapitals(text string) bool {
+	n := 0
+	for _, r := range text {
+		if unicode.IsUpper(r) {
+			if n++; n == 2 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // Shaped reports whether a text without commas looks like one person's name,
