@@ -18,12 +18,14 @@ const (
 	brackets  = "(["
 )
 
-// customs are the kinds of sign that a document's print sets apart from words.
-type customs struct{ high, quotes bool }
+// customs are the kinds of sign that a document's print sets apart from words,
+// and whether quotations open in it that are not closed elsewhere either, and not
+// so many that they are a notation.
+type customs struct{ high, quotes, unclosed bool }
 
 // customsOf weighs the signs that stand alone against those that do not.
 func customsOf(units []unit) customs {
-	high, quotes := 0, 0
+	high, quotes, unclosed := 0, 0, 0
 	for i := range units {
 		u := &units[i]
 		alone := u.kind == signKind && !u.glued
@@ -39,8 +41,14 @@ func customsOf(units []unit) customs {
 		case strings.ContainsAny(u.lead+u.tail, doubles):
 			quotes--
 		}
+		switch {
+		case opens(u):
+			unclosed++
+		case !u.closed && strings.ContainsAny(u.tail, "'’") && !strings.HasSuffix(u.fold, "s"):
+			unclosed -= 2
+		}
 	}
-	return customs{high: high > 0, quotes: quotes > 0}
+	return customs{high: high > 0, quotes: quotes > 0, unclosed: unclosed > 0 && unclosed <= max(2, len(units)/fewUnits)}
 }
 
 // proposeSpacing draws a sign that stands alone to the word it belongs to.

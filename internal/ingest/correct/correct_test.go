@@ -41,6 +41,7 @@ func TestText(t *testing.T) {
 		{"two marks for one", "‘‘It was so,’’ he said to the children of the school.", "“It was so,” he said to the children of the school."},
 		{"blanks before stops", "The pupils , and their teachers , met in the hall .", "The pupils, and their teachers, met in the hall."},
 		{"blanks beside brackets and quotes", "They met ( as before) in the \"hall\" and said \" yes\" to the school.", "They met (as before) in the \"hall\" and said \"yes\" to the school."},
+		{"marks that open nothing", "They met in ‘the hall of the 'school and ’twas said that 'all of them' spoke.", "They met in the hall of the school and ’twas said that 'all of them' spoke."},
 		{"hyphen for a blank", "It was said that-he was there, and that the work was well-known.", "It was said that he was there, and that the work was well-known."},
 		{"letter for a blank", "It was so that theytwere in the hall of the school.", "It was so that they were in the hall of the school."},
 		{"stop for a hyphen", "The plan was repre. sented by the children of the school.", "The plan was represented by the children of the school."},

@@ -29,13 +29,14 @@ const (
 // an error left to be seen. More is asked for what may be a name or a writer's
 // own punctuation, and for what leaves something out, which nobody sees.
 const (
-	sure       = .5  // in a long document
-	sureShort  = .58 // in a text of a few words
-	sureOfSign = .62
-	sureOfName = .62
-	sureOfLoss = .8
-	sureOfTorn = .35 // of a word with signs in it, which nobody can read as it is
-	others     = .25 // how much a wrong change of a word that is wrong already weighs against one of a right word
+	sure           = .5  // in a long document
+	sureShort      = .58 // in a text of a few words
+	sureOfSign     = .62
+	sureOfName     = .62
+	sureOfLoss     = .8
+	sureOfUnclosed = .2  // of a mark that opens a quotation which nothing closes
+	sureOfTorn     = .35 // of a word with signs in it, which nobody can read as it is
+	others         = .25 // how much a wrong change of a word that is wrong already weighs against one of a right word
 )
 
 // decide reads all units, a stretch by itself.
@@ -108,7 +109,7 @@ func (l *lattice) found(from int, o *option) *option {
 	best := &options[0]
 	for n := range options {
 		other := &options[n]
-		if other.rule == ruleConfusion && other.to == from+1 && (best.identity || other.posterior > best.posterior) && l.worthwhile(from, other) {
+		if (other.rule == ruleConfusion || l.e.unclosed(from, other)) && other.to == from+1 && (best.identity || other.posterior > best.posterior) && l.worthwhile(from, other) {
 			best = other
 		}
 	}
@@ -163,6 +164,8 @@ func (l *lattice) needed(from int, o *option) float64 {
 		return sureOfLoss
 	case o.rule == ruleSpacing:
 		return .3 // nothing is lost by it
+	case e.unclosed(from, o):
+		return sureOfUnclosed
 	case u.torn:
 		return sureOfTorn
 	case u.named:
