@@ -157,33 +157,34 @@ func choose(all []far, chosen []bool) {
 // follows has odds of one.
 func normalise(odds, streams grid) *pairs {
 	n := odds.n
-	c := &pairs{forward: newGrid(n), backward: newGrid(n), best: make([][]link, n), origin: make([][]link, n)}
-	for i := range n {
-		lo, hi := odds.span(i)
-		sum := float32(1)
-		for j := lo; j < hi; j++ {
-			sum += odds.at(i, j)
-		}
-		for j := lo; j < hi; j++ {
-			c.forward.cells[cell(i, j)] = odds.at(i, j) / sum
-		}
-		lo, hi = odds.origins(i)
-		sum = 1
-		for k := lo; k < hi; k++ {
-			sum += odds.at(k, i)
-		}
-		for k := lo; k < hi; k++ {
-			c.backward.cells[cell(k, i)] = odds.at(k, i) / sum
-		}
+	c := &pairs{
+		forward: newGrid(n), backward: newGrid(n), both: marginals(odds), streams: streams,
+		best: make([][]link, n), origin: make([][]link, n),
 	}
-	c.both, c.streams = marginals(odds), streams
-	for i := range n {
-		lo, hi := odds.span(i)
-		c.best[i] = top(lo, hi, func(j int) float32 { return c.both.at(i, j) })
-		lo, hi = odds.origins(i)
-		c.origin[i] = top(lo, hi, func(k int) float32 { return c.both.at(k, i) })
-	}
+	cores.Share(n, func() func(int) { return func(i int) { c.normalise(odds, i) } })
 	return c
+}
+
+// normalise sets what a line's odds come to, as the first of two and as the second.
+func (c *pairs) normalise(odds grid, i int) {
+	lo, hi := odds.span(i)
+	sum := float32(1)
+	for j := lo; j < hi; j++ {
+		sum += odds.at(i, j)
+	}
+	for j := lo; j < hi; j++ {
+		c.forward.cells[cell(i, j)] = odds.at(i, j) / sum
+	}
+	c.best[i] = top(lo, hi, func(j int) float32 { return c.both.at(i, j) })
+	lo, hi = odds.origins(i)
+	sum = 1
+	for k := lo; k < hi; k++ {
+		sum += odds.at(k, i)
+	}
+	for k := lo; k < hi; k++ {
+		c.backward.cells[cell(k, i)] = odds.at(k, i) / sum
+	}
+	c.origin[i] = top(lo, hi, func(k int) float32 { return c.both.at(k, i) })
 }
 
 // marginals is the chance of each joint where every line has at most one
