@@ -1,10 +1,6 @@
 package unweave
 
-import (
-	"math"
-
-	"recto/internal/ingest/layout/unweave/meet"
-)
+import "math"
 
 // Lines that may continue one another stand no further apart.
 const (
@@ -87,7 +83,7 @@ func (e *evidence) rivals() {
 	for i := range n {
 		for k := max(i-back, 0); k < min(i+ahead+1, n); k++ {
 			if k != i {
-				met := math.Exp(float64(meet.Score(&e.pieces[i].tailing, &e.pieces[k].heading)))
+				met := math.Exp(float64(e.wordsMeet(i, k)))
 				on[i] += met
 				from[k] += met
 			}

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"recto/internal/cores"
-	"recto/internal/ingest/layout/unweave/meet"
 	"recto/internal/language"
 )
 
@@ -13,7 +12,7 @@ import (
 // first look at its words is hopeless: trees for all pairs would take most of the time.
 const (
 	closeBy   = 4 // lines
-	hopeless  = -1.5
+	hopeless  = -2.5
 	strangers = -4
 	friends   = 8
 )
@@ -68,7 +67,7 @@ func (e *evidence) meetingsOf(i int, s *sieve, second []leaves, left leaves, met
 
 // wordsMeet is how well the last words of line i and the first of line j go together.
 func (e *evidence) wordsMeet(i, j int) float32 {
-	return meet.Score(&e.pieces[i].tailing, &e.pieces[j].heading)
+	return e.meet.Score(&e.pieces[i].tailing, &e.pieces[j].heading)
 }
 
 // strange reports a pair that the first look at its words makes hopeless.

@@ -1,21 +1,23 @@
 // Package meet knows how well the end of one line and the beginning of another
-// go together: by the words next to the cut, and by those a few words off, for
-// words get lost there.
+// go together: by the words next to the cut, by those further off, for words get
+// lost there, and by what the lines speak of.
 //
-// It is a log-bilinear model (Mnih and Hinton, 2007) of two towers: every word
-// has a vector for each place before and after a cut, the vectors of a side are
-// added, bent and turned, and the product of both sides is, but for a constant,
-// ln of how much likelier the two are together than by chance. It was learnt by
-// telling the true beginning from those of other lines near it in the text.
+// It is two small neural networks, one for each side of a cut. A word has one
+// vector wherever it stands; what it counts for in each place before or after the
+// cut is a matrix, the same for all words, so that the model judges pairs of words
+// that it has never seen together. The vectors of a side are added, bent
+// twice and turned, and the product of both sides is ln of how much likelier the two are
+// together than by chance, as in the log-bilinear model of Mnih and Hinton (2007).
+// It was learnt by telling the true continuation of a line from other lines near
+// it in the text. See [Learn].
 package meet
 
 import (
 	_ "embed"
-	"math"
-	"strings"
+	"slices"
 	"sync"
-	"unicode"
-	"unicode/utf8"
+
+	"gonum.org/v1/gonum/blas/gonum"
 )
 
 //go:embed words.model
@@ -25,37 +27,49 @@ var packed []byte
 var Default = sync.OnceValues(func() (*Model, error) { return Parse(packed) })
 
 const (
-	dim     = 40
-	reach   = 5 // words looked at on either side
-	places  = 3 // next to the cut, second, further off
+	dim     = 64  // numbers of a word's vector
+	hidden  = 128 // of what a side amounts to before it is turned
+	width   = 128 // and after
+	reach   = 8   // words and signs looked at on either side
+	longest = 16  // of a line, that tell what it speaks of
 	buckets = 2048
+	common  = 128               // words of which it is reckoned beforehand what they count for
+	inputs  = (1 + reach) * dim // what the line speaks of, then each place
 )
 
 // Vector is what one side of a cut amounts to.
-type Vector [dim]float32
-
-// tower is one side of the cut.
-type tower struct {
-	rows [places][]float32 // one vector a word
-	bias Vector
-	turn [dim]Vector
-}
+type Vector [width]float32
 
 // Model is a learnt model. It is never changed once loaded.
 type Model struct {
 	words       map[string]int32
-	ends, heads tower
+	vectors     []int8  // of each word, and then of each bucket of the others
+	telling     []uint8 // how much each word tells of what a line speaks of
+	ends, heads side
+	even        float32 // product of two sides that are together as often as by chance
+}
+
+// side is one side of the cut. The matrices have a row for each number that goes in.
+type side struct {
+	place  []float32 // inputs by hidden
+	shape  []float32 // shapes by reach by hidden
+	none   []float32 // number of words by hidden: where no more are there, and the bias
+	bend   []float32 // hidden by hidden
+	bent   []float32
+	turn   []float32 // hidden by width
+	turned []float32
+	common []float32 // reach by common by hidden: what the commonest words count for in each place
 }
 
 // Line is a line as the model sees it, see [Model.Read].
-type Line []int32
+type Line []token
 
 // Read names the words and signs of a line.
 func (m *Model) Read(words []string) Line {
 	var out Line
 	for _, w := range words {
-		for _, t := range split(w) {
-			out = append(out, m.id(t))
+		for _, p := range split(w) {
+			out = append(out, token{m.id(p.text), p.shape})
 		}
 	}
 	return out
@@ -63,113 +77,128 @@ func (m *Model) Read(words []string) Line {
 
 // End is the vector of a line that is to be continued.
 func (m *Model) End(l Line) Vector {
-	var near [reach]int32
-	return m.ends.see(l.last(&near), nil)
+	return m.see(&m.ends, last(l), l)
 }
 
 // Head is the vector of a line that is to continue another.
-func (m *Model) Head(l Line) Vector { return m.heads.see(l[:min(reach, len(l))], nil) }
+func (m *Model) Head(l Line) Vector { return m.see(&m.heads, first(l), l) }
 
-// Score says how much likelier than by chance the line with one vector is
-// continued by the line with the other: a logarithm, but for a constant.
-func Score(end, head *Vector) float32 {
-	sum := float32(0)
-	for k := range end {
-		sum += end[k] * head[k]
-	}
-	return sum
+// Score is ln of how much likelier than by chance the line with one vector is
+// continued by the line with the other.
+func (m *Model) Score(end, head *Vector) float32 {
+	return matrices.Sdot(width, end[:], 1, head[:], 1) - m.even
 }
 
 // last is the last words of a line, the last first.
-func (l Line) last(near *[reach]int32) []int32 {
-	n := min(reach, len(l))
-	for k := range n {
-		near[k] = l[len(l)-1-k]
-	}
-	return near[:n]
+func last(l Line) Line {
+	near := slices.Clone(l[max(0, len(l)-reach):])
+	slices.Reverse(near)
+	return near
 }
 
-// see gives the vector of the words from the cut on; bent, if not nil, becomes
-// what it is before the turn.
-func (t *tower) see(ids []int32, bent *Vector) Vector {
-	h := t.bias
-	for k, id := range ids {
-		row := t.rows[min(k, places-1)][int(id)*dim : int(id+1)*dim]
-		for d := range h {
-			h[d] += row[d]
+// first is the first words of a line.
+func first(l Line) Line { return l[:min(reach, len(l))] }
+
+var matrices gonum.Implementation
+
+// see gives the vector of a line by its words from the cut on.
+func (m *Model) see(s *side, near, line Line) Vector {
+	var h [hidden]float32
+	copy(h[:], s.none[len(near)*hidden:])
+	topic := m.topic(line)
+	s.add(0, &topic, h[:])
+	for k, t := range near {
+		addTo(h[:], s.shape[(int(t.shape)*reach+k)*hidden:][:hidden])
+		if t.word < common {
+			addTo(h[:], s.common[(k*common+int(t.word))*hidden:][:hidden])
+		} else {
+			word := m.vector(t.word)
+			s.add(1+k, &word, h[:])
 		}
 	}
-	for d := range h {
-		h[d] = tanh(h[d])
-	}
-	if bent != nil {
-		*bent = h
+	positive(h[:], h[:])
+	var bent [hidden]float32
+	copy(bent[:], s.bent)
+	addRows(bent[:], h[:], s.bend)
+	for d, x := range bent {
+		h[d] += max(x, 0)
 	}
 	var out Vector
-	for d := range out {
-		sum := float32(0)
-		for k := range h {
-			sum += t.turn[d][k] * h[k]
+	copy(out[:], s.turned)
+	addRows(out[:], h[:], s.turn)
+	return out
+}
+
+// addRows adds the rows of a matrix, each so many times. Many times are 0, since
+// what is bent has none below.
+func addRows(to, times, matrix []float32) {
+	for d, x := range times {
+		if x != 0 {
+			matrices.Saxpy(len(to), x, matrix[d*len(to):], 1, to, 1)
 		}
-		out[d] = sum
+	}
+}
+
+// add adds what a vector counts for in a place; place 0 is what the line speaks of.
+func (s *side) add(place int, v *[dim]float32, h []float32) {
+	addRows(h, v[:], s.place[place*dim*hidden:])
+}
+
+func (m *Model) vector(word int32) (v [dim]float32) {
+	for d, x := range m.vectors[int(word)*dim:][:dim] {
+		v[d] = float32(x)
+	}
+	return v
+}
+
+// prepare reckons what the commonest words count for.
+func (m *Model) prepare() {
+	for _, s := range []*side{&m.ends, &m.heads} {
+		s.common = make([]float32, reach*common*hidden)
+		for w := range min(common, len(m.telling)) {
+			word := m.vector(int32(w))
+			for k := range reach {
+				s.add(1+k, &word, s.common[(k*common+w)*hidden:][:hidden])
+			}
+		}
+	}
+}
+
+// topic adds up what the first words of a line speak of. Lines of few telling
+// words say less.
+func (m *Model) topic(line Line) (out [dim]float32) {
+	line = line[:min(longest, len(line))]
+	sum := 0
+	for _, t := range line {
+		sum += int(m.telling[t.word])
+	}
+	for _, t := range line {
+		share := float32(m.telling[t.word]) / float32(max(sum, leastTelling*tellingSteps))
+		if share == 0 {
+			continue
+		}
+		for d, x := range m.vectors[int(t.word)*dim:][:dim] {
+			out[d] += share * float32(x)
+		}
 	}
 	return out
 }
 
-func tanh(x float32) float32 {
-	if x > 4 {
-		return 1
-	}
-	if x < -4 {
-		return -1
-	}
-	return float32(math.Tanh(float64(x)))
-}
+func (m *Model) id(word string) int32 { return identify(m.words, word) }
 
-func (m *Model) id(token string) int32 {
-	if id, ok := m.words[token]; ok {
+// identify is the number of a word, or of the bucket that it falls into.
+func identify(words map[string]int32, word string) int32 {
+	if id, ok := words[word]; ok {
 		return id
 	}
+	return int32(len(words)) + bucket(word)
+}
+
+// bucket is that of a word by its last letters, which tell what kind of word it is.
+func bucket(word string) int32 {
 	h := uint32(2166136261)
-	for i := max(0, len(token)-3); i < len(token); i++ {
-		h = (h ^ uint32(token[i])) * 16777619
+	for i := max(0, len(word)-3); i < len(word); i++ {
+		h = (h ^ uint32(word[i])) * 16777619
 	}
-	return int32(len(m.words)) + int32(h%buckets)
-}
-
-// split parts a printed word into the signs before it, the word and the signs behind it.
-func split(raw string) []string {
-	var out []string
-	letter := func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }
-	start := strings.IndexFunc(raw, letter)
-	if start < 0 {
-		return signs(nil, raw)
-	}
-	end := strings.LastIndexFunc(raw, letter)
-	_, size := utf8.DecodeRuneInString(raw[end:])
-	end += size
-	out = signs(out, raw[:start])
-	core := raw[start:end]
-	if strings.ContainsFunc(core, unicode.IsDigit) {
-		if len(core) == 4 && (core[0] == '1' || core[0] == '2') {
-			core = "#year"
-		} else {
-			core = "#"
-		}
-	} else {
-		core = strings.ToLower(strings.ReplaceAll(core, "’", "'"))
-	}
-	return signs(append(out, core), raw[end:])
-}
-
-func signs(out []string, s string) []string {
-	for _, r := range s {
-		switch {
-		case strings.ContainsRune(".?!", r):
-			out = append(out, ".")
-		case strings.ContainsRune(",;:()-", r):
-			out = append(out, string(r))
-		}
-	}
-	return out
+	return int32(h % buckets)
 }

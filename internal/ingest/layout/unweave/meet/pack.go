@@ -4,18 +4,16 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
-	"io"
 	"math"
-	"slices"
 	"strings"
 )
 
-const magic = "RECTOMT1"
+const magic = "RECTOMT2"
 
 var errFormat = errors.New("meet: not a model of this version")
 
-// Pack writes a model: its words, and each tower in bytes with a scale for every
-// place. Numbers are little-endian.
+// Pack writes a model: its words, how much they tell, and their vectors, a byte a
+// number; then the numbers of both sides. Numbers are little-endian.
 func (m *Model) Pack() []byte {
 	words := make([]string, len(m.words))
 	for w, i := range m.words {
@@ -25,33 +23,31 @@ func (m *Model) Pack() []byte {
 	out := []byte(magic)
 	out = binary.LittleEndian.AppendUint32(out, uint32(len(list)))
 	out = append(out, list...)
-	for _, t := range []*tower{&m.ends, &m.heads} {
-		for _, rows := range t.rows {
-			out = appendBytes(out, rows)
+	out = append(out, m.telling...)
+	for _, x := range m.vectors {
+		out = append(out, byte(x))
+	}
+	for _, s := range []*side{&m.ends, &m.heads} {
+		for _, part := range s.parts() {
+			for _, x := range *part {
+				out = appendFloat(out, x)
+			}
 		}
-		out, _ = binary.Append(out, binary.LittleEndian, t.bias)
-		out, _ = binary.Append(out, binary.LittleEndian, t.turn)
 	}
-	return out
+	return appendFloat(out, m.even)
 }
 
-// most is the largest number that a byte of a vector stands for, in steps.
-const most = 127
-
-func appendBytes(out []byte, v []float32) []byte {
-	sizes := make([]float32, len(v))
-	for i, x := range v {
-		sizes[i] = max(x, -x)
-	}
-	slices.Sort(sizes)
-	scale := max(sizes[len(sizes)-1-len(sizes)/2000], 1e-6) / most
-	out, _ = binary.Append(out, binary.LittleEndian, scale)
-	for _, x := range v {
-		n := math.Round(float64(x / scale))
-		out = append(out, byte(int8(min(max(n, -most), most))))
-	}
-	return out
+func appendFloat(out []byte, x float32) []byte {
+	return binary.LittleEndian.AppendUint32(out, math.Float32bits(x))
 }
+
+// parts are all numbers of a side.
+func (s *side) parts() []*[]float32 {
+	return []*[]float32{&s.place, &s.shape, &s.none, &s.bend, &s.bent, &s.turn, &s.turned}
+}
+
+// lengths are how many numbers the parts of a side have.
+var lengths = [...]int{inputs * hidden, int(shapes) * reach * hidden, (reach + 1) * hidden, hidden * hidden, hidden, hidden * width, width}
 
 // Parse reads a packed model.
 func Parse(data []byte) (*Model, error) {
@@ -64,41 +60,43 @@ func Parse(data []byte) (*Model, error) {
 	if n > len(rest) {
 		return nil, errFormat
 	}
-	m := &Model{words: map[string]int32{}}
-	for i, w := range strings.Split(string(rest[:n]), "\n") {
+	words := strings.Split(string(rest[:n]), "\n")
+	rest = rest[n:]
+	known := len(words) + buckets
+	numbers := 1
+	for _, n := range lengths {
+		numbers += 2 * n
+	}
+	if len(rest) != known+known*dim+4*numbers {
+		return nil, errFormat
+	}
+	m := &Model{words: make(map[string]int32, len(words)), vectors: make([]int8, known*dim)}
+	for i, w := range words {
 		m.words[w] = int32(i)
 	}
-	r := bytes.NewReader(rest[n:])
-	size := (len(m.words) + buckets) * dim
-	for _, t := range []*tower{&m.ends, &m.heads} {
-		for k := range t.rows {
-			rows, err := readBytes(r, size)
-			if err != nil {
-				return nil, err
-			}
-			t.rows[k] = rows
-		}
-		for _, part := range []any{&t.bias, &t.turn} {
-			if err := binary.Read(r, binary.LittleEndian, part); err != nil {
-				return nil, errFormat
-			}
+	if len(m.words) != len(words) {
+		return nil, errFormat
+	}
+	m.telling, rest = rest[:known], rest[known:]
+	for i, b := range rest[:len(m.vectors)] {
+		m.vectors[i] = int8(b)
+	}
+	rest = rest[len(m.vectors):]
+	for _, s := range []*side{&m.ends, &m.heads} {
+		for k, part := range s.parts() {
+			*part, rest = readFloats(rest, lengths[k])
 		}
 	}
+	even, _ := readFloats(rest, 1)
+	m.even = even[0]
+	m.prepare()
 	return m, nil
 }
 
-func readBytes(r *bytes.Reader, n int) ([]float32, error) {
-	var scale float32
-	if err := binary.Read(r, binary.LittleEndian, &scale); err != nil || r.Len() < n {
-		return nil, errFormat
+func readFloats(data []byte, n int) (out []float32, rest []byte) {
+	out = make([]float32, n)
+	for i := range out {
+		out[i] = math.Float32frombits(binary.LittleEndian.Uint32(data[4*i:]))
 	}
-	raw := make([]byte, n)
-	if _, err := io.ReadFull(r, raw); err != nil {
-		return nil, errFormat
-	}
-	out := make([]float32, n)
-	for i, b := range raw {
-		out[i] = scale * float32(int8(b))
-	}
-	return out, nil
+	return out, data[4*n:]
 }

@@ -1,0 +1,162 @@
+package meet
+
+import (
+	"math"
+	"math/rand/v2"
+
+	"gonum.org/v1/gonum/blas"
+	"gonum.org/v1/gonum/blas/gonum"
+)
+
+// learningSide is a side that is being learnt, with what it makes of the lines of
+// a step, one a row, and the slopes of that.
+type learningSide struct {
+	place, shape, none, bend, bent, turn, turned table
+
+	lines  [rows]Line
+	near   [rows]Line   // their words from the cut on
+	hidden [rows]uint32 // a bit for each of these that is not shown
+
+	in               []float32 // by inputs
+	sum, plain       []float32 // by hidden: before and after the first bend
+	bending, curved  []float32 // before and after the second
+	vectors          []float32 // by width
+	inSlopes, slopes []float32
+	others           []float32
+	vectorSlopes     []float32
+}
+
+func (s *learningSide) init(random *rand.Rand) {
+	s.place, s.shape, s.none = newTable(inputs, hidden), newTable(int(shapes)*reach, hidden), newTable(reach+1, hidden)
+	s.bend, s.bent = newTable(hidden, hidden), newTable(1, hidden)
+	s.turn, s.turned = newTable(hidden, width), newTable(1, width)
+	for i, row := range s.place.rows {
+		size := weigh(i/dim) / math.Sqrt(3*inputs)
+		for d := range row {
+			row[d] = float32(size * random.NormFloat64())
+		}
+	}
+	s.bend.random(1/math.Sqrt(3*hidden), random)
+	s.turn.random(1/math.Sqrt(3*hidden), random)
+	for _, v := range []*[]float32{&s.in, &s.inSlopes} {
+		*v = make([]float32, rows*inputs)
+	}
+	for _, v := range []*[]float32{&s.sum, &s.plain, &s.bending, &s.curved, &s.slopes, &s.others} {
+		*v = make([]float32, rows*hidden)
+	}
+	s.vectors, s.vectorSlopes = make([]float32, rows*width), make([]float32, rows*width)
+}
+
+// weigh is what a place counts for at the start: those next to the cut the most;
+// what the line speaks of has the number 0.
+func weigh(place int) float64 {
+	if place == 0 {
+		return 1
+	}
+	return math.Max(1, 3.5-.5*float64(place))
+}
+
+const (
+	asIs    = blas.NoTrans
+	flipped = blas.Trans
+)
+
+// multiply adds a times b to c; a is m by k, b is k by n, where they are not flipped.
+func multiply(ta, tb blas.Transpose, m, n, k int, a, b, c []float32) {
+	wide, high := k, n
+	if ta == flipped {
+		wide = m
+	}
+	if tb == flipped {
+		high = k
+	}
+	gonum.Implementation{}.Sgemm(ta, tb, m, n, k, 1, a, wide, b, high, 1, c, n)
+}
+
+// forward reckons the vectors of all rows.
+func (s *learningSide) forward() {
+	clear(s.sum)
+	multiply(asIs, asIs, rows, hidden, inputs, s.in, s.place.values, s.sum)
+	for r, near := range s.near {
+		h := s.sum[r*hidden:][:hidden]
+		addTo(h, s.none.rows[len(near)])
+		for k, t := range near {
+			addTo(h, s.shape.rows[int(t.shape)*reach+k])
+		}
+	}
+	positive(s.plain, s.sum)
+	repeat(s.bending, s.bent.values)
+	multiply(asIs, asIs, rows, hidden, hidden, s.plain, s.bend.values, s.bending)
+	positive(s.curved, s.bending)
+	addTo(s.curved, s.plain)
+	repeat(s.vectors, s.turned.values)
+	multiply(asIs, asIs, rows, width, hidden, s.curved, s.turn.values, s.vectors)
+	clear(s.vectorSlopes)
+}
+
+// backward reckons all slopes from those of the vectors.
+func (s *learningSide) backward() {
+	multiply(flipped, asIs, hidden, width, rows, s.curved, s.vectorSlopes, s.turn.slopes)
+	sumRows(s.turned.slopes, s.vectorSlopes)
+	clear(s.slopes)
+	multiply(asIs, flipped, rows, hidden, width, s.vectorSlopes, s.turn.values, s.slopes)
+	copy(s.others, s.slopes)
+	where(s.others, s.bending)
+	multiply(flipped, asIs, hidden, hidden, rows, s.plain, s.others, s.bend.slopes)
+	sumRows(s.bent.slopes, s.others)
+	multiply(asIs, flipped, rows, hidden, hidden, s.others, s.bend.values, s.slopes)
+	where(s.slopes, s.sum)
+	multiply(flipped, asIs, inputs, hidden, rows, s.in, s.slopes, s.place.slopes)
+	clear(s.inSlopes)
+	multiply(asIs, flipped, rows, inputs, hidden, s.slopes, s.place.values, s.inSlopes)
+	for r, near := range s.near {
+		g := s.slopes[r*hidden:][:hidden]
+		s.none.add(len(near), g)
+		for k, t := range near {
+			s.shape.add(int(t.shape)*reach+k, g)
+		}
+	}
+}
+
+// learn makes a step with all that belongs to the side alone.
+func (s *learningSide) learn(pace float32) {
+	for _, t := range []*table{&s.place, &s.bend, &s.bent, &s.turn, &s.turned} {
+		t.touch()
+		t.learn(pace)
+	}
+	s.shape.learn(pace)
+	s.none.learn(pace)
+}
+
+func addTo(to, v []float32) {
+	for d, x := range v {
+		to[d] += x
+	}
+}
+
+func positive(to, v []float32) {
+	for d, x := range v {
+		to[d] = max(x, 0)
+	}
+}
+
+// where keeps slopes where what they are of is above 0.
+func where(slopes, of []float32) {
+	for d, x := range of {
+		if x <= 0 {
+			slopes[d] = 0
+		}
+	}
+}
+
+func repeat(rows, row []float32) {
+	for from := 0; from < len(rows); from += len(row) {
+		copy(rows[from:], row)
+	}
+}
+
+func sumRows(sum, rows []float32) {
+	for from := 0; from < len(rows); from += len(sum) {
+		addTo(sum, rows[from:from+len(sum)])
+	}
+}
