@@ -50,9 +50,12 @@ func (c *pairs) arrange(e *evidence) []int {
 	for from, to := range e.blocks {
 		blocks = append(blocks, [2]int{from, to})
 	}
-	orders := make([][]int, len(blocks))
+	orders, room := make([][]int, len(blocks)), e.room()
 	cores.Share(len(blocks), func() func(int) {
-		return func(b int) { orders[b] = c.arrangeBlock(e, blocks[b][0], blocks[b][1]) }
+		return func(b int) {
+			from, to := blocks[b][0], blocks[b][1]
+			orders[b] = c.sided(e, c.arrangeBlock(e, from, to), from, to, room)
+		}
 	})
 	return slices.Concat(orders...)
 }
