@@ -14,6 +14,10 @@ import "slices"
 // for its lines to be put in the order of its pages.
 const sidesSure = .8
 
+// asJoined is how many of the joints of an order that of the pages must have; some
+// of the joints of two blocks that only stand together are believed too.
+const asJoined = .98
+
 // A scan of two pages has so many lines at least, and at most.
 const (
 	fewSided  = 20
@@ -29,8 +33,8 @@ const (
 )
 
 // sided is an order of the lines of a block, from its first line up to another,
-// by the pages that they stand on, where that is told well enough and joins more
-// lines to those that they continue.
+// by the pages that they stand on, where that is told well enough and joins hardly
+// fewer lines to those that they continue.
 func (c *pairs) sided(e *evidence, order []int, from, to int, room float64) []int {
 	n := to - from
 	if n < fewSided || n > manySided || e.length(from, to) < lineSided*float64(n) || c.joined(order) > wellJoined*float32(n-1) {
@@ -52,7 +56,7 @@ func (c *pairs) sided(e *evidence, order []int, from, to int, room float64) []in
 		}
 		pages[side] = append(pages[side], i)
 	}
-	if made := slices.Concat(pages[0], pages[1]); c.joined(made) > c.joined(order) {
+	if made := slices.Concat(pages[0], pages[1]); c.joined(made) > asJoined*c.joined(order) {
 		return made
 	}
 	return order

@@ -13,8 +13,7 @@
 // joint is calibrated on texts of known order. Joints are made where the order
 // is then likelier to be right than that of the source, scan by scan; text in
 // order stays as it is. Where whole lines of two pages stand in blocks, the lines
-// of the left page are put first if it is told well enough which they are and
-// more of them are joined so.
+// of the left page are put first if it is told well enough which they are.
 //
 // The package takes no line away and changes no word, and it does not say of
 // which page of the spread a line is. What is joined and what is shown as a break
