@@ -30,6 +30,7 @@ func Annotate(parts []corpus.Part, g *glossary.Glossary) ([]corpus.Part, corpus.
 		return func(i int) {
 			out[i].Blocks = slices.Clone(out[i].Blocks)
 			setMentions(out[i].Blocks, g)
+			setCut(out[i], g)
 			unlisted[i] = setCitations(out[i])
 		}
 	})
