@@ -40,7 +40,9 @@ import (
 //	   folios of plain text set apart; sides of lines decided by people; other volumes teach; references by two models
 //	6  notes in the margin and line numbers set apart; marks of notes found by their looks; runs of letters parted
 //	   in every way; own words and passages that come twice; joints and references by new models
-const Program = "6"
+//	7  how lines meet told by networks; columns read in blocks put on their pages; a strange text told from a
+//	   damaged one; labels found over breaks
+const Program = "7"
 
 // Config is what a pipeline works with. PDF, Model and Glossary are needed.
 type Config struct {
