@@ -46,7 +46,8 @@ func doubts(b corpus.Block, which string) []string {
 // damage counts what could not be read of a part for sure. Its page explains the
 // marks that stand there.
 type damage struct {
-	Gaps   int // places where text is missing
+	Gaps   int // places where something is printed that could not be read
+	Seams  int // places inside blocks where the next line may not go on
 	Breaks int // blocks that may not go on from the one before
 }
 
@@ -56,8 +57,12 @@ func damageOf(p corpus.Part) (d damage) {
 			d.Breaks++
 		}
 		for _, t := range b.Tokens {
-			if t.Gap != "" {
+			switch {
+			case t.Gap == "":
+			case len(t.Words) > 0:
 				d.Gaps++
+			default:
+				d.Seams++
 			}
 		}
 	}
