@@ -73,7 +73,7 @@ func TestCorrect(t *testing.T) {
 	ann.Submit("/admin/correct/decide", url.Values{"one": {"refuse 1"}}, http.StatusConflict, "Somebody else was quicker")
 	ann.See(leaf, ok, "Vygotsky", "1 correction is not in the edition yet", "Process again")
 
-	body = ann.See("/admin/correct/teach/1", ok, "would also change 23 places in 2 papers and other parts", "LEARNING AT WORK", "WORKING AT LEARNING")
+	body = ann.See("/admin/correct/teach/1", ok, "would also change 23 places in 4 papers and other parts", "LEARNING AT WORK", "WORKING AT LEARNING")
 	places := regexp.MustCompile(`name="place" value="([^"]+)"`).FindAllStringSubmatch(body, -1)
 	if len(places) != 23 {
 		t.Fatalf("got %d places, want 23", len(places))
