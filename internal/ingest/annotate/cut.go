@@ -2,6 +2,7 @@ package annotate
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"recto/internal/corpus"
@@ -28,8 +29,11 @@ type places struct{ first, last map[string]place }
 func placesOf(blocks []corpus.Block) places {
 	p := places{map[string]place{}, map[string]place{}}
 	for i, b := range blocks {
+		if !mentions(b.Kind) {
+			continue
+		}
 		for k, t := range b.Tokens {
-			if id := t.ID(); id != "" && mentions(b.Kind) {
+			if id := t.ID(); id != "" {
 				p.last[id] = place{i, k}
 				if _, ok := p.first[id]; !ok {
 					p.first[id] = place{i, k}
@@ -59,6 +63,9 @@ func (p places) end(l corpus.Line) (at place, ok bool) {
 // setCut adds the mentions of labels that are cut at the breaks of a part, for
 // each break the one that is likeliest.
 func setCut(p corpus.Part, g *glossary.Glossary) {
+	if !slices.ContainsFunc(p.Lines, func(l corpus.Line) bool { return l.Break }) {
+		return
+	}
 	at := placesOf(p.Blocks)
 	lines := map[string]corpus.Line{}
 	for _, l := range p.Lines {
@@ -85,8 +92,11 @@ func setCut(p corpus.Part, g *glossary.Glossary) {
 			}
 		}
 	}
-	for end, m := range found {
-		b := &p.Blocks[end.block]
+	ends := slices.SortedFunc(maps.Keys(found), func(a, b place) int {
+		return cmp.Or(cmp.Compare(a.block, b.block), cmp.Compare(a.token, b.token))
+	})
+	for _, end := range ends {
+		b, m := &p.Blocks[end.block], found[end]
 		if !overlaps(b.Mentions, m.From, m.To) {
 			b.Mentions = append(b.Mentions, m)
 			slices.SortFunc(b.Mentions, func(a, b corpus.Mention) int { return cmp.Compare(a.From, b.From) })
