@@ -241,5 +241,5 @@ func round(p float64) float64 {
 func calibrated(p float64) float64 {
 	const slope, offset = .7, -.2
 	p = min(max(p, 1e-6), 1-1e-6)
-	return 1 / (1 + math.Exp(-slope*math.Log(p/(1-p))-offset))
+	return 1 / (1 + math.Exp(-slope*logit(p)-offset))
 }

@@ -228,10 +228,8 @@ func derived(m *language.Model, fold string) bool {
 		return true
 	}
 	for _, p := range prefixes {
-		if rest, ok := strings.CutPrefix(fold, p); ok && len(rest) > 5 {
-			if id, ok := m.Lookup(rest); ok && m.Grade(id) == language.Good {
-				return true
-			}
+		if rest, ok := strings.CutPrefix(fold, p); ok && len(rest) > 5 && m.Grades(rest) == language.Good {
+			return true
 		}
 	}
 	return false

@@ -75,7 +75,7 @@ func (b boosting) grow(t *table) forest {
 	for range b.trees {
 		var rows []int32
 		for i := range n {
-			p := 1 / (1 + math.Exp(-float64(score[i])))
+			p := logistic(float64(score[i]))
 			slopes[i] = slope{t.weight[i] * (t.target[i] - float32(p)), t.weight[i] * float32(p*(1-p))}
 			if random.Float64() < b.rows {
 				rows = append(rows, int32(i))

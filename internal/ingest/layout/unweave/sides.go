@@ -18,11 +18,8 @@ const sidesSure = .8
 // of the joints of two blocks that only stand together are believed too.
 const asJoined = .98
 
-// A scan of two pages has so many lines at least, and at most.
-const (
-	fewSided  = 20
-	manySided = 300
-)
+// fewSided is how many lines a scan of two pages has at least.
+const fewSided = 20
 
 // The sides of pieces of lines are not told by so little, so that those of a scan
 // must have so much of a full line in the mean; and where so many of the joints of
@@ -36,8 +33,8 @@ const (
 // by the pages that they stand on, where that is told well enough and joins hardly
 // fewer lines to those that they continue.
 func (c *pairs) sided(e *evidence, order []int, from, to int, room float64) []int {
-	n := to - from
-	if n < fewSided || n > manySided || e.length(from, to) < lineSided*float64(n) || c.joined(order) > wellJoined*float32(n-1) {
+	n, joined := to-from, c.joined(order)
+	if n < fewSided || e.length(from, to) < lineSided*float64(n) || joined > wellJoined*float32(n-1) {
 		return order
 	}
 	right := e.rightPage(from, to, room)
@@ -56,7 +53,7 @@ func (c *pairs) sided(e *evidence, order []int, from, to int, room float64) []in
 		}
 		pages[side] = append(pages[side], i)
 	}
-	if made := slices.Concat(pages[0], pages[1]); c.joined(made) > asJoined*c.joined(order) {
+	if made := slices.Concat(pages[0], pages[1]); c.joined(made) > asJoined*joined {
 		return made
 	}
 	return order

@@ -11,8 +11,9 @@ func (l *learner) show(s *learningSide, row int, line, near Line) {
 	clear(in)
 	s.near[row] = near
 	s.lines[row] = line[:min(longest, len(line))]
+	told := l.told(s.lines[row])
 	for _, t := range s.lines[row] {
-		addScaled(in[:dim], l.share(t, s.lines[row]), l.vectors.rows[t.word])
+		addScaled(in[:dim], l.telling[t.word]/told, l.vectors.rows[t.word])
 	}
 	var out uint32
 	for k, t := range near {
@@ -30,8 +31,9 @@ func (l *learner) scatter(s *learningSide) {
 	var g [dim]float32
 	for row, near := range s.near {
 		in := s.inSlopes[row*inputs:][:inputs]
+		told := l.told(s.lines[row])
 		for _, t := range s.lines[row] {
-			share := l.share(t, s.lines[row])
+			share := l.telling[t.word] / told
 			for d := range g {
 				g[d] = share * in[d]
 			}
@@ -49,13 +51,13 @@ func (l *learner) scatter(s *learningSide) {
 	}
 }
 
-// share is what a word counts for among those that tell what its line speaks of.
-func (l *learner) share(t token, line Line) float32 {
+// told is how much the words of a line tell of what it speaks of, all together.
+func (l *learner) told(line Line) float32 {
 	sum := float32(0)
-	for _, o := range line {
-		sum += l.telling[o.word]
+	for _, t := range line {
+		sum += l.telling[t.word]
 	}
-	return l.telling[t.word] / max(sum, leastTelling)
+	return max(sum, leastTelling)
 }
 
 // compare takes a block's lines all with one another, and gives the loss and its slopes.
