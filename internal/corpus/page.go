@@ -74,8 +74,16 @@ const (
 
 // Candidate is a line that another one may continue.
 type Candidate struct {
-	Line        string  `json:"line"`        // id of its first word
+	Line        string  `json:"line"`        // its ID
 	Probability float64 `json:"probability"` // calibrated, 0 to 1
+}
+
+// ID names the line by its first word; a line without words has none.
+func (l Line) ID() string {
+	if len(l.Words) == 0 {
+		return ""
+	}
+	return l.Words[0].ID
 }
 
 // Raw is the line's diplomatic text.

@@ -70,7 +70,7 @@ func setCut(p corpus.Part, g *glossary.Glossary) {
 	lines := map[string]corpus.Line{}
 	for _, l := range p.Lines {
 		if len(l.Words) > 0 {
-			lines[l.Words[0].ID] = l
+			lines[l.ID()] = l
 		}
 	}
 	found := map[place]corpus.Mention{} // by the last token before the break
@@ -109,7 +109,7 @@ func setCut(p corpus.Part, g *glossary.Glossary) {
 func origins(lines []corpus.Line, i int) []corpus.Candidate {
 	all := slices.Clone(lines[i].Candidates)
 	if i > 0 && len(lines[i-1].Words) > 0 {
-		all = append(all, corpus.Candidate{Line: lines[i-1].Words[0].ID, Probability: lines[i].Joint})
+		all = append(all, corpus.Candidate{Line: lines[i-1].ID(), Probability: lines[i].Joint})
 	}
 	return all
 }

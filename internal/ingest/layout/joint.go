@@ -22,7 +22,7 @@ func unweaveText(pages []corpus.Page, m *language.Model) {
 				forme[key] = append(forme[key], l)
 				continue
 			}
-			last = l.Words[0].ID
+			last = l.ID()
 			lines = append(lines, l)
 		}
 		pages[p].Lines = nil
@@ -46,7 +46,7 @@ func unweaveText(pages []corpus.Page, m *language.Model) {
 		l.Short = order.Shares[i] < .85
 		p := byScan[l.Words[0].Scan]
 		p.Lines = append(p.Lines, l)
-		p.Lines = append(p.Lines, forme[p.ID+l.Words[0].ID]...)
+		p.Lines = append(p.Lines, forme[p.ID+l.ID()]...)
 	}
 }
 
@@ -61,7 +61,7 @@ func candidates(lines []corpus.Line, links []unweave.Link, before []int) []corpu
 		if len(before) > 0 && l.Line == before[len(before)-1] || l.Probability < corpus.LeastCandidate {
 			continue
 		}
-		out = append(out, corpus.Candidate{Line: lines[l.Line].Words[0].ID, Probability: math.Round(100*l.Probability) / 100})
+		out = append(out, corpus.Candidate{Line: lines[l.Line].ID(), Probability: math.Round(100*l.Probability) / 100})
 	}
 	return out
 }

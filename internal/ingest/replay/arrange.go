@@ -81,7 +81,7 @@ func (a *arranger) replay(c corpus.Correction, report *corpus.Report) (why strin
 	case corpus.PartLine:
 		a.part(l)
 	case corpus.CutLine:
-		if l.Words[0].ID == c.At.First {
+		if l.ID() == c.At.First {
 			did = "replay.fulfilled" // the layout has cut it by itself
 		}
 		a.cut(l, c.At.First)

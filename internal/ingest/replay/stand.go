@@ -26,7 +26,7 @@ func (a *arranger) partPages() {
 		said := map[string]corpus.Side{}
 		for _, l := range a.lines[i] {
 			if side := a.said[l]; side != "" {
-				said[l.Words[0].ID] = side
+				said[l.ID()] = side
 			}
 		}
 		if len(said) > 0 {
@@ -53,8 +53,8 @@ func (a *arranger) partPage(i int, said map[string]corpus.Side) {
 	last := ""
 	for _, l := range a.lines[i] {
 		if !l.Role.Forme() && len(l.Words) > 0 {
-			weigh(l, last, before[l.Words[0].ID], right)
-			last = l.Words[0].ID
+			weigh(l, last, before[l.ID()], right)
+			last = l.ID()
 		}
 	}
 }
@@ -63,7 +63,7 @@ func (a *arranger) partPage(i int, said map[string]corpus.Side) {
 func beforeEach(text []corpus.Line) map[string]string {
 	before := map[string]string{}
 	for i := 1; i < len(text); i++ {
-		before[text[i].Words[0].ID] = text[i-1].Words[0].ID
+		before[text[i].ID()] = text[i-1].ID()
 	}
 	return before
 }
@@ -75,7 +75,7 @@ func parted(lines []*corpus.Line, right map[string]float64) []*corpus.Line {
 	side := 0
 	for _, l := range lines {
 		if !l.Role.Forme() && len(l.Words) > 0 {
-			side = int(math.Round(right[l.Words[0].ID]))
+			side = int(math.Round(right[l.ID()]))
 		}
 		of[side] = append(of[side], l)
 	}
@@ -89,7 +89,7 @@ func weigh(l *corpus.Line, last, before string, right map[string]float64) {
 	if last == "" && before == "" {
 		return
 	}
-	id := l.Words[0].ID
+	id := l.ID()
 	all := l.Candidates
 	if l.Joint > 0 && before != "" {
 		all = append([]corpus.Candidate{{Line: before, Probability: l.Joint}}, all...)

@@ -66,7 +66,7 @@ func (r *reader) first(l *corpus.Line) int {
 	if len(l.Words) == 0 {
 		return len(r.words)
 	}
-	return r.at[l.Words[0].ID]
+	return r.at[l.ID()]
 }
 
 // put puts tokens where others were taken out. Words that are read as nothing

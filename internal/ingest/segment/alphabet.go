@@ -139,27 +139,20 @@ func rising(keys []string, of func(string) bool) []int {
 func relinked(rows, order []row) {
 	before := map[string]string{}
 	for k := 1; k < len(rows); k++ {
-		before[firstID(rows[k])] = firstID(rows[k-1])
+		before[rows[k].line.ID()] = rows[k-1].line.ID()
 	}
 	for k := range order {
 		l := &order[k].line
-		if k == 0 || before[firstID(order[k])] == firstID(order[k-1]) {
+		if k == 0 || before[order[k].line.ID()] == order[k-1].line.ID() {
 			continue
 		}
 		l.Joint = corpus.LeastCandidate
 		for _, c := range l.Candidates {
-			if c.Line == firstID(order[k-1]) {
+			if c.Line == order[k-1].line.ID() {
 				l.Joint = c.Probability
 			}
 		}
 		l.Break = l.Joint < corpus.BreakBelow
 	}
 	copy(rows, order)
-}
-
-func firstID(r row) string {
-	if len(r.line.Words) == 0 {
-		return ""
-	}
-	return r.line.Words[0].ID
 }

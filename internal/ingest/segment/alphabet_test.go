@@ -26,7 +26,7 @@ func listRows(names string) []row {
 
 func ids(rows []row) (out []string) {
 	for _, r := range rows {
-		out = append(out, firstID(r))
+		out = append(out, r.line.ID())
 	}
 	return out
 }
@@ -61,7 +61,7 @@ func TestRelinked(t *testing.T) {
 	rows := listRows("Abe Kim -")
 	rows[1].line.Joint = 0.4
 	relinked(rows, []row{rows[0], rows[2], rows[1]})
-	if got := rows[1].line; firstID(rows[1]) != "w2" || got.Joint != 0.9 || got.Break {
+	if got := rows[1].line; got.ID() != "w2" || got.Joint != 0.9 || got.Break {
 		t.Errorf("the row that goes on from the first has chance %v, break %t", got.Joint, got.Break)
 	}
 	if got := rows[2].line; got.Joint != corpus.LeastCandidate || !got.Break {

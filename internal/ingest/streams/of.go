@@ -18,14 +18,14 @@ func Of(reading []corpus.Line) (lines []Line, place []int) {
 	slices.SortStableFunc(place, func(a, b int) int { return inSource(reading[a].Words, reading[b].Words) })
 	at := make(map[string]int, len(reading))
 	for t, k := range place {
-		at[firstID(reading[k])] = t
+		at[reading[k].ID()] = t
 	}
 	lines = make([]Line, len(reading))
 	for t, k := range place {
 		lines[t].Second = .5
 		l := reading[k]
 		if k > 0 && l.Joint > 0 {
-			lines[t].Origins = append(lines[t].Origins, Origin{at[firstID(reading[k-1])], l.Joint})
+			lines[t].Origins = append(lines[t].Origins, Origin{at[reading[k-1].ID()], l.Joint})
 		}
 		for _, c := range l.Candidates {
 			if o, ok := at[c.Line]; ok {
@@ -41,11 +41,4 @@ func inSource(a, b []corpus.Word) int {
 		return 0
 	}
 	return cmp.Or(cmp.Compare(a[0].Line, b[0].Line), cmp.Compare(a[0].Col, b[0].Col))
-}
-
-func firstID(l corpus.Line) string {
-	if len(l.Words) == 0 {
-		return ""
-	}
-	return l.Words[0].ID
 }

@@ -190,7 +190,7 @@ func (p *arrangePage) addColumns(pages []corpus.Page, open []joint) {
 			if l.Role.Forme() || len(l.Words) == 0 {
 				continue
 			}
-			j := at[l.Words[0].ID]
+			j := at[l.ID()]
 			if len(c.Fragments) == 0 || l.Break || j != nil {
 				c.Fragments = append(c.Fragments, fragment{Joint: j})
 			}
@@ -314,7 +314,7 @@ func lineCorrection(r *http.Request, pages []corpus.Page) (c corpus.Correction, 
 		return c, false
 	}
 	if other := lineAt(pages, r.PostForm.Get("follow")); other != nil {
-		return corpus.Correction{Kind: corpus.Follow, At: corpus.FollowPlace(line.Words, other.Words)}, other.Words[0].ID != line.Words[0].ID
+		return corpus.Correction{Kind: corpus.Follow, At: corpus.FollowPlace(line.Words, other.Words)}, other.ID() != line.ID()
 	}
 	if r.PostForm.Get("do") == "cut" {
 		i := slices.IndexFunc(line.Words, func(w corpus.Word) bool { return w.ID == r.PostForm.Get("cut") })

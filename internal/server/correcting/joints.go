@@ -53,7 +53,7 @@ func openJoints(pages []corpus.Page, taken map[string]bool) (open []joint) {
 	for _, leaf := range pages {
 		for _, l := range leaf.Lines {
 			if len(l.Words) > 0 {
-				lines[l.Words[0].ID] = l
+				lines[l.ID()] = l
 			}
 		}
 	}
@@ -83,17 +83,17 @@ const least = .05
 // layout took into account, but none that is taken. What is left of the odds is
 // shared out anew, so that decisions bear on the joints that are open still.
 func jointOf(l corpus.Line, before *corpus.Line, lines map[string]corpus.Line, taken map[string]bool) joint {
-	j := joint{Line: l.Words[0].ID, Text: l.Raw()}
+	j := joint{Line: l.ID(), Text: l.Raw()}
 	left := 1.0
 	add := func(other corpus.Line, weight float64, here bool) {
 		if last := other.Words[len(other.Words)-1].ID; taken[last] {
 			left -= weight
 			return
 		}
-		if weight < least || other.Words[0].ID == j.Line || slices.ContainsFunc(j.Candidates, func(c jointCandidate) bool { return c.Line == other.Words[0].ID }) {
+		if weight < least || other.ID() == j.Line || slices.ContainsFunc(j.Candidates, func(c jointCandidate) bool { return c.Line == other.ID() }) {
 			return
 		}
-		j.Candidates = append(j.Candidates, jointCandidate{Line: other.Words[0].ID, Text: other.Raw(), Here: here, weight: weight})
+		j.Candidates = append(j.Candidates, jointCandidate{Line: other.ID(), Text: other.Raw(), Here: here, weight: weight})
 	}
 	if before != nil {
 		add(*before, l.Joint, true)

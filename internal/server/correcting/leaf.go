@@ -165,7 +165,7 @@ func (p *leafPage) addLines(lines []corpus.Line, log []corpus.CorrectionEntry, h
 		if len(l.Words) == 0 {
 			continue
 		}
-		s := shownLine{ID: l.Words[0].ID, Text: corpus.Join(l.Tokens), Raw: l.Raw(), Role: l.Role}
+		s := shownLine{ID: l.ID(), Text: corpus.Join(l.Tokens), Raw: l.Raw(), Role: l.Role}
 		s.Here = here != "" && has(l.Words, here)
 		if p.Picture != "" && l.Words[0].HasBox() {
 			view := stripOf(l, width, p.Shown)

@@ -55,7 +55,7 @@ func partingOf(e *corpus.Edition, scan int, all []corpus.Correction) *parting {
 	said := saidSides(own, scan, all)
 	p := &parting{lines: sides.Of(reading, said), text: map[string]corpus.Line{}, said: len(said) > 0}
 	for _, l := range reading {
-		p.text[l.Words[0].ID] = l
+		p.text[l.ID()] = l
 	}
 	p.right = sides.Chances(p.lines)
 	return p
@@ -69,7 +69,7 @@ func saidSides(pages []corpus.Page, scan int, all []corpus.Correction) map[strin
 			continue
 		}
 		if l := lineAt(pages, c.At.First); l != nil {
-			said[l.Words[0].ID] = corpus.Side(c.Name)
+			said[l.ID()] = corpus.Side(c.Name)
 		}
 	}
 	return said
@@ -116,7 +116,7 @@ func wordsInOrder(pages []corpus.Page, p *parting) (trusted, all int) {
 				continue
 			}
 			all += len(l.Words)
-			if !l.Break || known[l.Words[0].ID] {
+			if !l.Break || known[l.ID()] {
 				trusted += len(l.Words)
 			}
 		}

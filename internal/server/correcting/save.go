@@ -69,7 +69,7 @@ func writtenLines(r *http.Request, lines []corpus.Line) (written map[string]stri
 		if len(l.Words) == 0 || l.Role.Forme() {
 			continue
 		}
-		id := l.Words[0].ID
+		id := l.ID()
 		mine, was := plain(r.PostForm.Get("line-"+id)), plain(r.PostForm.Get("was-"+id))
 		now := plain(corpus.Join(l.Tokens))
 		switch {
@@ -89,7 +89,7 @@ func editsOf(lines []corpus.Line, written map[string]string) (all edit, err erro
 		if len(l.Words) == 0 {
 			continue
 		}
-		text, ok := written[l.Words[0].ID]
+		text, ok := written[l.ID()]
 		if !ok {
 			continue
 		}

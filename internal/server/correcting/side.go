@@ -104,7 +104,7 @@ func (p *parting) columns(pages []corpus.Page) []sideColumn {
 			if len(l.Words) == 0 || l.Role.Forme() {
 				continue
 			}
-			i := index[l.Words[0].ID]
+			i := index[l.ID()]
 			side, sure := p.side(i)
 			s := standing{ID: p.lines[i].ID, Text: l.Raw(), Doubt: !sure, Said: p.lines[i].Said != "", Other: corpus.Left}
 			if side == corpus.Right {

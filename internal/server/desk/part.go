@@ -85,7 +85,7 @@ func beginnings(e *corpus.Edition, part corpus.Part) []beginning {
 	for _, p := range e.Pages {
 		for _, l := range p.Lines {
 			if len(l.Words) > 0 {
-				lines[l.Words[0].ID] = true
+				lines[l.ID()] = true
 			}
 		}
 	}

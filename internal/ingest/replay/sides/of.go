@@ -12,7 +12,7 @@ func Of(reading []corpus.Line, said map[string]corpus.Side) []Line {
 	lines := make([]Line, len(reading))
 	for t, k := range place {
 		l := reading[k]
-		id := l.Words[0].ID
+		id := l.ID()
 		lines[t] = Line{ID: id, Words: len(l.Words), Origins: woven[t].Origins, Said: said[id]}
 	}
 	return lines

@@ -12,7 +12,7 @@ func (t *text) follow() {
 	at := make(map[string]int, len(t.rows))
 	for i, r := range t.rows {
 		if len(r.Line.Words) > 0 {
-			at[r.Line.Words[0].ID] = i
+			at[r.Line.ID()] = i
 		}
 	}
 	for i, r := range t.rows {
