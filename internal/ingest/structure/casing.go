@@ -9,13 +9,19 @@ import (
 )
 
 // restoreTitle gives a title printed in capitals its usual case. The tokens keep
-// their words, and say by which rule they were changed.
+// their words, and say by which rule they were changed. A title with a word that
+// could not be read stays as it is printed: small letters would make a garble of
+// it that looks like none of the letters on the page.
 func (v *volume) restoreTitle(rows []row) {
 	var title []int
 	for i, r := range rows {
-		if r.kind == corpus.TitleBlock || r.kind == corpus.SubtitleBlock {
-			title = append(title, i)
+		if r.kind != corpus.TitleBlock && r.kind != corpus.SubtitleBlock {
+			continue
 		}
+		if slices.ContainsFunc(r.line.Tokens, unread) {
+			return
+		}
+		title = append(title, i)
 	}
 	first := true
 	for _, i := range title {
@@ -35,6 +41,18 @@ func (v *volume) restoreTitle(rows []row) {
 		rows[i].text = reading(rows[i].line)
 	}
 }
+
+// unread reports a word with signs inside it that no word has there.
+func unread(t corpus.Token) bool {
+	core := strings.TrimFunc(t.Text, func(r rune) bool { return !unicode.IsLetter(r) })
+	return strings.ContainsFunc(core, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.M, r) && !strings.ContainsRune(inWords, r)
+	})
+}
+
+// inWords are the signs, blanks among them, that print has inside a word or
+// between words that stand in one piece.
+const inWords = " -‐‑–—'’./&()"
 
 // recase gives one token of a title in capitals its usual case.
 func (v *volume) recase(t corpus.Token, first bool) corpus.Token {
