@@ -202,15 +202,13 @@ func (b *book) ownRows(t candidate, lists []list, from, to int, s *side) (own []
 }
 
 // accidental reports whether the rows of the paper before are few and little speaks
-// for them: a paper that begins on a left-hand page has the whole scan.
+// for them: a paper that begins on a left-hand page has the whole scan. Its own names
+// and institutions, which the paper before may share, say nothing.
 func (b *book) accidental(lean []float64, own []bool, from int) bool {
 	old, said := 0, 0.0
 	for k, o := range own {
-		if o {
-			continue
-		}
-		old++
-		if !headLike(b.rows[from+k]) {
+		if !o && !headLike(b.rows[from+k]) {
+			old++
 			said -= lean[k]
 		}
 	}
