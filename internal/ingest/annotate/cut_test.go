@@ -3,6 +3,7 @@ package annotate_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"recto/internal/corpus"
@@ -53,6 +54,40 @@ func TestCutLabels(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Lines of any text and joints of any kind, those of unknown lines and of the
+// line itself too, give mentions in order and within their block.
+func FuzzCutLabels(f *testing.F) {
+	g := own(f)
+	f.Add("They spoke of expansive\ntheory at work\na kind of activity\nlearning and of", uint16(0x0203), uint8(60))
+	f.Add("activity\nactivity\ntheory", uint16(0xffff), uint8(255))
+	f.Add("expansive\n\nlearning", uint16(0x0020), uint8(100))
+	f.Fuzz(func(t *testing.T, text string, joints uint16, chance uint8) {
+		p := corpus.Part{Blocks: []corpus.Block{{Kind: corpus.Paragraph}}}
+		for i, s := range strings.Split(text, "\n") {
+			l := line(fmt.Sprintf("%c", 'a'+i%26), s)
+			l.Break = joints>>(i%16)&1 > 0
+			l.Joint = float64(chance) / 255
+			l.Candidates = []corpus.Candidate{{Line: fmt.Sprintf("%c0", 'a'+int(joints>>(i%13))%26), Probability: float64(chance) / 100}}
+			p.Lines = append(p.Lines, l)
+			last := &p.Blocks[len(p.Blocks)-1]
+			last.Tokens = append(last.Tokens, l.Tokens...)
+			if int(chance)>>(i%8)&1 > 0 {
+				p.Blocks = append(p.Blocks, corpus.Block{Kind: corpus.Paragraph})
+			}
+		}
+		parts, _ := annotate.Annotate([]corpus.Part{p}, g)
+		for _, b := range parts[0].Blocks {
+			end := 0
+			for _, m := range b.Mentions {
+				if m.From < end || m.To <= m.From || m.To > len(b.Tokens) {
+					t.Fatalf("mention %+v out of order in %d tokens", m, len(b.Tokens))
+				}
+				end = m.To
+			}
+		}
+	})
 }
 
 func line(id, text string) corpus.Line {
