@@ -145,13 +145,6 @@ func has(links []link, line int) bool {
 
 // second is the chances of the shortlist as the second forest sees them.
 func second(e *evidence, c *pairs, f *forest) *pairs {
-	odds, g := newGrid(len(e.pieces)), newGrove(f)
-	shareOut(c.shortlist, func() func(i, j int) {
-		var v values
-		return func(i, j int) {
-			e.context(c, i, j, (*wide)(v[:]))
-			odds.cells[cell(i, j)] = float32(math.Exp(clip(g.score(&v), -12, 12)))
-		}
-	})
+	odds := f.oddsOf(len(e.pieces), c.shortlist, func(i, j int, v *values) { e.context(c, i, j, (*wide)(v[:])) })
 	return normalise(odds, c.streams)
 }

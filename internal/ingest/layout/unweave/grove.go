@@ -47,27 +47,32 @@ func newGrove(f *forest) *grove {
 	return g
 }
 
-// score is the forest's. Four trees are asked at once, since each step down one
-// waits for the one before.
-func (g *grove) score(v *values) float64 {
-	sum := g.bias
-	trees := g.trees
-	for ; len(trees) >= 4; trees = trees[4:] {
-		a, b, c, d := &trees[0], &trees[1], &trees[2], &trees[3]
-		i, j, k, l := 0, 0, 0, 0
-		for range levels {
-			i, j, k, l = a.child(i, v), b.child(j, v), c.child(k, v), d.child(l, v)
-		}
-		sum = sum + a.reached(i) + b.reached(j) + c.reached(k) + d.reached(l)
+// atOnce is how many sets of values a grove is asked for at once: each step down
+// a tree waits for the one before, and a tree is fetched but once for all.
+const atOnce = 8
+
+// scores are the forest's, of each of so many sets of values.
+func (g *grove) scores(v *[atOnce]values) (sums [atOnce]float32) {
+	for k := range sums {
+		sums[k] = g.bias
 	}
-	for k := range trees {
-		n := 0
+	for k := range g.trees {
+		p := &g.trees[k]
+		var a, b, c, d, e, f, g, h int
 		for range levels {
-			n = trees[k].child(n, v)
+			a, b, c, d = p.child(a, &v[0]), p.child(b, &v[1]), p.child(c, &v[2]), p.child(d, &v[3])
+			e, f, g, h = p.child(e, &v[4]), p.child(f, &v[5]), p.child(g, &v[6]), p.child(h, &v[7])
 		}
-		sum += trees[k].reached(n)
+		sums[0] += p.reached(a)
+		sums[1] += p.reached(b)
+		sums[2] += p.reached(c)
+		sums[3] += p.reached(d)
+		sums[4] += p.reached(e)
+		sums[5] += p.reached(f)
+		sums[6] += p.reached(g)
+		sums[7] += p.reached(h)
 	}
-	return float64(sum)
+	return sums
 }
 
 // child is the child of node n that the values lead to.

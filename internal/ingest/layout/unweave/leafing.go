@@ -21,10 +21,13 @@ const (
 // at a blank: in blocks of both pages, or one page after the other.
 var sideWays = [...]struct{ tight, blank float64 }{{.97, .6}, {.995, .97}}
 
+// sideBinned is shares by how much of the left page there has been.
+type sideBinned [sideBins]float64
+
 // sideCells are the shares of all ways to part the lines up to one of them: by its
-// page, by how many lines before it the last of the other page stands (0 for none
-// so near), and by how much of the left page there has been.
-type sideCells [2][sideReach + 1][sideBins]float64
+// page, and by how many lines before it the last of the other page stands (0 for
+// none so near).
+type sideCells [2][sideReach + 1]sideBinned
 
 // leafing is the lines of a block that may be of two pages.
 type leafing struct {
@@ -73,26 +76,18 @@ func (p *leafing) told(side int) (right []float64, ln float64) {
 	return right, ln
 }
 
+// evened is after how many lines the shares are made to sum to one again, so that
+// they grow neither too small nor too large.
+const evened = 8
+
 // read is the chances of a way and ln of its likelihood.
 func (p *leafing) read(way int) (right []float64, ln float64) {
 	p.begin()
 	for t := 1; t < p.n; t++ {
-		p.forwards[t] = sideCells{}
-		from, to := &p.forwards[t-1], &p.forwards[t]
-		bin, part := p.bins(t)
-		p.moves(t, way, func(m sideMove) {
-			for b, v := range from[m.side][m.back] {
-				switch v *= m.weight; {
-				case v == 0:
-				case m.toSide == 1:
-					to[1][m.toBack][b] += v
-				default:
-					to[0][m.toBack][min(b+bin, sideBins-1)] += v * (1 - part)
-					to[0][m.toBack][min(b+bin+1, sideBins-1)] += v * part
-				}
-			}
-		})
-		ln += math.Log(to.scale())
+		p.forward(t, way)
+		if t%evened == 0 {
+			ln += math.Log(p.forwards[t].scale())
+		}
 	}
 	right = make([]float64, p.n)
 	after, before := p.end(), new(sideCells)
@@ -100,23 +95,100 @@ func (p *leafing) read(way int) (right []float64, ln float64) {
 	right[p.n-1], sum = p.forwards[p.n-1].with(after)
 	ln += math.Log(sum)
 	for t := p.n - 1; t > 0; t-- {
-		*before = sideCells{}
-		bin, part := p.bins(t)
-		p.moves(t, way, func(m sideMove) {
-			next := &after[m.toSide][m.toBack]
-			for b := range before[m.side][m.back] {
-				v := next[b]
-				if m.toSide == 0 {
-					v = next[min(b+bin, sideBins-1)]*(1-part) + next[min(b+bin+1, sideBins-1)]*part
-				}
-				before[m.side][m.back][b] += m.weight * v
-			}
-		})
-		before.scale()
+		p.backward(t, way, after, before)
+		if t%evened == 0 {
+			before.scale()
+		}
 		right[t-1], _ = p.forwards[t-1].with(before)
 		after, before = before, after
 	}
 	return right, ln
+}
+
+// forward takes the shares on to line t.
+func (p *leafing) forward(t, way int) {
+	from, to := &p.forwards[t-1], &p.forwards[t]
+	*to = sideCells{}
+	m, s := p.movesTo(t, way), p.shift(t)
+	var changed [2]sideBinned
+	for side := range 2 {
+		for back := range min(sideReach, t-1) + 1 {
+			row, stays := &from[side][back], &to[side][further(back)]
+			change := m.change[side][back]
+			for b, v := range row {
+				changed[side][b] += change * v
+			}
+			if side == 1 {
+				stays.add(row, m.stay[side])
+			} else {
+				s.add(stays, row, m.stay[side])
+			}
+		}
+	}
+	to[1][1].add(&changed[0], 1)
+	s.add(&to[0][1], &changed[1], 1)
+}
+
+// backward takes what the shares have in store back from line t.
+func (p *leafing) backward(t, way int, after, before *sideCells) {
+	*before = sideCells{}
+	m, s := p.movesTo(t, way), p.shift(t)
+	changed := [2]sideBinned{after[1][1], s.back(&after[0][1])}
+	for side := range 2 {
+		for back := range min(sideReach, t-1) + 1 {
+			row, stays := &before[side][back], after[side][further(back)]
+			if side == 0 {
+				stays = s.back(&stays)
+			}
+			stay, change := m.stay[side], m.change[side][back]
+			for b := range row {
+				row[b] = stay*stays[b] + change*changed[side][b]
+			}
+		}
+	}
+}
+
+// further is how far back the last line of the other page is where the page stays.
+func further(back int) int {
+	if back == 0 || back == sideReach {
+		return 0
+	}
+	return back + 1
+}
+
+func (c *sideBinned) add(o *sideBinned, times float64) {
+	for b, v := range o {
+		c[b] += times * v
+	}
+}
+
+// sideShift is how much further a line brings the left page: whole bins, and the
+// part of one more.
+type sideShift struct {
+	whole int
+	part  float64
+}
+
+func (p *leafing) shift(t int) sideShift {
+	steps := p.share(t) / p.length * sideBins
+	return sideShift{int(steps), steps - math.Floor(steps)}
+}
+
+// add adds shares, so many times, that much further.
+func (s sideShift) add(to, from *sideBinned, times float64) {
+	whole, part := times*(1-s.part), times*s.part
+	for b, v := range from {
+		to[min(b+s.whole, sideBins-1)] += whole * v
+		to[min(b+s.whole+1, sideBins-1)] += part * v
+	}
+}
+
+// back is what shares come to that move that much further.
+func (s sideShift) back(after *sideBinned) (before sideBinned) {
+	for b := range before {
+		before[b] = after[min(b+s.whole, sideBins-1)]*(1-s.part) + after[min(b+s.whole+1, sideBins-1)]*s.part
+	}
+	return before
 }
 
 // begin sets what the first line may be.
@@ -124,9 +196,7 @@ func (p *leafing) begin() {
 	c := &p.forwards[0]
 	*c = sideCells{}
 	right := logistic(p.lean[0])
-	bin, part := p.bins(0)
-	c[0][0][min(bin, sideBins-1)] += (1 - right) * (1 - part)
-	c[0][0][min(bin+1, sideBins-1)] += (1 - right) * part
+	p.shift(0).add(&c[0][0], &sideBinned{1 - right}, 1)
 	c[1][0][0] = right
 }
 
@@ -149,40 +219,29 @@ func (p *leafing) end() *sideCells {
 	return &c
 }
 
-// bins is how many steps a line adds to its page, and the part of one more.
-func (p *leafing) bins(t int) (whole int, part float64) {
-	steps := p.share(t) / p.length * sideBins
-	return int(steps), steps - math.Floor(steps)
+// sideMoves are how often the page stays and changes, by the page and by how far
+// back the other stands.
+type sideMoves struct {
+	stay   [2]float64
+	change [2][sideReach + 1]float64
 }
 
-// sideMove is a way to go on from the line before to a line.
-type sideMove struct {
-	side, back, toSide, toBack int
-	weight                     float64
-}
-
-// moves calls visit with each way to go on to line t.
-func (p *leafing) moves(t, way int, visit func(sideMove)) {
+// movesTo are the moves to line t.
+func (p *leafing) movesTo(t, way int) (m sideMoves) {
 	stay := sideWays[way].tight
 	if p.e.pieces[p.from+t].space {
 		stay = sideWays[way].blank
 	}
 	right := logistic(p.lean[t])
 	own := [2]float64{2 * (1 - right), 2 * right}
-	on := stay * p.odds[t][0]
 	for side := range 2 {
-		for back := range min(sideReach, t-1) + 1 {
-			further, change := 0, sideLone
-			if back > 0 {
-				change = p.odds[t][back]
-				if back < sideReach {
-					further = back + 1
-				}
-			}
-			visit(sideMove{side, back, side, further, on * own[side]})
-			visit(sideMove{side, back, 1 - side, 1, (1 - stay) * change * own[1-side]})
+		m.stay[side] = stay * p.odds[t][0] * own[side]
+		m.change[side][0] = (1 - stay) * sideLone * own[1-side]
+		for back := 1; back <= sideReach; back++ {
+			m.change[side][back] = (1 - stay) * p.odds[t][back] * own[1-side]
 		}
 	}
+	return m
 }
 
 // oddsOf are the odds that a line goes on from the one before it, and from those
@@ -221,12 +280,22 @@ func (c *sideCells) with(o *sideCells) (right, sum float64) {
 	var of [2]float64
 	for side := range c {
 		for back := range c[side] {
-			for b, v := range c[side][back] {
-				of[side] += v * o[side][back][b]
-			}
+			of[side] += c[side][back].dot(&o[side][back])
 		}
 	}
 	return of[1] / (of[0] + of[1]), of[0] + of[1]
+}
+
+// dot is the sum of the products, in four sums that need not wait for each other.
+func (c *sideBinned) dot(o *sideBinned) float64 {
+	var s0, s1, s2, s3 float64
+	for b := 0; b < sideBins; b += 4 {
+		s0 += c[b] * o[b]
+		s1 += c[b+1] * o[b+1]
+		s2 += c[b+2] * o[b+2]
+		s3 += c[b+3] * o[b+3]
+	}
+	return s0 + s1 + s2 + s3
 }
 
 func logistic(x float64) float64 { return 1 / (1 + math.Exp(-x)) }

@@ -54,31 +54,33 @@ type link struct {
 const keep = 5
 
 func newPairs(e *evidence, f *forest) *pairs {
-	odds, g := newGrid(len(e.pieces)), newGrove(f)
-	shareOut(e.candidates, func() func(i, j int) {
-		var v values
-		return func(i, j int) {
-			e.vector(i, j, (*vector)(v[:]))
-			odds.cells[cell(i, j)] = float32(math.Exp(clip(g.score(&v), -12, 12)))
-		}
-	})
+	odds := f.oddsOf(len(e.pieces), e.candidates, func(i, j int, v *values) { e.vector(i, j, (*vector)(v[:])) })
 	return normalise(odds, e.taken)
 }
 
-// shareOut has all pairs visited on all cores; each makes a visitor of its own.
-func shareOut(pairs func(visit func(i, j int)), visitor func() func(i, j int)) {
-	const atOnce = 256
-	var all [][2]int
+// oddsOf is the odds of pairs as a forest sees them, by what sets the values of
+// their features. All cores share them.
+func (f *forest) oddsOf(n int, pairs func(visit func(i, j int)), set func(i, j int, v *values)) grid {
+	const taken = 32 * atOnce
+	odds, g := newGrid(n), newGrove(f)
+	all := make([][2]int, 0, 16*n)
 	pairs(func(i, j int) { all = append(all, [2]int{i, j}) })
-	pieces := slices.Collect(slices.Chunk(all, atOnce))
+	pieces := slices.Collect(slices.Chunk(all, taken))
 	cores.Share(len(pieces), func() func(int) {
-		visit := visitor()
+		var v [atOnce]values
 		return func(k int) {
-			for _, p := range pieces[k] {
-				visit(p[0], p[1])
+			for some := range slices.Chunk(pieces[k], atOnce) {
+				for l, p := range some {
+					set(p[0], p[1], &v[l])
+				}
+				scores := g.scores(&v)
+				for l, p := range some {
+					odds.cells[cell(p[0], p[1])] = float32(math.Exp(clip(float64(scores[l]), -12, 12)))
+				}
 			}
 		}
 	})
+	return odds
 }
 
 // A line may continue any of the nearest lines, and of those further off the few

@@ -16,7 +16,8 @@ func TestSieve(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 1))
 	var room values
 	v := room[:ofWords]
-	for range 500 {
+	var many [atOnce]values
+	for n := range 500 {
 		for f := range v {
 			v[f] = float32(random.NormFloat64())
 			if cuts := s.spans[f].cuts; len(cuts) > 0 && random.IntN(2) == 0 {
@@ -30,7 +31,8 @@ func TestSieve(t *testing.T) {
 		if got, want := s.score(first, second, v), w.words.score(v); got != want {
 			t.Fatalf("score of %v = %v, want %v", v, got, want)
 		}
-		if got, want := g.score(&room), w.words.score(v); got != want {
+		many[n%atOnce] = room
+		if got, want := float64(g.scores(&many)[n%atOnce]), w.words.score(v); got != want {
 			t.Fatalf("score of %v in a grove = %v, want %v", v, got, want)
 		}
 	}

@@ -93,28 +93,34 @@ func (w *way) likelihood(share float64, steps []step, room *[]float64) float64 {
 	row[w.first(share)*ages] = 1
 	for i := range steps {
 		w.forward(&steps[i], row, next)
-		ln += math.Log(scale(next, i+1))
+		if i%evened == 0 || i == len(steps)-1 {
+			ln += math.Log(scale(next, i+1))
+		}
 		row, next = next, row
 	}
 	return ln
 }
 
 // read sums over all ways to part the lines of a scan between two streams, from
-// its beginning and from its end, each line scaled to sum to one.
+// its beginning and from its end, up to a factor of each line.
 func (w *way) read(share float64, steps []step, room *[2][]float64) (forward, backward lattice) {
 	last := len(steps)
 	forward, backward = w.lay(last+1, &room[0]), w.lay(last+1, &room[1])
 	forward[0][w.first(share)*ages] = 1
 	for i := range steps {
 		w.forward(&steps[i], forward[i], forward[i+1])
-		scale(forward[i+1], i+1)
+		if i%evened == 0 {
+			scale(forward[i+1], i+1)
+		}
 	}
 	for state := range backward[last] {
 		backward[last][state] = 1
 	}
 	for i := last - 1; i >= 0; i-- {
 		w.backward(&steps[i], backward[i+1], backward[i])
-		scale(backward[i], i)
+		if i%evened == 0 {
+			scale(backward[i], i)
+		}
 	}
 	return forward, backward
 }
