@@ -22,6 +22,7 @@ type evidence struct {
 	*reader
 	pieces []piece
 	met    grid                  // plain evidence of all pairs
+	beside []beside              // by the cells of met: what the language model says of pairs that are no strangers
 	taken  grid                  // chance of each joint if the lines are two streams
 	plain  [][habits + 1]float32 // plain evidence of each line and the next ones
 	habit  [][habits + 1]float32 // its mean about here

@@ -71,7 +71,7 @@ var (
 func (e *evidence) wordVector(i, j int, v []float32) {
 	e.firstVector(i, v)
 	e.secondVector(j, v)
-	e.jointVector(i, j, e.wordsMeet(i, j), v)
+	e.jointVector(i, j, e.wordsMeet(i, j), e.neighbourly(i, j), v)
 }
 
 func (e *evidence) firstVector(i int, v []float32) {
@@ -87,13 +87,32 @@ func (e *evidence) secondVector(j int, v []float32) {
 	v[fShareB], v[fWordsB] = float32(b.share), float32(min(b.words, 12))
 }
 
-func (e *evidence) jointVector(i, j int, met float32, v []float32) {
+// beside is what the language model says of the words on both sides of a joint.
+type beside struct{ pair, lost, skipHead, skipTail float32 }
+
+// neighbourly is what the language model says of line j behind line i: asked
+// again only of strangers, as which few are looked at twice.
+func (e *evidence) neighbourly(i, j int) beside {
+	if k := cell(i, j); k < len(e.met.cells) && e.met.cells[k] > strangers {
+		return e.beside[k]
+	}
+	return e.newBeside(&e.pieces[i], &e.pieces[j])
+}
+
+func (e *evidence) newBeside(a, b *piece) beside {
+	return beside{
+		pair:     float32(clip(e.pair(a, b), -5, 9)),
+		lost:     float32(clip(e.lost(a, b), -8, 9)),
+		skipHead: float32(e.skip(a.from[0], b.to[1])),
+		skipTail: float32(e.skip(a.from[1], b.to[0])),
+	}
+}
+
+func (e *evidence) jointVector(i, j int, met float32, words beside, v []float32) {
 	a, b := &e.pieces[i], &e.pieces[j]
-	v[fPair] = float32(clip(e.pair(a, b), -5, 9))
+	v[fPair], v[fLost] = words.pair, words.lost
+	v[fSkipHead], v[fSkipTail] = words.skipHead, words.skipTail
 	v[fMeet] = met
-	v[fLost] = float32(clip(e.lost(a, b), -8, 9))
-	v[fSkipHead] = float32(e.skip(a.from[0], b.to[1]))
-	v[fSkipTail] = float32(e.skip(a.from[1], b.to[0]))
 	seen := e.seen[neighbours{a.lastNo[0], b.firstNo[0]}]
 	v[fSeen], v[fSeenWide] = float32(min(seen, 4)), 0
 	if seen > 0 {

@@ -21,6 +21,7 @@ const (
 // pairs: how much likelier their words and lengths are than those of any two lines.
 func (e *evidence) meetings(words *forest) grid {
 	n, s := len(e.pieces), newSieve(words, ofWords)
+	e.beside = make([]beside, n*reach)
 	met, second := newGrid(n), make([]leaves, n)
 	var v [ofWords]float32
 	for j := range second {
@@ -53,7 +54,9 @@ func (e *evidence) meetingsOf(i int, s *sieve, second []leaves, left leaves, met
 		case e.strange(i, j, score):
 			met.cells[cell(i, j)] = strangers
 		default:
-			e.jointVector(i, j, score, v[:])
+			words := e.newBeside(&e.pieces[i], &e.pieces[j])
+			e.beside[cell(i, j)] = words
+			e.jointVector(i, j, score, words, v[:])
 			mine := usual
 			if !none(ofSome, v[:]) {
 				mine = left

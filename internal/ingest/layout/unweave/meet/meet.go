@@ -16,6 +16,7 @@ import (
 	_ "embed"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"gonum.org/v1/gonum/blas/gonum"
 )
@@ -33,14 +34,15 @@ const (
 	reach   = 8   // words and signs looked at on either side
 	longest = 16  // of a line, that tell what it speaks of
 	buckets = 2048
-	common  = 128               // words of which it is reckoned beforehand what they count for
+	common  = 1024              // words of which it is kept what they count for, once that is reckoned
 	inputs  = (1 + reach) * dim // what the line speaks of, then each place
 )
 
 // Vector is what one side of a cut amounts to.
 type Vector [width]float32
 
-// Model is a learnt model. It is never changed once loaded.
+// Model is a learnt model. What it says never changes once it is loaded; it may
+// be asked by many at once.
 type Model struct {
 	words       map[string]int32
 	vectors     []int8  // of each word, and then of each bucket of the others
@@ -58,7 +60,7 @@ type side struct {
 	bent   []float32
 	turn   []float32 // hidden by width
 	turned []float32
-	common []float32 // reach by common by hidden: what the commonest words count for in each place
+	counts []atomic.Pointer[[hidden]float32] // reach by common: what the commonest words count for in each place
 }
 
 // Line is a line as the model sees it, see [Model.Read].
@@ -110,7 +112,7 @@ func (m *Model) see(s *side, near, line Line) Vector {
 	for k, t := range near {
 		addTo(h[:], s.shape[(int(t.shape)*reach+k)*hidden:][:hidden])
 		if t.word < common {
-			addTo(h[:], s.common[(k*common+int(t.word))*hidden:][:hidden])
+			addTo(h[:], m.count(s, k, t.word)[:])
 		} else {
 			word := m.vector(t.word)
 			s.add(1+k, &word, h[:])
@@ -151,16 +153,23 @@ func (m *Model) vector(word int32) (v [dim]float32) {
 	return v
 }
 
-// prepare reckons what the commonest words count for.
+// count is what one of the commonest words counts for so many words from the cut.
+func (m *Model) count(s *side, k int, word int32) *[hidden]float32 {
+	kept := &s.counts[k*common+int(word)]
+	if c := kept.Load(); c != nil {
+		return c
+	}
+	var c [hidden]float32
+	v := m.vector(word)
+	s.add(1+k, &v, c[:])
+	kept.Store(&c)
+	return &c
+}
+
+// prepare makes room for what the commonest words count for.
 func (m *Model) prepare() {
 	for _, s := range []*side{&m.ends, &m.heads} {
-		s.common = make([]float32, reach*common*hidden)
-		for w := range min(common, len(m.telling)) {
-			word := m.vector(int32(w))
-			for k := range reach {
-				s.add(1+k, &word, s.common[(k*common+w)*hidden:][:hidden])
-			}
-		}
+		s.counts = make([]atomic.Pointer[[hidden]float32], reach*common)
 	}
 }
 
