@@ -63,6 +63,7 @@ func (e *engine) cluster() {
 	e.doc.own = language.NewTrie(e.ownWords(own))
 	e.own = newWalker(e.doc.own, e.m.Confusions())
 	e.known.clear()
+	e.parted.clear()
 	for i := range e.units {
 		if u := &e.units[i]; u.grade == language.Absent && proven[u.fold] && u.kind == wordKind && named(u.core) {
 			u.grade = language.Good
@@ -127,7 +128,7 @@ func shouted(core string) bool {
 // of two, than a word: it comes no oftener beside its word than the letters are
 // taken for each other in a document that is prone to it.
 func (e *engine) garbled(f form, together map[[2]language.ID]int) bool {
-	for pair := range e.parts(f.fold) {
+	for pair := range e.parts(f) {
 		if float64(f.times) <= lostBlank*float64(f.times+together[pair]) {
 			return true
 		}
@@ -153,7 +154,7 @@ func (e *engine) garbled(f form, together map[[2]language.ID]int) bool {
 func (e *engine) together(forms []form) map[[2]language.ID]int {
 	times := map[[2]language.ID]int{}
 	for _, f := range forms {
-		for pair := range e.parts(f.fold) {
+		for pair := range e.parts(f) {
 			times[pair] = 0
 		}
 	}
@@ -166,15 +167,21 @@ func (e *engine) together(forms []form) map[[2]language.ID]int {
 	return times
 }
 
-// parts are the pairs of good words that a form may consist of.
-func (e *engine) parts(fold string) iter.Seq[[2]language.ID] {
+// parts are the pairs of good words that a form may consist of, and those that
+// likely confusions lead to besides.
+func (e *engine) parts(f form) iter.Seq[[2]language.ID] {
 	return func(yield func([2]language.ID) bool) {
-		for at := range fold {
-			a, ok := e.m.Lookup(fold[:at])
+		for at := range f.fold {
+			a, ok := e.m.Lookup(f.fold[:at])
 			if !ok || e.m.Grade(a) != language.Good {
 				continue
 			}
-			if b, ok := e.m.Lookup(fold[at:]); ok && e.m.Grade(b) == language.Good && !yield([2]language.ID{a, b}) {
+			if b, ok := e.m.Lookup(f.fold[at:]); ok && e.m.Grade(b) == language.Good && !yield([2]language.ID{a, b}) {
+				return
+			}
+		}
+		for _, p := range e.mendedPairs(&unit{core: f.core}) {
+			if p.generic+p.dropped == 0 && p.edits == 1 && !yield([2]language.ID{p.parts[0].id, p.parts[1].id}) {
 				return
 			}
 		}

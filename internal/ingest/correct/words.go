@@ -173,13 +173,19 @@ func (e *engine) offer(options []option, i int, c candidate, lead, tail, core st
 	if first, _ := utf8.DecodeRuneInString(text); (c.first || blurred) && unicode.IsUpper(first) && text != strings.ToUpper(text) && text != c.text {
 		lower := o
 		lower.features = slices.Clone(o.features)
-		if !blurred {
+		if !blurred && !(o.capital && tall(core, c.text)) {
 			lower.add(fCaseChanged, 1)
 		}
 		lower.text, lower.mid, lower.capital = lead+c.text+tail+u.sep, c.text, false
 		options = append(options, lower)
 	}
 	return options
+}
+
+// tall reports a capital seen for a tall small letter: of words that need no
+// capital, nine of ten such are printed without one.
+func tall(seen, printed string) bool {
+	return strings.ContainsRune("CHIJL", []rune(seen)[0]) && strings.ContainsRune("bdhklt", []rune(printed)[0])
 }
 
 // fewFeatures is how many features most offers have at most.
