@@ -197,7 +197,7 @@ func (m *Model) newNearIndex() *nearIndex {
 		length := len(x.spelled) - from
 		letters, pairs := marks(x.spelled[from:])
 		x.letters, x.pairs = append(x.letters, letters), append(x.pairs, pairs)
-		x.ids, x.ends = append(x.ids, ID(m.Trie.ids[end])), append(x.ends, uint32(len(x.spelled)))
+		x.ids, x.ends = append(x.ids, ID(m.nodes[end].id)), append(x.ends, uint32(len(x.spelled)))
 		for d := 1; d <= MaxEdits; d++ {
 			if m.Ln(x.ids[i]) >= seldom[d] {
 				x.until[length][d] = i + 1

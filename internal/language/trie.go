@@ -2,6 +2,7 @@ package language
 
 import (
 	"fmt"
+	"math/bits"
 	"slices"
 	"unicode/utf8"
 )
@@ -15,12 +16,24 @@ type Trie struct {
 	ascii   [128]int16 // the same for ASCII, -1 for none
 	labels  []byte     // letter on the edge into each node
 	flags   []byte     // see below
-	child   []uint32   // first child of each node, 0 for a leaf
-	dense   []uint32   // children of the first nodes by letter, 0 for none; see [denseNodes]
-	ids     []uint32   // id of the word that ends at a node
-	best    []byte     // quantised ln P of the likeliest good word at or below a node
+	nodes   []node
 	words   int
 }
+
+// node is all that a walk asks of a node, side by side in memory: whichever is
+// asked for first, the others are then at hand.
+type node struct {
+	child  uint32 // first child, 0 for a leaf
+	common uint32 // a bit for each child whose label is below [commonLabels]
+	id     uint32 // of the word that ends here
+	below  uint8  // children
+	best   uint8  // quantised ln P of the likeliest good word at or below it
+	flags  uint8
+}
+
+// commonLabels are the labels of the letters that most words are made of: those of
+// the first ones of the alphabet.
+const commonLabels = 32
 
 // Node is a place in a trie; the empty word's is [Root].
 type Node uint32
@@ -34,42 +47,33 @@ const (
 	hasChildren
 )
 
-// denseNodes is how many nodes have a table of their children. The first nodes
-// have most of them, and are asked most.
-const denseNodes = 12000
-
 // Child is the node that a letter leads to.
 func (t *Trie) Child(n Node, letter byte) (Node, bool) {
-	if at := int(n)*len(t.letters) + int(letter); at < len(t.dense) {
-		c := t.dense[at]
-		return Node(c), c != 0
+	at := &t.nodes[n]
+	bit := uint32(1) << letter // 0 beyond the common ones
+	if at.common&bit == 0 {
+		return t.uncommonChild(at, letter)
 	}
-	c := t.child[n]
-	if c == 0 {
+	return Node(at.child) + Node(bits.OnesCount32(at.common&(bit-1))), true
+}
+
+// uncommonChild is the node that a letter beyond the common ones leads to.
+func (t *Trie) uncommonChild(at *node, letter byte) (Node, bool) {
+	if letter < commonLabels {
 		return 0, false
 	}
-	for {
-		switch l := t.labels[c]; {
-		case l == letter:
+	for c, end := at.child+uint32(bits.OnesCount32(at.common)), at.child+uint32(at.below); c < end; c++ {
+		if t.labels[c] == letter {
 			return Node(c), true
-		case l > letter || t.flags[c]&lastSibling != 0:
-			return 0, false
 		}
-		c++
 	}
+	return 0, false
 }
 
 // Children are the nodes below n: all from first up to, not including, end.
 func (t *Trie) Children(n Node) (first, end Node) {
-	c := t.child[n]
-	if c == 0 {
-		return 0, 0
-	}
-	e := c
-	for t.flags[e]&lastSibling == 0 {
-		e++
-	}
-	return Node(c), Node(e + 1)
+	at := &t.nodes[n]
+	return Node(at.child), Node(at.child + uint32(at.below))
 }
 
 // Label is the letter on the edge into n, as an index into the alphabet.
@@ -93,14 +97,12 @@ func (t *Trie) Len() int { return t.words }
 
 // Word is the id of the word that ends at n.
 func (t *Trie) Word(n Node) (ID, bool) {
-	if t.flags[n]&wordEnd == 0 {
-		return 0, false
-	}
-	return ID(t.ids[n]), true
+	at := &t.nodes[n]
+	return ID(at.id), at.flags&wordEnd != 0
 }
 
 // Best is ln P of the likeliest well-attested word at or below n.
-func (t *Trie) Best(n Node) float64 { return unquantise(t.best[n]) }
+func (t *Trie) Best(n Node) float64 { return unquantise(t.nodes[n].best) }
 
 // Lookup finds a folded word.
 func (t *Trie) Lookup(word string) (ID, bool) {
@@ -126,7 +128,6 @@ func NewTrie(words []string) *Trie {
 	if err != nil {
 		t, _ = readTrie("", []byte{0}, []byte{lastSibling})
 	}
-	t.best = make([]byte, len(labels))
 	return t
 }
 
@@ -150,32 +151,21 @@ func readTrie(alphabet string, labels, flags []byte) (*Trie, error) {
 	if err := t.link(); err != nil {
 		return nil, err
 	}
-	t.widen()
 	return t, nil
-}
-
-// widen makes the tables of the first nodes.
-func (t *Trie) widen() {
-	nodes := min(denseNodes, len(t.labels))
-	t.dense = make([]uint32, nodes*len(t.letters))
-	for n := range nodes {
-		first, end := t.Children(Node(n))
-		for c := first; c < end; c++ {
-			t.dense[n*len(t.letters)+int(t.labels[c])] = uint32(c)
-		}
-	}
 }
 
 // link finds the children and ids, which follow from the order of the nodes.
 func (t *Trie) link() error {
-	t.child, t.ids = make([]uint32, len(t.labels)), make([]uint32, len(t.labels))
+	t.nodes = make([]node, len(t.labels))
 	next := 1
 	for n, f := range t.flags {
+		at := &t.nodes[n]
+		at.flags = f
 		if int(t.labels[n]) >= len(t.letters) && n > 0 {
 			return fmt.Errorf("%w: letter %d", errFormat, t.labels[n])
 		}
 		if f&wordEnd != 0 {
-			t.ids[n] = uint32(t.words)
+			at.id = uint32(t.words)
 			t.words++
 		}
 		if f&hasChildren == 0 {
@@ -184,31 +174,47 @@ func (t *Trie) link() error {
 		if next <= n || next >= len(t.flags) {
 			return fmt.Errorf("%w: trie is cut off", errFormat)
 		}
-		t.child[n] = uint32(next)
-		for next < len(t.flags) && t.flags[next]&lastSibling == 0 {
-			next++
-		}
-		if next++; next > len(t.flags) {
+		if next = t.adopt(at, next); next > len(t.flags) {
 			return fmt.Errorf("%w: trie is cut off", errFormat)
 		}
 	}
 	return nil
 }
 
+// adopt makes the siblings from a node on the children of another, and gives what
+// stands behind them: more than all nodes where they are cut off or out of order.
+func (t *Trie) adopt(parent *node, first int) (next int) {
+	parent.child = uint32(first)
+	for c := first; c < len(t.flags); c++ {
+		label := t.labels[c]
+		if c > first && label <= t.labels[c-1] {
+			break
+		}
+		if label < commonLabels {
+			parent.common |= 1 << label
+		}
+		parent.below++
+		if t.flags[c]&lastSibling != 0 {
+			return c + 1
+		}
+	}
+	return len(t.flags) + 1
+}
+
 // rank finds the likeliest good word at or below each node.
 func (t *Trie) rank(unigrams, attributes []byte) {
-	t.best = make([]byte, len(t.labels))
-	for n := len(t.labels) - 1; n >= 0; n-- {
-		best := byte(255)
-		if t.flags[n]&wordEnd != 0 {
-			best = unigrams[t.ids[n]]
-			if attributes[t.ids[n]]&gradeMask < byte(Good) {
+	for n := len(t.nodes) - 1; n >= 0; n-- {
+		at, best := &t.nodes[n], byte(255)
+		if at.flags&wordEnd != 0 {
+			best = unigrams[at.id]
+			if attributes[at.id]&gradeMask < byte(Good) {
 				best = byte(min(255, int(best)+2*step))
 			}
 		}
-		if first, end := t.Children(Node(n)); first != 0 {
-			best = min(best, slices.Min(t.best[first:end]))
+		first, end := t.Children(Node(n))
+		for c := first; c < end; c++ {
+			best = min(best, t.nodes[c].best)
 		}
-		t.best[n] = best
+		at.best = best
 	}
 }
