@@ -2,6 +2,7 @@ package language
 
 import (
 	"fmt"
+	"iter"
 	"maps"
 	"slices"
 	"strconv"
@@ -35,6 +36,9 @@ func (c *Confusions) Seen(s string) []Confusion {
 	}
 	return c.bySeen[s]
 }
+
+// Readings are what the confusions are seen as, in any order.
+func (c *Confusions) Readings() iter.Seq[string] { return maps.Keys(c.bySeen) }
 
 // With is the model with other confusions put in the place of those of the same
 // letters, or added to them.

@@ -1,7 +1,6 @@
 package correct
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -50,14 +49,6 @@ const (
 	longest    = maxLetters - 4
 )
 
-// jump is a confusion that applies at a place; those at one place are kept with
-// the likeliest first.
-type jump struct {
-	n      int8
-	labels [language.MaxPrinted]byte
-	ln     float32
-}
-
 // walker reads words of one trie through confusions. It keeps its memory
 // between walks.
 type walker struct {
@@ -65,6 +56,8 @@ type walker struct {
 	confusions *language.Confusions
 	compiled   map[uint64][]jump // by reading; see key
 	recent     [recents]recent   // of those, by a hash
+	readings   readings          // of the confusions, to tell that most have none
+	nothing    []jump            // where letters were lost
 	beams      [][]state
 	ranks      []rank
 	spare      []state
@@ -72,24 +65,19 @@ type walker struct {
 	jumps      [][language.MaxSeen + 1][]jump // by width
 	trail      []state                        // states read on from
 	found      []candidate
+	folds      []uint64        // of the signs
 	labels     []byte          // of the signs
 	path       []language.Node // that the signs lead to, as far as they spell a word's beginning
 	cells      []cell
 }
 
-// recent is the jumps of a reading looked up before. No reading is at 0.
-type recent struct {
-	reading uint64 // its key and 1
-	jumps   []jump
-}
-
-const (
-	recentBits = 10
-	recents    = 1 << recentBits
-)
-
 func newWalker(t *language.Trie, c *language.Confusions) *walker {
-	return &walker{trie: t, confusions: c, compiled: map[uint64][]jump{}}
+	w := &walker{trie: t, confusions: c, compiled: map[uint64][]jump{}}
+	for reading := range c.Readings() {
+		w.readings.add(reading)
+	}
+	w.nothing = w.compile(t, 0, nil)
+	return w
 }
 
 // walk finds words of the trie for the signs seen, likeliest first; the word
@@ -106,78 +94,6 @@ func (w *walker) walk(seen string, e effort) []candidate {
 		w.expand(t, signs, p, &e)
 	}
 	return w.best()
-}
-
-// prepare looks up which confusions apply where.
-func (w *walker) prepare(t *language.Trie, signs []rune) {
-	for len(w.beams) <= len(signs)+language.MaxSeen {
-		w.beams, w.jumps, w.bests = append(w.beams, nil), append(w.jumps, [language.MaxSeen + 1][]jump{}), append(w.bests, 0)
-	}
-	for p := range w.beams {
-		w.beams[p], w.jumps[p], w.bests[p] = w.beams[p][:0], [language.MaxSeen + 1][]jump{}, -1e9
-	}
-	w.found, w.trail = w.found[:0], w.trail[:0]
-	for p := range len(signs) + 1 {
-		for width := 0; width <= language.MaxSeen && p+width <= len(signs); width++ {
-			w.jumps[p][width] = w.lookup(t, signs[p:p+width])
-		}
-	}
-}
-
-// lookup gives the jumps for a reading, those asked for lately at once.
-func (w *walker) lookup(t *language.Trie, signs []rune) []jump {
-	key := key(signs)
-	r := &w.recent[(key+1)*0x9E3779B97F4A7C15>>(64-recentBits)]
-	if r.reading != key+1 {
-		*r = recent{key + 1, w.compile(t, key, signs)}
-	}
-	return r.jumps
-}
-
-// compile turns the confusions with a reading into jumps, once.
-func (w *walker) compile(t *language.Trie, key uint64, signs []rune) []jump {
-	jumps, ok := w.compiled[key]
-	if ok {
-		return jumps
-	}
-	seen := string(signs)
-	jumps = appendJumps(nil, t, w.confusions.Seen(seen), 0)
-	if folded := language.Fold(seen); folded != seen {
-		jumps = appendJumps(jumps, t, w.confusions.Seen(folded), caseless)
-		slices.SortStableFunc(jumps, func(a, b jump) int { return cmp.Compare(b.ln, a.ln) })
-	}
-	if len(w.compiled) >= maxKnown {
-		clear(w.compiled)
-	}
-	w.compiled[key] = jumps
-	return jumps
-}
-
-// key names a reading: signs beyond the basic plane are all taken for one, in
-// no confusion.
-func key(signs []rune) uint64 {
-	k := uint64(0)
-	for _, r := range signs {
-		k = k<<16 | uint64(min(r, 0xFFFF))
-	}
-	return k
-}
-
-func appendJumps(jumps []jump, t *language.Trie, confusions []language.Confusion, cost float64) []jump {
-	for _, c := range confusions {
-		j := jump{ln: float32(c.Ln + cost)}
-		known := true
-		for _, r := range c.Printed {
-			label, ok := t.Index(r)
-			known = known && ok
-			j.labels[j.n] = label
-			j.n++
-		}
-		if known {
-			jumps = append(jumps, j)
-		}
-	}
-	return jumps
 }
 
 // expand reads on from the best states at a place.
