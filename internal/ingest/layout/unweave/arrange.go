@@ -7,25 +7,12 @@ import (
 	"recto/internal/cores"
 )
 
-// What it is worth that a line which continues another stands right behind it,
-// close behind it, further behind it in its scan, or before it. In the order of
-// the source most lines stand close behind those that they continue: a joint that
-// carries others away from where they belong is not worth making.
-const (
-	worthNext   = 1.0
-	worthNear   = .75
-	worthBehind = .35
-	worthBefore = 0
-
-	nearWords = 20 // that may stand between lines that are near
-)
-
-// follow is where the continuation of a line is looked for when nothing tells:
-// among the next lines of the source.
-var follow = [...]float32{.4, .3, .2, .1}
-
 // firm is the chance from which a joint may decide the order.
 const firm = .5
+
+// worthIt is how many more right joints are to be expected of an order for which
+// that of the source is left.
+const worthIt = 1
 
 // streamed is the chance from which a joint of two streams may.
 const streamed = .1
@@ -37,14 +24,21 @@ const (
 	plainer = .1
 )
 
+// clearly is how much more, a line, an order of all joints at once must promise than
+// the best one made joint by joint, where lines are about whole. Such an order puts
+// many lines far from where they were: on pages that were read in blocks the sides
+// of the lines tell better.
+const clearly = .03
+
 // joint is a pair of lines and the chance that the second continues the first.
 type joint struct {
 	a, b int
 	p    float32
 }
 
-// arrange puts the lines of every scan in the order from which most is to be
-// expected. The order of the source is left for no other that does not promise more.
+// arrange puts the lines of every scan in the order in which the likely joints are
+// made. The order of the source is left for no other of which little more is to be
+// expected.
 func (c *pairs) arrange(e *evidence) []int {
 	var blocks [][2]int
 	for from, to := range e.blocks {
@@ -61,35 +55,20 @@ func (c *pairs) arrange(e *evidence) []int {
 }
 
 // arrangeBlock takes two streams apart where they are plain. Else it makes the
-// likeliest joints, each if it betters the order; if all of them together promise
-// more, or those of two streams, it makes all.
+// joints that are likelier right than wrong, the likeliest first.
 func (c *pairs) arrangeBlock(e *evidence, from, to int) []int {
-	streams := joined(joints(c.streams, streamed, from, to), from, to)
-	if e.whole(from, to) && c.plain(streams) {
-		return joined(joints(c.agreed(), streamed, from, to), from, to)
-	}
-	some := newThread(from, to)
-	order := some.order()
-	best := c.expected(e, order)
-	likely := joints(c.both, firm, from, to)
-	for _, j := range likely {
-		if !some.join(j.a, j.b) {
-			continue
-		}
-		made := some.order()
-		v := c.expected(e, made)
-		if !v.betters(best) && (v != best || j.b != j.a+1) {
-			some.part(j.a, j.b)
-			continue
-		}
-		best, order = v, made
-	}
-	for _, made := range [][]int{joined(likely, from, to), streams} {
-		if v := c.expected(e, made); v.worth > best.worth {
-			best, order = v, made
+	source := newThread(from, to).order()
+	if e.whole(from, to) {
+		streams := joined(joints(c.streams, streamed, from, to), from, to)
+		if sure := c.sure(streams); sure >= plainly && sure >= c.sure(source)+plainer {
+			return joined(joints(c.agreed(), streamed, from, to), from, to)
 		}
 	}
-	return order
+	likely := joined(joints(c.both, firm, from, to), from, to)
+	if c.joined(likely) < c.joined(source)+worthIt {
+		return source
+	}
+	return likely
 }
 
 // whole reports whether most lines of a block are lines of print as they were
@@ -103,14 +82,6 @@ func (e *evidence) whole(from, to int) bool {
 		}
 	}
 	return 5*short <= 2*(to-from)
-}
-
-// plain reports whether the order of two streams is nearly sure, and the order of
-// the source is not.
-func (c *pairs) plain(streams []int) bool {
-	source := slices.Sorted(slices.Values(streams))
-	sure := c.sure(streams)
-	return sure >= plainly && sure >= c.sure(source)+plainer
 }
 
 // agreed is the mean of both chances of each joint.
@@ -130,14 +101,6 @@ func (c *pairs) sure(order []int) float32 {
 	}
 	return sum / float32(max(1, len(order)-1))
 }
-
-// promise is what is to be expected of an order: what it is worth, and how many
-// lines stand behind those that they continue or near.
-type promise struct{ worth, kept float32 }
-
-// betters reports whether an order is worth more than another and keeps no fewer
-// lines where they belong.
-func (p promise) betters(o promise) bool { return p.worth > o.worth && p.kept >= o.kept }
 
 // joined is the order by all of the joints that can be made, the first ones first.
 func joined(all []joint, from, to int) []int {
@@ -161,55 +124,6 @@ func joints(chances grid, least float32, from, to int) []joint {
 	}
 	slices.SortStableFunc(all, func(x, y joint) int { return cmp.Compare(y.p, x.p) })
 	return all
-}
-
-// expected is what an order of the lines of a block promises.
-func (c *pairs) expected(e *evidence, order []int) promise {
-	from := slices.Min(order)
-	place := make([]int, len(order)) // words before each line
-	words := 0
-	for _, i := range order {
-		place[i-from] = words
-		words += e.pieces[i].words
-	}
-	var sum promise
-	for _, i := range order {
-		end := place[i-from] + e.pieces[i].words
-		spare := float32(1)
-		for _, l := range c.best[i] {
-			spare -= l.p
-			if k := l.line - from; k >= 0 && k < len(place) {
-				sum.add(l.p, place[k]-end)
-			}
-		}
-		for d, share := range follow {
-			if k := i + 1 + d - from; k < len(place) && spare > 0 {
-				sum.add(spare*share, place[k]-end)
-			}
-		}
-	}
-	return sum
-}
-
-// add adds a joint with a chance and so many words between its lines.
-func (p *promise) add(chance float32, between int) {
-	p.worth += chance * worth(between)
-	if between >= 0 && between <= nearWords {
-		p.kept += chance
-	}
-}
-
-// worth is what it is worth that so many words stand between a line and its continuation.
-func worth(between int) float32 {
-	switch {
-	case between < 0:
-		return worthBefore
-	case between == 0:
-		return worthNext
-	case between <= nearWords:
-		return worthNear
-	}
-	return worthBehind
 }
 
 // thread is the lines of a block joined to chains.
@@ -241,9 +155,6 @@ func (t *thread) join(a, b int) bool {
 	t.next[a], t.prev[b] = b, a
 	return true
 }
-
-// part undoes a join.
-func (t *thread) part(a, b int) { t.next[a-t.from], t.prev[b-t.from] = -1, -1 }
 
 // order is the chains one after the other, by the place of their first lines.
 func (t *thread) order() []int {
