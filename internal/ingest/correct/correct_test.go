@@ -53,6 +53,9 @@ func TestText(t *testing.T) {
 		{"formulas", "where x = a + b and y < 3 for all k > 0", "where x = a + b and y < 3 for all k > 0"},
 		{"address", "Write to someone@example.org or see https://example.org/tbe", "Write to someone@example.org or see https://example.org/tbe"},
 		{"names", "Vygotsky, Leont'ev and Engeström wrote about it.", "Vygotsky, Leont'ev and Engeström wrote about it."},
+		{"a numeral", "It was opened by Alexander II. The liberal policy went on.", "It was opened by Alexander II. The liberal policy went on."},
+		{"capitals of a damaged word among small letters", "He was bold and IIe steered the boat with their teachers.", "He was bold and he steered the boat with their teachers."},
+		{"clipped", "Of many he spoke, and said talkin to the men.", "Of many he spoke, and said talkin to the men."},
 		{"both spellings", "The colour of the organisation and the color of the organization.", "The colour of the organisation and the color of the organization."},
 	}
 	m := load(t)

@@ -149,6 +149,9 @@ func (l *lattice) drawn(from int, o, next *option) *option {
 // worthwhile reports a change that mends more than it harms: it is weighed
 // against the word as it stands, and less against yet other readings.
 func (l *lattice) worthwhile(from int, o *option) bool {
+	if l.e.settled(from, o) {
+		return false
+	}
 	needed := l.needed(from, o)
 	kept, right := l.places[from-l.from].options[0].posterior, l.mass(from, o)
 	wrong := max(0, 1-kept-right)

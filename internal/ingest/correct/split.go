@@ -42,6 +42,9 @@ func (e *engine) proposeSplits(options []option, i int) []option {
 		options = append(options, o)
 	}
 	for _, w := range e.ways(u.core) {
+		if e.clipped(u.fold, w.parts) {
+			continue
+		}
 		offer(w.parts, w.features()...)
 	}
 	options = e.proposeDash(options, i)
@@ -49,6 +52,11 @@ func (e *engine) proposeSplits(options []option, i int) []option {
 		offer(s.parts, s.features()...)
 	}
 	return options
+}
+
+// clipped reports a word that speech has clipped, as "walkin", and no word before "in".
+func (e *engine) clipped(fold string, parts []part) bool {
+	return len(parts) == 2 && parts[1].text == "in" && e.m.Grades(fold+"g") == language.Good
 }
 
 // dashLike are the signs that a hyphen is taken for.

@@ -145,6 +145,9 @@ func accented(s string) bool {
 func (e *engine) offer(options []option, i int, c candidate, lead, tail, core string, more []feature) []option {
 	u := &e.units[i]
 	text := e.cased(written(e.m, core, c), c)
+	if core != strings.ToUpper(core) && e.acronym(text, c.id) && e.quiet(i) {
+		text = title(c.text)
+	}
 	if text == u.core && lead == u.lead && tail == u.poss+u.tail {
 		return options
 	}
