@@ -24,12 +24,6 @@ const (
 	plainer = .1
 )
 
-// clearly is how much more, a line, an order of all joints at once must promise than
-// the best one made joint by joint, where lines are about whole. Such an order puts
-// many lines far from where they were: on pages that were read in blocks the sides
-// of the lines tell better.
-const clearly = .03
-
 // joint is a pair of lines and the chance that the second continues the first.
 type joint struct {
 	a, b int
