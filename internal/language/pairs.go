@@ -52,18 +52,50 @@ func (t *pairTable) find(a, b ID) (ln float64, ok bool) {
 		return 0, false
 	}
 	slot := t.slot(h)
+	held := t.probe(slot, binary.LittleEndian.Uint32(t.data[slotSize*slot:]), want)
+	return unquantise(byte(held)), held != 0
+}
+
+// findAll sets the slot of each pair of a word and one of several, 0 for none. All
+// that is to be fetched from memory is asked for before any of it is looked at.
+func (t *pairTable) findAll(a ID, b []ID, found *[AtOnce]uint32) {
+	var hashes, used [AtOnce]uint64
+	b = b[:min(len(b), AtOnce)]
+	for k, id := range b {
+		h := hash(a, id)
+		want := fingerprint(h)
+		hashes[k], used[k] = h, t.used[want/64]>>(want%64)&1
+	}
+	var some [AtOnce]uint8
+	n := 0
+	for k := range b {
+		some[n%AtOnce] = uint8(k)
+		n += int(used[k])
+	}
+	var slots [AtOnce]uint64
+	for _, k := range some[:n] {
+		k %= AtOnce
+		slots[k] = t.slot(hashes[k])
+		found[k] = binary.LittleEndian.Uint32(t.data[slotSize*slots[k]:])
+	}
+	for _, k := range some[:n] {
+		k %= AtOnce
+		found[k] = t.probe(slots[k], found[k], fingerprint(hashes[k]))
+	}
+}
+
+// probe goes on from a slot, which holds so much, to that of a fingerprint; 0 for none.
+func (t *pairTable) probe(slot uint64, held, want uint32) uint32 {
 	for range t.slots {
-		switch s := binary.LittleEndian.Uint32(t.data[slotSize*slot:]); s >> 8 {
-		case want:
-			return unquantise(byte(s)), true
-		case 0:
-			return 0, false
+		if held == 0 || held>>8 == want {
+			return held
 		}
 		if slot++; slot == t.slots {
 			slot = 0
 		}
+		held = binary.LittleEndian.Uint32(t.data[slotSize*slot:])
 	}
-	return 0, false
+	return 0
 }
 
 func packPairs(m *Model, pairs []Pair) []byte {

@@ -22,7 +22,7 @@ type evidence struct {
 	*reader
 	pieces []piece
 	met    grid                  // plain evidence of all pairs
-	beside []beside              // by the cells of met: what the language model says of pairs that are no strangers
+	touch  []touch               // of each pair, by the cells of met
 	taken  grid                  // chance of each joint if the lines are two streams
 	plain  [][habits + 1]float32 // plain evidence of each line and the next ones
 	habit  [][habits + 1]float32 // its mean about here
@@ -36,13 +36,15 @@ type evidence struct {
 	until  []int
 }
 
-// bare is the evidence of each line by itself.
+// bare is the evidence of the lines and their words alone.
 func bare(r *reader, pieces []piece) *evidence {
 	width := printWidth(pieces)
 	for i := range pieces {
 		pieces[i].share = min(float64(pieces[i].chars)/width, 2)
 	}
-	return &evidence{reader: r, pieces: pieces}
+	e := &evidence{reader: r, pieces: pieces}
+	e.touch = e.touching()
+	return e
 }
 
 // newEvidence surveys lines; words is what tells how the words of two meet.
@@ -84,7 +86,7 @@ func (e *evidence) rivals() {
 	for i := range n {
 		for k := max(i-back, 0); k < min(i+ahead+1, n); k++ {
 			if k != i {
-				met := math.Exp(float64(e.wordsMeet(i, k)))
+				met := math.Exp(float64(e.touch[cell(i, k)].meet))
 				on[i] += met
 				from[k] += met
 			}

@@ -71,7 +71,7 @@ var (
 func (e *evidence) wordVector(i, j int, v []float32) {
 	e.firstVector(i, v)
 	e.secondVector(j, v)
-	e.jointVector(i, j, e.wordsMeet(i, j), e.neighbourly(i, j), v)
+	e.jointVector(i, j, v)
 }
 
 func (e *evidence) firstVector(i int, v []float32) {
@@ -87,46 +87,12 @@ func (e *evidence) secondVector(j int, v []float32) {
 	v[fShareB], v[fWordsB] = float32(b.share), float32(min(b.words, 12))
 }
 
-// beside is what the language model says of the words on both sides of a joint.
-type beside struct{ pair, lost, skipHead, skipTail float32 }
-
-// neighbourly is what the language model says of line j behind line i: asked
-// again only of strangers, as which few are looked at twice.
-func (e *evidence) neighbourly(i, j int) beside {
-	if k := cell(i, j); k < len(e.met.cells) && e.met.cells[k] > strangers {
-		return e.beside[k]
-	}
-	return e.newBeside(&e.pieces[i], &e.pieces[j])
-}
-
-func (e *evidence) newBeside(a, b *piece) beside {
-	return beside{
-		pair:     float32(clip(e.pair(a, b), -5, 9)),
-		lost:     float32(clip(e.lost(a, b), -8, 9)),
-		skipHead: float32(e.skip(a.from[0], b.to[1])),
-		skipTail: float32(e.skip(a.from[1], b.to[0])),
-	}
-}
-
-func (e *evidence) jointVector(i, j int, met float32, words beside, v []float32) {
-	a, b := &e.pieces[i], &e.pieces[j]
-	v[fPair], v[fLost] = words.pair, words.lost
-	v[fSkipHead], v[fSkipTail] = words.skipHead, words.skipTail
-	v[fMeet] = met
-	seen := e.seen[neighbours{a.lastNo[0], b.firstNo[0]}]
-	v[fSeen], v[fSeenWide] = float32(min(seen, 4)), 0
-	if seen > 0 {
-		v[fSeenWide] = float32(e.seenWide(a, b))
-	}
-	v[fHyphen] = float32(e.hyphens(a, b))
+func (e *evidence) jointVector(i, j int, v []float32) {
+	a, b, t := &e.pieces[i], &e.pieces[j], &e.touch[cell(i, j)]
+	v[fPair], v[fMeet], v[fLost], v[fSkipHead], v[fSkipTail] = t.pair, t.meet, t.lost, t.skipHead, t.skipTail
+	v[fSeen], v[fSeenWide], v[fHyphen] = float32(t.seen), float32(t.seenWide), float32(t.hyphen)
 	v[fBrackets] = truth(a.opens && b.shuts) - .5*truth(a.opens != b.shuts)
 	v[fShareSum] = float32(a.share + b.share)
-}
-
-// seenWide tells of two lines whose words at the joint are neighbours elsewhere
-// how often their words beside it are too.
-func (e *evidence) seenWide(a, b *piece) int {
-	return min(4, min(e.seen[neighbours{a.lastNo[1], a.lastNo[0]}], 3)+min(e.seen[neighbours{b.firstNo[0], b.firstNo[1]}], 3)-2)
 }
 
 // vector is all features of line j as the continuation of line i.

@@ -1,11 +1,9 @@
 package unweave
 
 import (
-	"math"
 	"slices"
 
 	"recto/internal/cores"
-	"recto/internal/language"
 )
 
 // Plain evidence has bounds. A pair that is not close by gets the least where the
@@ -21,7 +19,6 @@ const (
 // pairs: how much likelier their words and lengths are than those of any two lines.
 func (e *evidence) meetings(words *forest) grid {
 	n, s := len(e.pieces), newSieve(words, ofWords)
-	e.beside = make([]beside, n*reach)
 	met, second := newGrid(n), make([]leaves, n)
 	var v [ofWords]float32
 	for j := range second {
@@ -50,79 +47,28 @@ func (e *evidence) meetingsOf(i int, s *sieve, second []leaves, left leaves, met
 		if j == i {
 			continue
 		}
-		switch score := e.wordsMeet(i, j); {
-		case e.strange(i, j, score):
+		if e.strange(i, j) {
 			met.cells[cell(i, j)] = strangers
-		default:
-			words := e.newBeside(&e.pieces[i], &e.pieces[j])
-			e.beside[cell(i, j)] = words
-			e.jointVector(i, j, score, words, v[:])
-			mine := usual
-			if !none(ofSome, v[:]) {
-				mine = left
-				copy(mine, first)
-				s.narrow(mine, ofSome, v[:])
-			}
-			met.cells[cell(i, j)] = float32(clip(s.score(mine, second[j], v[:])-float64(s.bias), strangers, friends))
+			continue
 		}
+		e.jointVector(i, j, v[:])
+		mine := usual
+		if !none(ofSome, v[:]) {
+			mine = left
+			copy(mine, first)
+			s.narrow(mine, ofSome, v[:])
+		}
+		met.cells[cell(i, j)] = float32(clip(s.score(mine, second[j], v[:])-float64(s.bias), strangers, friends))
 	}
-}
-
-// wordsMeet is how well the last words of line i and the first of line j go together.
-func (e *evidence) wordsMeet(i, j int) float32 {
-	return e.meet.Score(&e.pieces[i].tailing, &e.pieces[j].heading)
 }
 
 // strange reports a pair that the first look at its words makes hopeless.
-func (e *evidence) strange(i, j int, score float32) bool {
-	a, b := &e.pieces[i], &e.pieces[j]
-	d := j - i
-	if max(d, -d) <= closeBy || a.end == hyphen {
+func (e *evidence) strange(i, j int) bool {
+	if d := j - i; max(d, -d) <= closeBy || e.pieces[i].end == hyphen {
 		return false
 	}
-	met := float64(score)
-	return met+.25*6 < hopeless || met-.25*2 < hopeless && met+.25*clip(e.pair(a, b), -2, 6) < hopeless
+	t := &e.touch[cell(i, j)]
+	return float64(t.meet)+.25*clip(float64(t.pair), -2, 6) < hopeless
 }
 
 func clip(x, lo, hi float64) float64 { return min(max(x, lo), hi) }
-
-// pair is how much likelier the first word of b is after the last word of a.
-func (e *evidence) pair(a, b *piece) float64 {
-	return e.model.Next(a.from[0], b.to[0]) - e.model.Ln(b.to[0])
-}
-
-// lost is pair with one small word lost in between.
-func (e *evidence) lost(a, b *piece) float64 {
-	best := math.Inf(-1)
-	before := b.before[:len(a.after)]
-	for k, after := range a.after {
-		if ln := after + before[k]; ln > best {
-			best = ln
-		}
-	}
-	return best - e.model.Ln(b.to[0])
-}
-
-// skip is how much likelier a word is after another.
-func (r *reader) skip(from, to language.ID) float64 {
-	return clip(r.model.Next(from, to)-r.model.Ln(to), -5, 9)
-}
-
-// hyphens judges the word that a ends and b begins, if it is hyphenated: 2 if the
-// document has it elsewhere, 1 if the lexicon has it, -1 if neither; 0 for no hyphen.
-func (e *evidence) hyphens(a, b *piece) int {
-	if a.end != hyphen {
-		return 0
-	}
-	if b.start != lower {
-		return -1
-	}
-	word := a.last[0] + b.first[0]
-	if e.known[word] > 0 && len(b.first[0]) > 1 {
-		return 2
-	}
-	if e.model.Grades(word) == language.Good {
-		return 1
-	}
-	return -1
-}

@@ -106,7 +106,7 @@ func (r *reader) name(p *piece, words []string) {
 		}
 	}
 	p.dangles = dangling[p.last[0]]
-	p.rare, p.starts = float32(r.model.Ln(p.to[0])), float32(r.skip(r.model.Start(), p.to[0]))
+	p.rare, p.starts = float32(r.model.Ln(p.to[0])), float32(clip(r.model.Next(r.model.Start(), p.to[0])-r.model.Ln(p.to[0]), -5, 9))
 	p.after, p.before = r.afterWord(p.from[0]), r.beforeWord(p.to[0])
 }
 
