@@ -21,7 +21,7 @@ const streamed = .1
 // that is so much above that of the joints of the source.
 const (
 	plainly = .8
-	plainer = .1
+	plainer = .03
 )
 
 // joint is a pair of lines and the chance that the second continues the first.
@@ -55,7 +55,7 @@ func (c *pairs) arrangeBlock(e *evidence, from, to int) []int {
 	if e.whole(from, to) {
 		streams := joined(joints(c.streams, streamed, from, to), from, to)
 		if sure := c.sure(streams); sure >= plainly && sure >= c.sure(source)+plainer {
-			return joined(joints(c.agreed(), streamed, from, to), from, to)
+			return streams
 		}
 	}
 	likely := joined(joints(c.both, firm, from, to), from, to)
@@ -76,15 +76,6 @@ func (e *evidence) whole(from, to int) bool {
 		}
 	}
 	return 5*short <= 2*(to-from)
-}
-
-// agreed is the mean of both chances of each joint.
-func (c *pairs) agreed() grid {
-	g := newGrid(c.both.n)
-	for k := range g.cells {
-		g.cells[k] = (c.both.cells[k] + c.streams.cells[k]) / 2
-	}
-	return g
 }
 
 // sure is the mean chance under two streams of the joints of an order.
