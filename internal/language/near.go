@@ -84,7 +84,7 @@ func (m *Model) Near(labels []byte, edits int, cost float64, most int) []Neighbo
 func (x *nearIndex) near(found []Neighbour, word *sketch, n, i, end, edits int) []Neighbour {
 	for i < end {
 		at := (i - x.from[n]) % blockSize
-		first, few := i-at, x.having[x.blocks[n]+(i-x.from[n])/blockSize].lacking(word.letters, edits)
+		first, few := i-at, x.having[x.blocks[n]+(i-x.from[n])/blockSize].lacking(word.having, edits)
 		few = few >> at << at
 		if left := end - first; left < blockSize {
 			few &= 1<<left - 1
@@ -104,23 +104,41 @@ func (x *nearIndex) near(found []Neighbour, word *sketch, n, i, end, edits int) 
 }
 
 // lacking tells which words lack at most so many of some letters, up to
-// [MaxEdits]. It counts for all words at once: the k-th of its numbers has the
-// words that lack more than k.
-func (b *block) lacking(letters uint32, most int) uint64 {
-	var more [MaxEdits + 1]uint64
-	for ; letters != 0; letters &= letters - 1 {
-		lacks := ^b[bits.TrailingZeros32(letters)]
-		more[3] |= more[2] & lacks
-		more[2] |= more[1] & lacks
-		more[1] |= more[0] & lacks
-		more[0] |= lacks
+// [MaxEdits]. It counts for all words at once: each of its numbers has the words
+// that lack more than so many, none, one, two and three.
+func (b *block) lacking(letters []uint8, most int) uint64 {
+	var none, one, two, three uint64
+	switch most {
+	case 1:
+		for _, l := range letters {
+			lacks := ^b[l&31]
+			one |= none & lacks
+			none |= lacks
+		}
+		return ^one
+	case 2:
+		for _, l := range letters {
+			lacks := ^b[l&31]
+			two |= one & lacks
+			one |= none & lacks
+			none |= lacks
+		}
+		return ^two
 	}
-	return ^more[most]
+	for _, l := range letters {
+		lacks := ^b[l&31]
+		three |= two & lacks
+		two |= one & lacks
+		one |= none & lacks
+		none |= lacks
+	}
+	return ^three
 }
 
 // sketch is a word as Near compares it.
 type sketch struct {
 	letters uint32
+	having  []uint8 // the bits of letters
 	pairs   uint64
 	length  int
 	at      [256]uint32 // places of each letter, as bits
@@ -129,6 +147,9 @@ type sketch struct {
 func newSketch(labels []byte) sketch {
 	s := sketch{length: len(labels)}
 	s.letters, s.pairs = marks(labels)
+	for left := s.letters; left != 0; left &= left - 1 {
+		s.having = append(s.having, uint8(bits.TrailingZeros32(left)))
+	}
 	for i, l := range labels {
 		s.at[l] |= 1 << i
 	}
