@@ -23,6 +23,7 @@ var allowed = map[string][]string{
 
 	"internal/corpus":    {},
 	"internal/cores":     {},
+	"internal/descent":   {},
 	"internal/config":    {},
 	"internal/language":  {"internal/corpus"},
 	"internal/glossary":  {"internal/corpus"},
@@ -62,7 +63,7 @@ var allowed = map[string][]string{
 	"cmd":                         {""},
 }
 
-var stage = []string{"internal/cores", "internal/corpus", "internal/language"}
+var stage = []string{"internal/cores", "internal/corpus", "internal/descent", "internal/language"}
 
 // standardOnly are the rooms that import nothing but Go's own library.
 var standardOnly = []string{"corpus", "internal/cores", "internal/corpus", "internal/config", "migrations"}

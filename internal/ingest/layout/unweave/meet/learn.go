@@ -3,6 +3,8 @@ package meet
 import (
 	"math"
 	"math/rand/v2"
+
+	"recto/internal/descent"
 )
 
 // Learning goes over blocks of lines that follow one another in a text: each
@@ -58,7 +60,7 @@ func pace(step, steps int) float32 {
 // learner is a model that is being learnt.
 type learner struct {
 	words       map[string]int32
-	vectors     table
+	vectors     descent.Table
 	telling     []float32
 	ends, heads learningSide
 	texts       []*stream
@@ -70,14 +72,14 @@ type learner struct {
 
 func newLearner(v Vocabulary, random *rand.Rand) *learner {
 	l := &learner{
-		words: map[string]int32{}, vectors: newTable(len(v.Words)+buckets, dim), random: random,
+		words: map[string]int32{}, vectors: descent.NewTable(len(v.Words)+buckets, dim), random: random,
 		scores: make([]float32, block*block), slopes: make([]float32, block*block), even: 1,
 	}
 	for i, w := range v.Words {
 		l.words[w] = int32(i)
 	}
-	for i := range l.vectors.rows {
-		row := l.vectors.rows[i]
+	for i := range l.vectors.Rows {
+		row := l.vectors.Rows[i]
 		if i < len(v.Words) && v.Vectors[i] != nil {
 			copy(row, v.Vectors[i])
 			continue
@@ -134,7 +136,7 @@ func (l *learner) step(pace float32) float64 {
 		l.scatter(s)
 		s.learn(pace)
 	}
-	l.vectors.learn(pace)
+	l.vectors.Learn(pace)
 	return loss / rows
 }
 

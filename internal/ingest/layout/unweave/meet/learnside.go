@@ -4,14 +4,13 @@ import (
 	"math"
 	"math/rand/v2"
 
-	"gonum.org/v1/gonum/blas"
-	"gonum.org/v1/gonum/blas/gonum"
+	"recto/internal/descent"
 )
 
 // learningSide is a side that is being learnt, with what it makes of the lines of
 // a step, one a row, and the slopes of that.
 type learningSide struct {
-	place, shape, none, bend, bent, turn, turned table
+	place, shape, none, bend, bent, turn, turned descent.Table
 
 	lines  [rows]Line
 	near   [rows]Line   // their words from the cut on
@@ -27,17 +26,17 @@ type learningSide struct {
 }
 
 func (s *learningSide) init(random *rand.Rand) {
-	s.place, s.shape, s.none = newTable(inputs, hidden), newTable(int(shapes)*reach, hidden), newTable(reach+1, hidden)
-	s.bend, s.bent = newTable(hidden, hidden), newTable(1, hidden)
-	s.turn, s.turned = newTable(hidden, width), newTable(1, width)
-	for i, row := range s.place.rows {
+	s.place, s.shape, s.none = descent.NewTable(inputs, hidden), descent.NewTable(int(shapes)*reach, hidden), descent.NewTable(reach+1, hidden)
+	s.bend, s.bent = descent.NewTable(hidden, hidden), descent.NewTable(1, hidden)
+	s.turn, s.turned = descent.NewTable(hidden, width), descent.NewTable(1, width)
+	for i, row := range s.place.Rows {
 		size := weigh(i/dim) / math.Sqrt(3*inputs)
 		for d := range row {
 			row[d] = float32(size * random.NormFloat64())
 		}
 	}
-	s.bend.random(1/math.Sqrt(3*hidden), random)
-	s.turn.random(1/math.Sqrt(3*hidden), random)
+	s.bend.Random(1/math.Sqrt(3*hidden), random)
+	s.turn.Random(1/math.Sqrt(3*hidden), random)
 	for _, v := range []*[]float32{&s.in, &s.inSlopes} {
 		*v = make([]float32, rows*inputs)
 	}
@@ -56,76 +55,59 @@ func weigh(place int) float64 {
 	return math.Max(1, 3.5-.5*float64(place))
 }
 
-const (
-	asIs    = blas.NoTrans
-	flipped = blas.Trans
-)
-
-// multiply adds a times b to c; a is m by k, b is k by n, where they are not flipped.
-func multiply(ta, tb blas.Transpose, m, n, k int, a, b, c []float32) {
-	wide, high := k, n
-	if ta == flipped {
-		wide = m
-	}
-	if tb == flipped {
-		high = k
-	}
-	gonum.Implementation{}.Sgemm(ta, tb, m, n, k, 1, a, wide, b, high, 1, c, n)
-}
-
 // forward reckons the vectors of all rows.
 func (s *learningSide) forward() {
 	clear(s.sum)
-	multiply(asIs, asIs, rows, hidden, inputs, s.in, s.place.values, s.sum)
+	descent.Multiply(descent.AsIs, descent.AsIs, rows, hidden, inputs, s.in, s.place.Values, s.sum)
 	for r, near := range s.near {
 		h := s.sum[r*hidden:][:hidden]
-		addTo(h, s.none.rows[len(near)])
+		addTo(h, s.none.Rows[len(near)])
 		for k, t := range near {
-			addTo(h, s.shape.rows[int(t.shape)*reach+k])
+			addTo(h, s.shape.Rows[int(t.shape)*reach+k])
 		}
 	}
 	positive(s.plain, s.sum)
-	repeat(s.bending, s.bent.values)
-	multiply(asIs, asIs, rows, hidden, hidden, s.plain, s.bend.values, s.bending)
+	repeat(s.bending, s.bent.Values)
+	descent.Multiply(descent.AsIs, descent.AsIs, rows, hidden, hidden, s.plain, s.bend.Values, s.bending)
 	positive(s.curved, s.bending)
 	addTo(s.curved, s.plain)
-	repeat(s.vectors, s.turned.values)
-	multiply(asIs, asIs, rows, width, hidden, s.curved, s.turn.values, s.vectors)
+	repeat(s.vectors, s.turned.Values)
+	descent.Multiply(descent.AsIs, descent.AsIs, rows, width, hidden, s.curved, s.turn.Values, s.vectors)
 	clear(s.vectorSlopes)
 }
 
 // backward reckons all slopes from those of the vectors.
 func (s *learningSide) backward() {
-	multiply(flipped, asIs, hidden, width, rows, s.curved, s.vectorSlopes, s.turn.slopes)
-	sumRows(s.turned.slopes, s.vectorSlopes)
+	descent.Multiply(descent.Flipped, descent.AsIs, hidden, width, rows, s.curved, s.vectorSlopes, s.turn.Slopes)
+	sumRows(s.turned.Slopes, s.vectorSlopes)
 	clear(s.slopes)
-	multiply(asIs, flipped, rows, hidden, width, s.vectorSlopes, s.turn.values, s.slopes)
+	descent.Multiply(descent.AsIs, descent.Flipped, rows, hidden, width, s.vectorSlopes, s.turn.Values, s.slopes)
 	copy(s.others, s.slopes)
 	where(s.others, s.bending)
-	multiply(flipped, asIs, hidden, hidden, rows, s.plain, s.others, s.bend.slopes)
-	sumRows(s.bent.slopes, s.others)
-	multiply(asIs, flipped, rows, hidden, hidden, s.others, s.bend.values, s.slopes)
+	descent.Multiply(descent.Flipped, descent.AsIs, hidden, hidden, rows, s.plain, s.others, s.bend.Slopes)
+	sumRows(s.bent.Slopes, s.others)
+	descent.Multiply(descent.AsIs, descent.Flipped, rows, hidden, hidden, s.others, s.bend.Values, s.slopes)
 	where(s.slopes, s.sum)
-	multiply(flipped, asIs, inputs, hidden, rows, s.in, s.slopes, s.place.slopes)
+	descent.Multiply(descent.Flipped, descent.AsIs, inputs, hidden, rows, s.in, s.slopes, s.place.Slopes)
 	clear(s.inSlopes)
-	multiply(asIs, flipped, rows, inputs, hidden, s.slopes, s.place.values, s.inSlopes)
+	descent.Multiply(descent.AsIs, descent.Flipped, rows, inputs, hidden, s.slopes, s.place.Values, s.inSlopes)
 	for r, near := range s.near {
 		g := s.slopes[r*hidden:][:hidden]
-		s.none.add(len(near), g)
+		s.none.Add(len(near), g)
 		for k, t := range near {
-			s.shape.add(int(t.shape)*reach+k, g)
+			s.shape.Add(int(t.shape)*reach+k, g)
 		}
 	}
 }
 
 // learn makes a step with all that belongs to the side alone.
 func (s *learningSide) learn(pace float32) {
-	for _, t := range []*table{&s.place, &s.bend, &s.bent, &s.turn, &s.turned} {
-		t.touch()
-		t.learn(pace)
+	for _, t := range []*descent.Table{&s.place, &s.bend, &s.bent, &s.turn, &s.turned} {
+		t.Touch()
+		t.Learn(pace)
 	}
-	s.shape.learn(pace)
-	s.none.learn(pace)
+	s.shape.Learn(pace)
+	s.none.Learn(pace)
 }
 
 func addTo(to, v []float32) {

@@ -1,6 +1,10 @@
 package meet
 
-import "math"
+import (
+	"math"
+
+	"recto/internal/descent"
+)
 
 // hide is the share of the words near a cut that a step does not show.
 const hide = .1
@@ -13,7 +17,7 @@ func (l *learner) show(s *learningSide, row int, line, near Line) {
 	s.lines[row] = line[:min(longest, len(line))]
 	told := l.told(s.lines[row])
 	for _, t := range s.lines[row] {
-		addScaled(in[:dim], l.telling[t.word]/told, l.vectors.rows[t.word])
+		addScaled(in[:dim], l.telling[t.word]/told, l.vectors.Rows[t.word])
 	}
 	var out uint32
 	for k, t := range near {
@@ -21,7 +25,7 @@ func (l *learner) show(s *learningSide, row int, line, near Line) {
 			out |= 1 << k
 			continue
 		}
-		addScaled(in[(1+k)*dim:][:dim], 1/(1-hide), l.vectors.rows[t.word])
+		addScaled(in[(1+k)*dim:][:dim], 1/(1-hide), l.vectors.Rows[t.word])
 	}
 	s.hidden[row] = out
 }
@@ -37,7 +41,7 @@ func (l *learner) scatter(s *learningSide) {
 			for d := range g {
 				g[d] = share * in[d]
 			}
-			l.vectors.add(int(t.word), g[:])
+			l.vectors.Add(int(t.word), g[:])
 		}
 		for k, t := range near {
 			if s.hidden[row]&(1<<k) != 0 {
@@ -46,7 +50,7 @@ func (l *learner) scatter(s *learningSide) {
 			for d := range g {
 				g[d] = in[(1+k)*dim+d] / (1 - hide)
 			}
-			l.vectors.add(int(t.word), g[:])
+			l.vectors.Add(int(t.word), g[:])
 		}
 	}
 }
@@ -65,15 +69,15 @@ func (l *learner) compare(b int) float64 {
 	from, to := b*block*width, (b+1)*block*width
 	ends, heads := l.ends.vectors[from:to], l.heads.vectors[from:to]
 	clear(l.scores)
-	multiply(asIs, flipped, block, block, width, ends, heads, l.scores)
+	descent.Multiply(descent.AsIs, descent.Flipped, block, block, width, ends, heads, l.scores)
 	l.seeEven()
 	clear(l.slopes)
 	loss := 0.
 	for i := range block {
 		loss += l.choose(i, i*block, 1) + l.choose(i, i, block)
 	}
-	multiply(asIs, asIs, block, width, block, l.slopes, heads, l.ends.vectorSlopes[from:to])
-	multiply(flipped, asIs, block, width, block, l.slopes, ends, l.heads.vectorSlopes[from:to])
+	descent.Multiply(descent.AsIs, descent.AsIs, block, width, block, l.slopes, heads, l.ends.vectorSlopes[from:to])
+	descent.Multiply(descent.Flipped, descent.AsIs, block, width, block, l.slopes, ends, l.heads.vectorSlopes[from:to])
 	return loss / 2
 }
 

