@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"recto/internal/ingest/correct/expect"
 	"recto/internal/language"
 )
 
@@ -15,6 +16,7 @@ type engine struct {
 	units   []unit
 	weights *Weights
 	network *Network
+	expect  *expect.Model
 	levels  levels
 	odds    []float64                 // sums of how odd the units before each are
 	walker  *walker                   // of the lexicon
@@ -27,7 +29,7 @@ type engine struct {
 func newEngine(m *language.Model, pieces []piece, terms []string) *engine {
 	units, old := unitsOf(m, pieces)
 	e := &engine{
-		m: m, units: units, doc: study(m, units, terms), weights: &weights, network: &network,
+		m: m, units: units, doc: study(m, units, terms), weights: &weights, network: &network, expect: expect.Default(),
 		walker: newWalker(m.Trie, m.Confusions()), known: newMemo[asked, []candidate](), parted: newMemo[string, []mendedPair](),
 	}
 	e.doc.old = old
@@ -78,6 +80,7 @@ func (e *engine) propose(i, end int) []option {
 	}
 	options = e.proposeSpeck(options, i)
 	options = e.proposeJoins(options, i, end)
+	e.weighUse(options, i)
 	prev, id, known := adjacent(e.m, e.units, i)
 	for k := range options {
 		o := &options[k]

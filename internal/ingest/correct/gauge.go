@@ -74,7 +74,9 @@ func (e *engine) fit(sample []*lattice) {
 		cores.Share(len(sample), func() func(int) {
 			return func(k int) {
 				sample[k].weigh()
-				passed[k] = sample[k].pass(nil)
+				if passed[k] = sample[k].pass(nil); passed[k] {
+					sample[k].surround()
+				}
 			}
 		})
 		for k, l := range sample {
@@ -104,16 +106,20 @@ func (l *lattice) damages(sum *[harmCount]float64) {
 
 // weigh sets what the options owe to the state of the document.
 func (l *lattice) weigh() {
-	e := l.e
 	for p := range len(l.places) - 1 {
-		seen := e.look(l.from + p)
-		base := e.network.base(&seen)
-		for n := range l.places[p].options {
-			o := &l.places[p].options[n]
-			o.prior = e.network.score(&base, o.features)
-			if o.harm != unharmed {
-				o.prior += o.harms * e.levels[o.harm] * e.weights[harmFeature(o.harm)]
-			}
+		l.weighPlace(p)
+	}
+}
+
+func (l *lattice) weighPlace(p int) {
+	e := l.e
+	seen := e.look(l.from + p)
+	base := e.network.base(&seen)
+	for n := range l.places[p].options {
+		o := &l.places[p].options[n]
+		o.prior = e.network.score(&base, o.features)
+		if o.harm != unharmed {
+			o.prior += o.harms * e.levels[o.harm] * e.weights[harmFeature(o.harm)]
 		}
 	}
 }

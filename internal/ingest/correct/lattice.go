@@ -13,6 +13,7 @@ type lattice struct {
 	from   int
 	places []place
 	total  float64 // ln of the sum over all readings
+	judged bool    // by the words around, see surround
 }
 
 type place struct {

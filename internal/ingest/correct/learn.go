@@ -28,7 +28,7 @@ type Learned struct {
 
 // Learn finds the weights under which the examples' true readings are
 // likeliest: stochastic gradient with steps after Duchi, Hazan and Singer
-// (2011), starting from the weights in use and a network that says nothing. The
+// (2011), starting from the weights in use; what has none yet starts small. The
 // same examples in the same order give the same weights.
 func Learn(m *language.Model, examples []Example, rounds int) Learned {
 	l := newLearner()
@@ -66,9 +66,12 @@ type learner struct {
 }
 
 func newLearner() *learner {
-	l := &learner{Learned: Learned{Weights: weights}}
+	l := &learner{Learned: Learned{weights, network}}
 	random := rand.New(rand.NewPCG(3, 4))
 	small := func(to *[hidden]float32) {
+		if *to != ([hidden]float32{}) {
+			return
+		}
 		for h := range to {
 			to[h] = float32(random.NormFloat64() * .3)
 		}
@@ -127,7 +130,12 @@ func (l *learner) prepare(m *language.Model, x Example) []*lesson {
 	var lessons []*lesson
 	for from := 0; from < len(e.units); {
 		end := e.stretchEnd(from)
-		lessons = append(lessons, newLesson(e.read(from, end), g))
+		s := newLesson(e.read(from, end), g)
+		s.weigh()
+		if s.pass(nil) {
+			s.surround()
+		}
+		lessons = append(lessons, s)
 		from = end
 	}
 	return lessons

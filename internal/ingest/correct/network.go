@@ -46,6 +46,7 @@ var scales = func() (s [featureCount]float32) {
 		s[i] = 1
 	}
 	s[fChannel], s[fSign] = .15, .4
+	s[fContext], s[fContextOther] = .2, .2
 	s[fKeepUnknownLong], s[fLength], s[fSplitEdits], s[fSpeckLong] = .25, .25, .3, .3
 	return s
 }()

@@ -216,6 +216,12 @@ const (
 	fLostCount    // ln of how often the document has it
 	fLostSpelling // how it is spelled
 	fLostAround   // share of the units around that are no words
+	fRare         // how rare the rarest of the words arrived at is in use
+	fUnused       // words arrived at that nobody uses
+	fFromRare     // the same of words given up
+	fFromUnused
+	fContext      // how much likelier its words are between those around
+	fContextOther // the same of words that the network does not know by themselves
 	fHarmLetters  // how much oftener than usual the document has damage of a kind, ln; in this order
 	fHarmBlanks
 	fHarmSigns

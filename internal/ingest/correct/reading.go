@@ -34,8 +34,10 @@ const (
 	sureOfSign     = .62
 	sureOfName     = .62
 	sureOfLoss     = .8
+	sureOfBlank    = .25 // of a blank beside a sign, put there or taken out: nothing is lost by it
+	sureOfHyphen   = .4  // of a hyphen read as the blank between common words: no letter is lost by it
 	sureOfUnclosed = .2  // of a mark that opens a quotation which nothing closes
-	sureOfTorn     = .35 // of a word with signs in it, which nobody can read as it is
+	sureOfTorn     = .35 // of a word with signs or capitals in it as no print has them
 	others         = .25 // how much a wrong change of a word that is wrong already weighs against one of a right word
 )
 
@@ -53,6 +55,9 @@ func (e *engine) decide() []reading {
 			l.e = own
 			l.weigh()
 			l.pass(nil)
+			if l.surround() {
+				l.pass(nil)
+			}
 			decided[k] = l.choose(nil)
 		}
 	})
@@ -116,6 +121,11 @@ func (l *lattice) found(from int, o *option) *option {
 	return best
 }
 
+// parted reports a hyphen between two common words that is read as a blank.
+func parted(o *option) bool {
+	return slices.ContainsFunc(o.features, func(f feature) bool { return f.index == fHyphenBlankCommon })
+}
+
 // mass is how likely a change is, whatever its capitals.
 func (l *lattice) mass(from int, o *option) float64 {
 	sum := 0.
@@ -128,18 +138,19 @@ func (l *lattice) mass(from int, o *option) float64 {
 	return sum
 }
 
-// drawn is the reading of a sign that stands alone as drawn to the word before,
-// or to the next as it stands, where there is one that is worthwhile: even where to leave it is a little
-// likelier, nothing is lost by it.
+// drawn is the reading of a sign that stands alone as drawn to the word before, or
+// to the next as it stands, or of a hyphen as the blank between words, where there
+// is one that is worthwhile: even where to leave it is a little likelier, nothing is
+// lost by it.
 func (l *lattice) drawn(from int, o, next *option) *option {
-	if !o.identity || !o.sign {
+	if !o.identity {
 		return o
 	}
 	options := l.places[from-l.from].options
 	for n := range options {
 		drawn := &options[n]
 		fits := drawn.to == o.to || next != nil && next.identity && next.to == drawn.to
-		if drawn.rule == ruleSpacing && fits && l.worthwhile(from, drawn) {
+		if fits && (o.sign && drawn.rule == ruleSpacing || parted(drawn)) && l.worthwhile(from, drawn) {
 			return drawn
 		}
 	}
@@ -166,10 +177,12 @@ func (l *lattice) needed(from int, o *option) float64 {
 	case o.rule == ruleSpeck:
 		return sureOfLoss
 	case o.rule == ruleSpacing:
-		return .3 // nothing is lost by it
+		return sureOfBlank
+	case parted(o):
+		return sureOfHyphen
 	case e.unclosed(from, o):
 		return sureOfUnclosed
-	case u.torn:
+	case u.torn, oddCase(u.core) && strings.EqualFold(o.mid, u.core):
 		return sureOfTorn
 	case u.named:
 		return sureOfName

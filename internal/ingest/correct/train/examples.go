@@ -21,9 +21,10 @@ var pairs = []struct {
 	path   string
 	oneOf  uint32
 	cleans uint32 // one row in so many is also taken with the printed side as both
+	long   bool   // rows are pages: pieces of them are taken too
 }{
-	{"postocr/acl-proceedings-dev.jsonl", 1, 1},
-	{"postocr/old-books-a-f.jsonl", 1, 6},
+	{"postocr/acl-proceedings-dev.jsonl", 1, 1, false},
+	{"postocr/old-books-a-f.jsonl", 1, 6, true},
 }
 
 // clean are texts that the command damages itself; the lines taken are those
@@ -48,7 +49,11 @@ func read(in string, without int) ([]correct.Example, error) {
 				continue
 			}
 			if n := language.Chance(row.ID); n%p.oneOf == 0 {
-				examples = append(examples, correct.Example{Seen: row.Ocr, Printed: row.Gold})
+				pair := correct.Example{Seen: row.Ocr, Printed: row.Gold}
+				examples = append(examples, pair)
+				if p.long {
+					examples = append(examples, snippets(pair)...)
+				}
 			}
 			if n := language.Chance(row.ID + "clean"); n%p.cleans == 0 {
 				examples = append(examples, correct.Example{Seen: row.Gold, Printed: row.Gold})
@@ -68,7 +73,7 @@ func read(in string, without int) ([]correct.Example, error) {
 }
 
 // maxSimulated is how many documents are made of one text.
-const maxSimulated = 160
+const maxSimulated = 240
 
 // lengths are how many lines the documents have, in turn.
 var lengths = []int{1, 12, 2, 4}
