@@ -13,6 +13,9 @@ import (
 // serious is the posterior from which on a reading leaves a doubt.
 const serious = .01
 
+// hopeless is the posterior below which words around save no reading.
+const hopeless = 1e-3
+
 // surround adds to the changes of the places in doubt how much better they go with
 // the words around, those of the best reading, than what stands there. The lattice
 // has been passed, and is to be passed again where it tells that there was any doubt;
@@ -51,11 +54,13 @@ func (l *lattice) doubts() (places []int) {
 // surroundings are the words of the best reading of a lattice, and of the units
 // next to it.
 type surroundings struct {
-	l     *lattice
-	words []expect.Word
-	at    []int // by place, which of the words comes next; -1 inside an option
-	seen  []expectation
-	views []view
+	l      *lattice
+	words  []expect.Word
+	at     []int // by place, which of the words comes next; -1 inside an option
+	seen   []expectation
+	stood  []expectation // of what stands there
+	views  []view
+	buffer []expect.Word
 }
 
 // view is what is expected between some words.
@@ -99,20 +104,20 @@ func newSurroundings(l *lattice) *surroundings {
 // around than what stands there; nothing to those that leave the words as they are.
 // It weighs less the older the text's spelling is, which the network hardly knows.
 func (s *surroundings) judge(p int) {
-	s.seen, s.views = s.seen[:0], s.views[:0]
+	s.seen, s.stood, s.views = s.seen[:0], s.stood[:0], s.views[:0]
 	e := s.l.e
 	now := 1 - e.doc.old
 	options := s.l.places[p].options
 	for k := range options {
 		o := &options[k]
-		if o.identity {
+		if o.identity || o.posterior < hopeless {
 			continue
 		}
 		to := expectation{}
 		if o.rule != ruleLost {
 			to = s.expectation(p, o.to, o.text)
 		}
-		from := s.expectation(p, o.to, e.standing(s.l.from+p, o.to))
+		from := s.standing(p, o.to)
 		if sameWords(from.words, to.words) {
 			continue
 		}
@@ -124,8 +129,26 @@ func (s *surroundings) judge(p int) {
 	}
 }
 
+// standing is how much likelier what stands from a place on becomes by the words around.
+func (s *surroundings) standing(p, to int) expectation {
+	for _, x := range s.stood {
+		if x.to == to {
+			return x
+		}
+	}
+	x := s.expectation(p, to, s.l.e.standing(s.l.from+p, to))
+	s.stood = append(s.stood, x)
+	return x
+}
+
 // sameWords compares words, wherever sentences end between them.
 func sameWords(a, b []expect.Word) bool {
+	if slices.Equal(a, b) {
+		return true
+	}
+	if !slices.Contains(a, expect.Edge) && !slices.Contains(b, expect.Edge) {
+		return false
+	}
 	edge := func(w expect.Word) bool { return w == expect.Edge }
 	return slices.Equal(slices.DeleteFunc(slices.Clone(a), edge), slices.DeleteFunc(slices.Clone(b), edge))
 }
@@ -169,12 +192,13 @@ func (s *surroundings) view(around *expect.Around) *expect.Vector {
 	return &s.views[len(s.views)-1].vector
 }
 
-// line is the words of an option with as many before and after as the network sees.
+// line is the words of an option with as many before and after as the network sees,
+// until it is asked for again.
 func (s *surroundings) line(p, to int, words []expect.Word) []expect.Word {
-	line := make([]expect.Word, expect.Reach, 2*expect.Reach+len(words))
-	s.before(p, line)
-	line = s.after(to, append(line, words...))
-	return line
+	s.buffer = append(s.buffer[:0], make([]expect.Word, expect.Reach)...)
+	s.before(p, s.buffer)
+	s.buffer = s.after(to, append(s.buffer, words...))
+	return s.buffer
 }
 
 // before fills in the words before a place.

@@ -60,7 +60,7 @@ func TestJudge(t *testing.T) {
 	s := newSurroundings(l)
 	fits := func(p int, change option) float64 {
 		here := &l.places[p]
-		change.to = l.from + p + 1
+		change.to, change.posterior = l.from+p+1, .5
 		here.options = append(here.options[:1:1], change)
 		s.judge(p)
 		sum := 0.
