@@ -36,7 +36,7 @@ var formats = map[string]format{
 
 // sparing is by how much, in percent, the heap may grow before it is swept while
 // sources are converted: a fifth less memory for a few hundredths more time.
-const sparing = 50
+const sparing = 35
 
 // convert runs the pipeline over each source, without a library.
 func convert(ctx context.Context, std stdio, args []string) error {
