@@ -15,7 +15,7 @@ var weights = Weights{
 	fFromDoubtful:        -0.828,
 	fFromCount:           -0.990,
 	fFromShort:           -0.125,
-	fFromOld:             -2.000,
+	fFromOld:             -3.000,
 	fFirstLetter:         -0.033,
 	fNameToCommon:        0.720,
 	fNameToName:          0.499,
