@@ -42,7 +42,7 @@ import (
 //	   in every way; own words and passages that come twice; joints and references by new models
 //	7  how lines meet told by networks; columns read in blocks put on their pages; a strange text told from a
 //	   damaged one; labels found over breaks
-const Program = "7"
+const Program = "8"
 
 // Config is what a pipeline works with. PDF, Model and Glossary are needed.
 type Config struct {
