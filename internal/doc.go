@@ -28,11 +28,10 @@
 //	annotate   blocks + glossary → mentions, attestations, citation links
 //
 // Package language is the lexicon, the word model and the confusion model that
-// layout and correct share; its data files are made by language/build and language/rarity; language/glove
-// reads the word vectors that commands start from, and package descent learns their
-// networks. Package
-// cores shares out what a stage reckons over the cores of the machine.
-// Package glossary reads the concepts of the corpus folder, matches their
+// layout and correct share; its data files are made by language/build and
+// language/rarity. Package language/glove reads the word vectors that commands start
+// from, and package descent learns their networks. Package cores shares out what a
+// stage reckons over the cores of the machine. Package glossary reads the concepts of the corpus folder, matches their
 // labels in text and renders their Markdown. No stage knows another, and none
 // touches a database or a log; extract and recognize run outside engines and so
 // take a context, and the rest are pure.

@@ -6,8 +6,8 @@
 // a piece of one; all readings of a stretch form a lattice, in which each is
 // weighed by how the recogniser errs, by the words beside it, by how rare it is in
 // use, and by what the document and the glossary say elsewhere; where that leaves
-// a doubt, also by which words are expected between those around (see expect). The sum over all readings tells how
-// sure the best is. How damaged a document is, in which ways, and which letters
+// a doubt, also by which words are expected between those around (see expect). The
+// sum over all readings tells how sure the best is. How damaged a document is, in which ways, and which letters
 // its recogniser took for which is estimated first, from itself: a clean one is
 // left alone. The weights are learned (see Learn), as in Lafferty, McCallum and
 // Pereira, "Conditional random fields" (2001), and with them a small network

@@ -188,7 +188,9 @@ func (e *engine) offer(options []option, i int, c candidate, lead, tail, core st
 // tall reports a capital seen for a tall small letter: of words that need no
 // capital, nine of ten such are printed without one.
 func tall(seen, printed string) bool {
-	return strings.ContainsRune("CHIJL", []rune(seen)[0]) && strings.ContainsRune("bdhklt", []rune(printed)[0])
+	a, _ := utf8.DecodeRuneInString(seen)
+	b, _ := utf8.DecodeRuneInString(printed)
+	return strings.ContainsRune("CHIJL", a) && strings.ContainsRune("bdhklt", b)
 }
 
 // fewFeatures is how many features most offers have at most.
