@@ -31,10 +31,10 @@
 // layout and correct share; its data files are made by language/build and
 // language/rarity. Package language/glove reads the word vectors that commands start
 // from, and package descent learns their networks. Package cores shares out what a
-// stage reckons over the cores of the machine. Package glossary reads the concepts of the corpus folder, matches their
-// labels in text and renders their Markdown. No stage knows another, and none
-// touches a database or a log; extract and recognize run outside engines and so
-// take a context, and the rest are pure.
+// stage reckons over the cores of the machine. Package glossary reads the concepts of
+// the corpus folder, matches their labels in text and renders their Markdown. No stage
+// knows another, and none touches a database or a log; extract and recognize run
+// outside engines and so take a context, and the rest are pure.
 //
 // What people corrected is a log; package ingest/replay puts each decision back
 // into its place in print, whatever words an engine read there this time; its
