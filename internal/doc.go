@@ -29,7 +29,7 @@
 //
 // Package language is the lexicon, the word model and the confusion model that
 // layout and correct share; its data files are made by language/build and
-// language/rarity. Package language/glove reads the word vectors that commands start
+// language/rarity. Packages language/texts and language/glove read what commands start
 // from, and package descent learns their networks. Package cores shares out what a
 // stage reckons over the cores of the machine. Package glossary reads the concepts of
 // the corpus folder, matches their labels in text and renders their Markdown. No stage

