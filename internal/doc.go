@@ -29,12 +29,13 @@
 //
 // Package language is the lexicon, the word model and the confusion model that
 // layout and correct share; its data files are made by language/build and
-// language/rarity. Packages language/texts and language/glove read what commands start
-// from, and package descent learns their networks. Package cores shares out what a
-// stage reckons over the cores of the machine. Package glossary reads the concepts of
-// the corpus folder, matches their labels in text and renders their Markdown. No stage
-// knows another, and none touches a database or a log; extract and recognize run
-// outside engines and so take a context, and the rest are pure.
+// language/rarity, and language/tables is how those of networks are kept. Packages
+// language/texts and language/glove read what commands start from, and package
+// descent learns their networks. Package cores shares out what a stage reckons
+// over the cores of the machine. Package glossary reads the concepts of the corpus
+// folder, matches their labels in text and renders their Markdown. No stage knows
+// another, and none touches a database or a log; extract and recognize run outside
+// engines and so take a context, and the rest are pure.
 //
 // What people corrected is a log; package ingest/replay puts each decision back
 // into its place in print, whatever words an engine read there this time; its

@@ -6,6 +6,7 @@ package descent
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 )
 
 // Table is rows of numbers that are learnt by Adam (Kingma and Ba, 2015). Rows
@@ -102,4 +103,38 @@ func (t *Table) move(i int, pace float32) {
 		values[d] -= pace * means[d] / (float32(math.Sqrt(float64(squares[d]))) + floor)
 		slopes[d] = 0
 	}
+}
+
+// How fast tables are learnt: the rate, and the share of the steps until it is
+// reached, from which on it falls.
+const (
+	rate    = .002
+	warming = .02
+)
+
+// Pace is how far to go in a step of so many; slowest is the share of the rate in the end.
+func Pace(step, steps int, slowest float64) float32 {
+	done := float64(step) / float64(steps)
+	return float32(rate * math.Min(1, done/warming) * (1 - (1-slowest)*done))
+}
+
+// finest is the largest number of steps in a number that is kept in a byte.
+const finest = 127
+
+// Rounded gives the numbers in steps, row by row, and how large the steps of each
+// column are: but for few of its numbers the largest is kept.
+func (t *Table) Rounded() (numbers []int8, steps []float32) {
+	numbers, steps = make([]int8, len(t.Values)), make([]float32, t.out)
+	sizes := make([]float32, len(t.Rows))
+	for d := range steps {
+		for i, row := range t.Rows {
+			sizes[i] = max(row[d], -row[d])
+		}
+		slices.Sort(sizes)
+		steps[d] = max(sizes[len(sizes)-1-len(sizes)/2000], 1e-6) / finest
+		for i, row := range t.Rows {
+			numbers[i*t.out+d] = int8(min(max(math.Round(float64(row[d]/steps[d])), -finest), finest))
+		}
+	}
+	return numbers, steps
 }

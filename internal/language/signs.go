@@ -29,3 +29,13 @@ func SignOf(tail string) Sign {
 func (m *Model) Sign(id ID, s Sign) float64 {
 	return unquantise(m.signs[int(id)*signKinds+int(s)])
 }
+
+// Parting reports the signs that join words in print, between which the model counts
+// each word by itself: hyphens, dashes, strokes.
+func Parting(r rune) bool {
+	switch r {
+	case '-', '‐', '‑', '–', '—', '/', '…', '_', '&', '|':
+		return true
+	}
+	return false
+}

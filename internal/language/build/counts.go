@@ -51,7 +51,7 @@ func (c *counts) id(s string) uint32 {
 func (c *counts) add(line string, t text) {
 	prev := uint32(sentenceStart)
 	for _, field := range strings.Fields(line) {
-		pieces := strings.FieldsFunc(field, parting)
+		pieces := strings.FieldsFunc(field, language.Parting)
 		for k, piece := range pieces {
 			core := strings.TrimFunc(piece, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 			if core == "" {
@@ -68,15 +68,6 @@ func (c *counts) add(line string, t text) {
 			prev = sentenceStart
 		}
 	}
-}
-
-// parting reports the signs that join words in print: hyphens, dashes, strokes.
-func parting(r rune) bool {
-	switch r {
-	case '-', '‐', '‑', '–', '—', '/', '…', '_', '&', '|':
-		return true
-	}
-	return false
 }
 
 func (c *counts) count(core string, t text, first bool) uint32 {

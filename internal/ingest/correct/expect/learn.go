@@ -14,9 +14,7 @@ const (
 	noise   = 256  // drawn by chance, the same for all words of a step
 	rivals  = 8    // words that each may be taken for
 	lost    = .08  // share of the words around that are not known
-	rate    = .002
-	warming = .02 // share of the steps until the rate is reached, from which on it falls
-	slowest = .03 // of it, in the end
+	slowest = .03  // of the pace, in the end
 )
 
 // Vocabulary is the words that a model is to know by themselves, the vectors from
@@ -43,15 +41,10 @@ type Text struct {
 func Learn(texts []Text, v Vocabulary, steps int, seed uint64, progress func(step int, any, rival float64)) *Model {
 	l := newLearner(texts, v, rand.New(rand.NewPCG(seed, 1)))
 	for step := 1; step <= steps; step++ {
-		any, rival := l.step(pace(step, steps))
+		any, rival := l.step(descent.Pace(step, steps, slowest))
 		progress(step, any, rival)
 	}
 	return l.model()
-}
-
-func pace(step, steps int) float32 {
-	done := float64(step) / float64(steps)
-	return float32(rate * math.Min(1, done/warming) * (1 - (1-slowest)*done))
 }
 
 // learner is a model that is being learnt.

@@ -2,10 +2,9 @@ package expect
 
 import (
 	"bytes"
-	"encoding/binary"
 	"errors"
-	"math"
-	"strings"
+
+	"recto/internal/language/tables"
 )
 
 const magic = "RECTOEX1"
@@ -19,18 +18,10 @@ func (m *Model) Pack() []byte {
 	for s, w := range m.words {
 		words[w-special] = s
 	}
-	list := strings.Join(words, "\n")
-	out := binary.LittleEndian.AppendUint32([]byte(magic), uint32(len(list)))
-	out = append(out, list...)
-	for _, table := range [][]int8{m.in, m.out} {
-		for _, x := range table {
-			out = append(out, byte(x))
-		}
-	}
+	out := tables.AppendWords([]byte(magic), words)
+	out = tables.AppendBytes(tables.AppendBytes(out, m.in), m.out)
 	for _, part := range m.parts() {
-		for _, x := range *part {
-			out = binary.LittleEndian.AppendUint32(out, math.Float32bits(x))
-		}
+		out = tables.AppendFloats(out, *part...)
 	}
 	return out
 }
@@ -48,16 +39,13 @@ func lengths(words int) [5]int {
 // Parse reads a packed model.
 func Parse(data []byte) (*Model, error) {
 	rest, ok := bytes.CutPrefix(data, []byte(magic))
-	if !ok || len(rest) < 4 {
+	if !ok {
 		return nil, errFormat
 	}
-	n := int(binary.LittleEndian.Uint32(rest))
-	rest = rest[4:]
-	if n > len(rest) {
+	words, rest, ok := tables.Words(rest)
+	if !ok {
 		return nil, errFormat
 	}
-	words := strings.Split(string(rest[:n]), "\n")
-	rest = rest[n:]
 	rows := len(words) + int(special)
 	size := 2 * rows * dim
 	for _, n := range lengths(rows) {
@@ -73,28 +61,11 @@ func Parse(data []byte) (*Model, error) {
 	if len(m.words) != len(words) {
 		return nil, errFormat
 	}
-	for _, table := range []*[]int8{&m.in, &m.out} {
-		*table, rest = readBytes(rest, rows*dim)
-	}
+	m.in, rest = tables.Bytes(rest, rows*dim)
+	m.out, rest = tables.Bytes(rest, rows*dim)
 	for k, part := range m.parts() {
-		*part, rest = readFloats(rest, lengths(rows)[k])
+		*part, rest = tables.Floats(rest, lengths(rows)[k])
 	}
 	m.prepare()
 	return m, nil
-}
-
-func readBytes(data []byte, n int) (out []int8, rest []byte) {
-	out = make([]int8, n)
-	for i, b := range data[:n] {
-		out[i] = int8(b)
-	}
-	return out, data[n:]
-}
-
-func readFloats(data []byte, n int) (out []float32, rest []byte) {
-	out = make([]float32, n)
-	for i := range out {
-		out[i] = math.Float32frombits(binary.LittleEndian.Uint32(data[4*i:]))
-	}
-	return out, data[4*n:]
 }

@@ -39,7 +39,7 @@ func (m *Model) Read(to []Word, text string) []Word {
 // them, and where sentences end.
 func Split(text string, word func(string), end func()) {
 	for field := range strings.FieldsSeq(text) {
-		for part := range strings.FieldsFuncSeq(field, parting) {
+		for part := range strings.FieldsFuncSeq(field, language.Parting) {
 			core := strings.TrimFunc(part, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 			if core != "" {
 				word(strings.TrimSuffix(strings.TrimSuffix(core, "'s"), "’s"))
@@ -49,15 +49,6 @@ func Split(text string, word func(string), end func()) {
 			end()
 		}
 	}
-}
-
-// parting reports the signs that join words in print.
-func parting(r rune) bool {
-	switch r {
-	case '-', '‐', '‑', '–', '—', '/', '…', '_', '&', '|':
-		return true
-	}
-	return false
 }
 
 func (m *Model) word(core string) Word { return name(m.words, core) }

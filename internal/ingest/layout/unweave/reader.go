@@ -74,7 +74,7 @@ func (r *reader) read(lines []corpus.Line) []piece {
 func (r *reader) wordsOf(l corpus.Line) []string {
 	var out []string
 	for _, w := range l.Words {
-		for _, part := range strings.FieldsFunc(w.Raw, parting) {
+		for _, part := range strings.FieldsFunc(w.Raw, language.Parting) {
 			core := strings.TrimFunc(part, func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) })
 			switch {
 			case core == "":
@@ -90,9 +90,6 @@ func (r *reader) wordsOf(l corpus.Line) []string {
 	}
 	return out
 }
-
-// parting reports the signs that join words in print: hyphens, dashes, strokes.
-func parting(r rune) bool { return strings.ContainsRune("-‐‑–—/…_&|", r) }
 
 // name sets what the language model says of the ends of a piece.
 func (r *reader) name(p *piece, words []string) {

@@ -12,9 +12,7 @@ import (
 const (
 	blocks  = 12 // of a step
 	rows    = blocks * block
-	rate    = .002
-	warming = .02 // share of the steps until the rate is reached, from which on it falls
-	slowest = .05 // of it, in the end
+	slowest = .05 // of the pace, in the end
 )
 
 // Vocabulary is the words that a model is to know by themselves, the vectors from
@@ -47,14 +45,9 @@ func Learn(texts [][][]string, v Vocabulary, steps int, seed uint64, progress fu
 		}
 	}
 	for step := 1; step <= steps; step++ {
-		progress(step, l.step(pace(step, steps)))
+		progress(step, l.step(descent.Pace(step, steps, slowest)))
 	}
 	return l.model()
-}
-
-func pace(step, steps int) float32 {
-	done := float64(step) / float64(steps)
-	return float32(rate * math.Min(1, done/warming) * (1 - (1-slowest)*done))
 }
 
 // learner is a model that is being learnt.

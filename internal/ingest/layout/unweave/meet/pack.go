@@ -2,10 +2,9 @@ package meet
 
 import (
 	"bytes"
-	"encoding/binary"
 	"errors"
-	"math"
-	"strings"
+
+	"recto/internal/language/tables"
 )
 
 const magic = "RECTOMT2"
@@ -19,26 +18,15 @@ func (m *Model) Pack() []byte {
 	for w, i := range m.words {
 		words[i] = w
 	}
-	list := strings.Join(words, "\n")
-	out := []byte(magic)
-	out = binary.LittleEndian.AppendUint32(out, uint32(len(list)))
-	out = append(out, list...)
+	out := tables.AppendWords([]byte(magic), words)
 	out = append(out, m.telling...)
-	for _, x := range m.vectors {
-		out = append(out, byte(x))
-	}
+	out = tables.AppendBytes(out, m.vectors)
 	for _, s := range []*side{&m.ends, &m.heads} {
 		for _, part := range s.parts() {
-			for _, x := range *part {
-				out = appendFloat(out, x)
-			}
+			out = tables.AppendFloats(out, *part...)
 		}
 	}
-	return appendFloat(out, m.even)
-}
-
-func appendFloat(out []byte, x float32) []byte {
-	return binary.LittleEndian.AppendUint32(out, math.Float32bits(x))
+	return tables.AppendFloats(out, m.even)
 }
 
 // parts are all numbers of a side.
@@ -52,16 +40,13 @@ var lengths = [...]int{inputs * hidden, int(shapes) * reach * hidden, (reach + 1
 // Parse reads a packed model.
 func Parse(data []byte) (*Model, error) {
 	rest, ok := bytes.CutPrefix(data, []byte(magic))
-	if !ok || len(rest) < 4 {
+	if !ok {
 		return nil, errFormat
 	}
-	n := int(binary.LittleEndian.Uint32(rest))
-	rest = rest[4:]
-	if n > len(rest) {
+	words, rest, ok := tables.Words(rest)
+	if !ok {
 		return nil, errFormat
 	}
-	words := strings.Split(string(rest[:n]), "\n")
-	rest = rest[n:]
 	known := len(words) + buckets
 	numbers := 1
 	for _, n := range lengths {
@@ -70,7 +55,7 @@ func Parse(data []byte) (*Model, error) {
 	if len(rest) != known+known*dim+4*numbers {
 		return nil, errFormat
 	}
-	m := &Model{words: make(map[string]int32, len(words)), vectors: make([]int8, known*dim)}
+	m := &Model{words: make(map[string]int32, len(words))}
 	for i, w := range words {
 		m.words[w] = int32(i)
 	}
@@ -78,25 +63,14 @@ func Parse(data []byte) (*Model, error) {
 		return nil, errFormat
 	}
 	m.telling, rest = rest[:known], rest[known:]
-	for i, b := range rest[:len(m.vectors)] {
-		m.vectors[i] = int8(b)
-	}
-	rest = rest[len(m.vectors):]
+	m.vectors, rest = tables.Bytes(rest, known*dim)
 	for _, s := range []*side{&m.ends, &m.heads} {
 		for k, part := range s.parts() {
-			*part, rest = readFloats(rest, lengths[k])
+			*part, rest = tables.Floats(rest, lengths[k])
 		}
 	}
-	even, _ := readFloats(rest, 1)
+	even, _ := tables.Floats(rest, 1)
 	m.even = even[0]
 	m.prepare()
 	return m, nil
-}
-
-func readFloats(data []byte, n int) (out []float32, rest []byte) {
-	out = make([]float32, n)
-	for i := range out {
-		out[i] = math.Float32frombits(binary.LittleEndian.Uint32(data[4*i:]))
-	}
-	return out, data[4*n:]
 }
